@@ -1,0 +1,157 @@
+# turnaround: how councils' children's services recover.
+#
+#   make demo     install what is missing, build, and run the main job on the bundled data
+#   make check    install what is missing, build, and run every test
+#
+# `make help` lists the other targets. Files are found by wildcard: a new one needs no line here.
+
+VERSION = 0.1.0
+PREFIX  = /usr/local
+DESTDIR =
+
+# release | sanitize (AddressSanitizer and UndefinedBehaviorSanitizer) | cover (gcov)
+MODE = release
+B    = $(if $(filter release,$(MODE)),build,build/$(MODE))
+
+CC       = gcc
+CFLAGS   = -O2 -g
+WERROR   =
+WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+           -Wmissing-prototypes -Wundef -Wvla -Wcast-qual -Wformat=2 -Wdouble-promotion \
+           -Wpointer-arith -Wwrite-strings -Wcast-align -Wnull-dereference
+MODE_release  =
+MODE_sanitize = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+MODE_cover    = --coverage -O0
+
+Q = $(if $(V),,@)
+
+LIBRARIES = smartcols json-c gsl
+BUILD_PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libsmartcols-dev libjson-c-dev libgsl-dev
+CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq
+
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(if $(WERROR),-Werror) $(CFLAGS) \
+             $(MODE_$(MODE)) $(PKG_CFLAGS)
+DEFINES    = -DVERSION='"$(VERSION)"' -DDATA_DIR='"$(PREFIX)/share/turnaround/england"'
+LDLIBS     = -lcsv $(PKG_LIBS)
+
+# Asked for once, and only where something is compiled: the libraries may not be there yet.
+ifneq ($(filter-out demo check deps deps-check clean help,$(or $(MAKECMDGOALS),all)),)
+PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES))
+PKG_LIBS   := $(shell pkg-config --libs $(LIBRARIES))
+endif
+
+SOURCES = $(wildcard src/*.c src/*/*.c)
+HEADERS = $(wildcard include/*/*.h)
+OBJECTS = $(SOURCES:src/%.c=$(B)/%.o)
+UNITS   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c tests/oracle/*.c tests/golden/*.c))
+TOOLS   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tools/*.c))
+SUPPORT = $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
+
+.PHONY: all demo check deps deps-check run-demo run-check unit golden update rooms headers state \
+        lint sanitize valgrind cover bench tidy format install uninstall man clean help
+.SECONDARY:
+
+all: $(B)/turnaround
+
+$(B)/turnaround: $(OBJECTS)
+	$(Q)echo "  link $@"; $(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ -o $@ $(LDLIBS)
+
+$(B)/%.o: src/%.c Makefile
+	@mkdir -p $(@D)
+	$(Q)echo "  compile $<"; $(CC) $(ALL_CFLAGS) $(DEFINES) -MMD -MP -c $< -o $@
+
+$(B)/libturnaround.a: $(filter-out $(B)/main.o,$(OBJECTS))
+	$(Q)rm -f $@; ar rcs $@ $^
+
+$(B)/tests/%.o: tests/%.c Makefile
+	@mkdir -p $(@D)
+	$(Q)echo "  compile $<"; $(CC) $(ALL_CFLAGS) -Itests/support -Isrc -MMD -MP -c $< -o $@
+
+$(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(B)/libturnaround.a
+	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ -o $@ $(LDLIBS) -lcmocka
+
+-include $(wildcard $(B)/*.d $(B)/*/*.d $(B)/*/*/*.d)
+
+demo: ## install what is missing, build, and run the main job on the bundled data
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory run-demo
+
+check: ## install what is missing, build, and run every test
+	@$(MAKE) --no-print-directory deps-check
+	@$(MAKE) --no-print-directory run-check
+
+deps:
+	@sh tests/support/packages.sh $(BUILD_PACKAGES)
+
+deps-check:
+	@sh tests/support/packages.sh $(CHECK_PACKAGES)
+
+run-demo: all
+	@sh tests/support/demo.sh $(B)/turnaround
+
+run-check: all $(UNITS) $(TOOLS) rooms headers state lint
+	@sh tests/support/run.sh $(B)
+
+unit: $(UNITS) ## run the unit and oracle tests (T=pattern: only those that match)
+	@T='$(T)' sh tests/support/run.sh $(B) unit oracle
+
+golden: all $(UNITS) ## run the golden tests (T=pattern: only those that match)
+	@T='$(T)' sh tests/support/run.sh $(B) golden
+
+update: all $(B)/tests/golden/golden ## write what the program prints now as what it should print
+	@UPDATE=1 T='$(T)' TURNAROUND=$(B)/turnaround $(B)/tests/golden/golden >/dev/null; git status --short tests README.md
+
+rooms: ## check which room includes which, and what each is banned from
+	@sh tests/support/rooms.sh
+
+headers: ## compile each header alone
+	@for h in $(HEADERS); do \
+	  echo "#include \"$${h#include/}\"" | \
+	    $(CC) $(ALL_CFLAGS) -Wno-unused -x c -fsyntax-only - || exit 1; done
+
+state: $(OBJECTS) ## no writable variable at file scope
+	@sh tests/support/state.sh $(OBJECTS)
+
+lint: $(B)/tests/tools/man_tables ## lint the manual page, and check its tables against the program's
+	@mandoc -Tlint -W warning src/turnaround.1
+	@sh tests/support/man.sh check $(B)/tests/tools/man_tables src/turnaround.1
+
+man: $(B)/tests/tools/man_tables ## write the manual page's tables from the program's
+	@sh tests/support/man.sh write $(B)/tests/tools/man_tables src/turnaround.1
+
+sanitize: ## run every test under AddressSanitizer and UndefinedBehaviorSanitizer
+	@$(MAKE) --no-print-directory run-check MODE=sanitize
+
+valgrind: all $(UNITS) ## run the unit tests, and every command on the bundled data, under valgrind
+	@sh tests/support/valgrind.sh $(B)
+
+cover: ## run every test and print how much of each file they reach
+	@$(MAKE) --no-print-directory run-check MODE=cover
+	@sh tests/support/cover.sh build/cover
+
+bench: all $(TOOLS) ## time `times` on a million ratings against libcsv with empty callbacks
+	@sh tests/support/bench.sh $(B)
+
+tidy: ## run clang-tidy and cppcheck
+	@clang-tidy --quiet $(SOURCES) -- -std=c11 -D_GNU_SOURCE -Iinclude $(PKG_CFLAGS) $(DEFINES)
+	@cppcheck --quiet --enable=warning,performance,portability --inline-suppr \
+	  --error-exitcode=1 -D_GNU_SOURCE -Iinclude src
+
+format: ## format the sources with clang-format
+	@clang-format -i $(SOURCES) $(HEADERS) $(wildcard src/*/*.h tests/*/*.c tests/*/*.h)
+
+install: all ## install program, manual page and data under PREFIX (DESTDIR: below it)
+	install -D -m 755 $(B)/turnaround $(DESTDIR)$(PREFIX)/bin/turnaround
+	install -D -m 644 src/turnaround.1 $(DESTDIR)$(PREFIX)/share/man/man1/turnaround.1
+	for f in data/england/*; do \
+	  install -D -m 644 $$f $(DESTDIR)$(PREFIX)/share/turnaround/england/$${f##*/} || exit 1; done
+
+uninstall: ## remove what install put there
+	rm -f $(DESTDIR)$(PREFIX)/bin/turnaround $(DESTDIR)$(PREFIX)/share/man/man1/turnaround.1
+	rm -rf $(DESTDIR)$(PREFIX)/share/turnaround
+
+clean: ## remove what was built
+	rm -rf build
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile

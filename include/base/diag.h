@@ -1,0 +1,83 @@
+/* diag: what is wrong, and where.
+ *
+ * Problems of the data (struct diag) are collected, all of them. A fault - the call or the system
+ * is at fault, not the data - ends the work: the first one is kept. Fallible functions return 0 or
+ * -1 and take a struct diags last, which is untouched on success. */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include <stdarg.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+
+enum severity { SEVERITY_WARNING, SEVERITY_ERROR };
+
+/* Line and column count from 1, the column in characters; FILE is the name to print. */
+struct place {
+    const char *file;
+    uint32_t line, column;
+};
+
+struct diag {
+    enum severity severity;
+    const char *code; /* "E-DATE"; a literal */
+    struct place place;
+    const char *message;
+    const char *excerpt; /* the line, fit for a terminal; NULL where it is not to be had */
+    uint32_t caret;      /* terminal columns of the excerpt before the marked part ... */
+    uint32_t marked;     /* ... and of the marked part; 0: none */
+    const char *label;   /* what the marked part is; may be NULL */
+    const char *hint;    /* what to do; may be NULL */
+};
+
+enum fault { FAULT_NONE, FAULT_USAGE, FAULT_SYSTEM };
+
+struct diag_count {
+    const char *code;
+    enum severity severity;
+    size_t n;
+};
+
+/* Zeroed is valid and empty: it keeps errors, counts warnings. */
+struct diags {
+    struct diag *v;
+    size_t n, cap;
+    struct arena arena;  /* owns the strings */
+    bool lists_warnings; /* warnings are kept too, not only counted */
+    size_t limit;        /* at most so many are kept, the rest counted; 0: all */
+    size_t n_errors, n_warnings;
+    struct diag_count *counts; /* by code, in order of first sight */
+    size_t n_counts, cap_counts;
+    enum fault fault;
+    const char *fault_message; /* owned by the arena, or a literal */
+    const char *fault_hint;    /* likewise; may be NULL */
+};
+
+/* Counts a problem. True when it is also to be added, so that a message is composed only then. When
+ * there is no memory, the fault says so. */
+bool diags_count(struct diags *ds, enum severity severity, const char *code);
+
+/* Adds a copy of D, which has been counted. 0, or -1 when there is no memory, the fault then. */
+int diags_add(struct diags *ds, const struct diag *d);
+
+/* Sets the fault unless there is one, and returns -1, so that callers can return it. */
+__attribute__((format(printf, 3, 4))) int diags_fault(struct diags *ds, enum fault fault,
+                                                      const char *format, ...);
+
+/* A system fault "WHAT: reason" with the reason of ERROR_NUMBER; returns -1. */
+int diags_system(struct diags *ds, int error_number, const char *what);
+
+/* Adds what to do about the fault just set; returns -1. */
+__attribute__((format(printf, 2, 3))) int diags_hint(struct diags *ds, const char *format, ...);
+
+/* The fault that memory ran out; allocates nothing; returns -1. */
+int diags_no_memory(struct diags *ds);
+
+/* Problems into the order of FILES (names as the places have them, NULL for none), then line,
+ * column; those of one place keep their order. */
+void diags_sort(struct diags *ds, const char *const *files, size_t n_files);
+
+void diags_release(struct diags *ds);
+
+#endif

@@ -1,0 +1,39 @@
+/* text: a growable string. Zeroed is valid and empty. A failed allocation is remembered, later
+ * additions do nothing, and whoever finishes the text asks text_failed() once. */
+#ifndef BASE_TEXT_H
+#define BASE_TEXT_H
+
+#include <stdarg.h>
+
+#include "base/span.h"
+
+struct text {
+    char *v; /* terminated when not NULL */
+    size_t n, cap;
+    bool failed;
+};
+
+void text_add(struct text *t, struct span s);
+void text_add_string(struct text *t, const char *s);
+void text_add_char(struct text *t, char c);
+__attribute__((format(printf, 2, 3))) void text_addf(struct text *t, const char *format, ...);
+__attribute__((format(printf, 2, 0))) void text_vaddf(struct text *t, const char *format,
+                                                      va_list args);
+
+/* S with what could disturb a terminal written out: control characters, bidirectional controls,
+ * line separators and bytes that are not UTF-8 become \xNN, one for each byte. */
+void text_add_visible(struct text *t, struct span s);
+
+/* The string; "" when empty or failed. Valid until the next addition. */
+const char *text_string(const struct text *t);
+
+struct span text_span(const struct text *t);
+
+bool text_failed(const struct text *t);
+
+/* Empty again, memory kept; a failure is kept too. */
+void text_clear(struct text *t);
+
+void text_release(struct text *t);
+
+#endif

@@ -1,0 +1,25 @@
+/* utf8: what we need to know of UTF-8. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include <stdint.h>
+
+#include "base/span.h"
+
+/* Bytes of the character at the head of S, its value in *POINT; 0 where S is empty or its head is
+ * not UTF-8 (overlong, surrogate, above U+10FFFF, cut short). */
+size_t utf8_next(struct span s, uint32_t *point);
+
+/* Bytes of S before the first that is not UTF-8; S.length where all is. */
+size_t utf8_valid_prefix(struct span s);
+
+/* Characters (code points; bytes that are not UTF-8 count one each). */
+size_t utf8_count(struct span s);
+
+/* Terminal columns that text_add_visible(S) takes: wide characters two, combining ones none. */
+size_t utf8_width(struct span s);
+
+/* Control characters, bidirectional controls, line and paragraph separators. */
+bool utf8_is_unprintable(uint32_t point);
+
+#endif

@@ -1,0 +1,80 @@
+/* command: what a command is. To add one: src/cmd/NAME.c ending in `const struct command
+ * command_NAME`, and its line in commands.def; help, `columns`, completion and the man page's
+ * tables follow. */
+#ifndef CMD_COMMAND_H
+#define CMD_COMMAND_H
+
+#include "cmd/options.h"
+#include "out/document.h"
+#include "out/sink.h"
+#include "study/study.h"
+
+/* A command at work. */
+struct session {
+    const struct command *command;
+    const struct options *options;
+    struct dataset dataset;
+    struct study study;
+    bool *chosen;        /* councils, for the study; NULL: all */
+    uint64_t models;     /* bits of -M; 0: all */
+    struct arena arena;  /* strings and rows that live as long as the session */
+    const char *subject; /* what the operand names: a command of `columns` or `help` */
+    uint32_t council;    /* what the operand of `case` names */
+};
+
+enum operand {
+    OPERAND_DATASET,         /* [DATASET] */
+    OPERAND_COUNCIL_DATASET, /* COUNCIL [DATASET] */
+    OPERAND_COMMAND,         /* [COMMAND]; no data are read */
+    OPERAND_NONE,
+};
+
+struct command {
+    const char *name;
+    const char *summary; /* the question it answers, in a line */
+    const char *row;     /* what a row is, and in which order they come */
+    const struct column *columns;
+    size_t n_columns;
+    unsigned groups;     /* of options */
+    bool shows_problems; /* lists the problems of the records itself, so errors do not stop it */
+    enum operand operand;
+    /* Columns that stand in place of the others under --by; NULL: none. */
+    const char *by;
+    const struct column *by_columns;
+    size_t n_by_columns;
+    /* Memory for rows: so many zeroed bytes are given to run() and released by release(). */
+    size_t state_size;
+    void (*release)(void *state);
+    /* Fills DOC's table, and its notes. 0, or -1 on a fault. */
+    int (*run)(struct session *s, void *state, struct document *doc, struct diags *ds);
+    /* Or, of a command whose answer is no table, prints it. SUBJECT is the operand, or NULL. 0, or
+     * -1 on a fault. */
+    int (*print)(const char *subject, struct sink *sink, struct diags *ds);
+};
+
+/* The I-th command, in order; NULL behind the last. */
+const struct command *command_at(size_t i);
+const struct command *command_find(const char *name);
+
+/* Runs the program: arguments as main() has them. Returns the exit code; writes results to
+ * standard output, notes and problems to standard error. */
+int command_main(int argc, char **argv);
+
+/* The command of that name; else a usage fault that names the nearest, and NULL. */
+const struct command *command_named(const char *name, struct diags *ds);
+
+/* Prints the options and columns of COMMAND, or of NULL the overview. 0, or -1 on a fault. */
+int help_print(const struct command *command, struct sink *sink, struct diags *ds);
+
+/* Sets DOC's table to N rows of SIZE bytes, with the command's columns and the session as context
+ * of their getters. 0, or -1 when there is no memory. */
+int session_table(struct session *s, struct document *doc, const void *rows, size_t n, size_t size,
+                  struct diags *ds);
+
+/* Whether rows of MODEL are wanted. */
+static inline bool session_wants(const struct session *s, int model)
+{
+    return s->models == 0 || (s->models >> model & 1);
+}
+
+#endif

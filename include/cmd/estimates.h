@@ -1,0 +1,31 @@
+/* estimates: what the commands that print Kaplan-Meier estimates share - summary, times, curve. */
+#ifndef CMD_ESTIMATES_H
+#define CMD_ESTIMATES_H
+
+#include "cmd/session.h"
+
+struct estimates {
+    struct grouping grouping;
+    struct episodes episodes;
+    struct cohort cohort;
+};
+
+/* Finds the episodes and groups them as the options say. 0, or -1 on a fault. */
+int estimates_make(struct session *s, struct estimates *e, struct diags *ds);
+
+/* Whether the group's rows are wanted: under -M those of its models; of --attribute ever, all. */
+bool estimates_wants(const struct session *s, const struct group *g);
+
+/* A quantile's time in days (double) at offset `which`, of a row that begins with its group (a
+ * pointer, NULL: none): where it is missing because it was not reached, tables say so. */
+cell_getter get_quantile_at;
+
+/* What is estimated, how it is grouped, and where few cases call for care. */
+void estimates_notes(const struct session *s, const struct estimates *e, struct document *doc);
+
+/* Episodes that were left out, or go on in successors. */
+void episodes_notes(const struct episodes *e, struct document *doc);
+
+void estimates_release(struct estimates *e);
+
+#endif

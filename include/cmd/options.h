@@ -1,0 +1,119 @@
+/* options: every option once, in one table, which parses the command line and feeds help, the man
+ * page and completion. */
+#ifndef CMD_OPTIONS_H
+#define CMD_OPTIONS_H
+
+#include "base/date.h"
+#include "base/diag.h"
+
+struct list {
+    const char **v;
+    size_t n, cap;
+};
+
+enum color_mode { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+enum errors_format { ERRORS_TEXT, ERRORS_JSON };
+
+/* What was asked for. Texts are borrowed from the arguments; numbers of choices are the enums of
+ * the rooms that they are for. */
+struct options {
+    /* the data */
+    const char *ratings, *models, *councils, *scale;
+    struct list extra_models;
+    int dates;
+    bool keep_going;
+    int errors;
+    int64_t max_errors;
+
+    /* which of it */
+    struct list council, model, region;
+    struct date from, to;
+
+    /* how it is read */
+    struct date as_of;
+    int date_basis, partial;
+    const char *judgement;
+    int uncovered, scope;
+
+    /* episodes */
+    const char *origin, *target;
+    int episodes, lineage;
+
+    /* groups and estimates */
+    int attribute, clock;
+    int64_t landmark;
+    double confidence, tau;
+    int64_t min_n;
+
+    /* of single commands */
+    const char *at, *by;
+
+    /* what comes out */
+    const char *format, *output, *columns, *sort;
+    struct list where;
+    int64_t limit, digits, width;
+    bool no_header, excel, quiet, verbose;
+    int units, color;
+    bool help;
+
+    uint64_t given; /* bits: rows of the table that were used */
+    struct list operands;
+};
+
+/* Which commands an option is for; a command names the groups that it takes. */
+enum option_group {
+    GROUP_DATA = 1,      /* reads records */
+    GROUP_SELECT = 2,    /* councils, regions */
+    GROUP_MODEL = 4,     /* rows have a model */
+    GROUP_PERIOD = 8,    /* --from, --to */
+    GROUP_STUDY = 16,    /* inspections and spells */
+    GROUP_EPISODES = 32, /* episodes */
+    GROUP_ORIGIN = 64,   /* needs to know what inadequate is */
+    GROUP_ESTIMATES = 128,
+    GROUP_AT = 256,
+    GROUP_BY = 512,
+    GROUP_OUTPUT = 1024,
+    GROUP_MESSAGES = 2048, /* -q -v --errors --max-errors */
+    GROUP_ANY = 4096,      /* --help */
+};
+
+enum option_kind {
+    OPTION_FLAG,
+    OPTION_TEXT,
+    OPTION_LIST,    /* repeatable */
+    OPTION_CHOICE,  /* one of `choices`, as its number */
+    OPTION_DATE,    /* of any precision */
+    OPTION_DAY,     /* a date with its day */
+    OPTION_INTEGER, /* from 0 on */
+    OPTION_REAL,    /* above 0 */
+};
+
+struct option_row {
+    char letter;      /* or 0 */
+    const char *name; /* without the dashes */
+    enum option_kind kind;
+    size_t offset; /* of its member in struct options */
+    unsigned group;
+    const char *argument; /* what its argument is called; NULL for flags */
+    const char *choices;  /* '|' between */
+    const char *help;
+};
+
+/* The rows, and how many. */
+extern const struct option_row option_rows[];
+extern const size_t n_option_rows;
+
+/* Reads the arguments behind the command's name, options and operands in any order; "--" ends the
+ * options. Long names count only in full. A usage fault where something does not fit. OPTIONS is
+ * set to the defaults first. 0 or -1. */
+int options_parse(struct options *o, int argc, char **argv, struct diags *ds);
+
+/* A usage fault where an option was given that is not in GROUPS; COMMAND is its name. 0 or -1. */
+int options_check(const struct options *o, unsigned groups, const char *command, struct diags *ds);
+
+/* Whether the option of that long name was given. */
+bool options_has(const struct options *o, const char *name);
+
+void options_release(struct options *o);
+
+#endif

@@ -1,0 +1,32 @@
+/* session: from options to a dataset and a study; shared by all commands that read records. */
+#ifndef CMD_SESSION_H
+#define CMD_SESSION_H
+
+#include "cmd/command.h"
+#include "study/cohort.h"
+
+/* Finds and loads the data and, unless they have errors, chooses (session_choose). Errors of
+ * records are in DS; -1 is for faults. */
+int session_load(struct session *s, struct diags *ds);
+
+/* Settles what the options ask of the data that is loaded: rules, councils, models, the subject of
+ * `case`. A name or a grade that is not there is a usage fault. 0 or -1. */
+int session_choose(struct session *s, struct diags *ds);
+
+/* The grouping that the options ask for, checked; 0 or -1. */
+int session_grouping(const struct session *s, struct grouping *g, struct diags *ds);
+
+/* The day of --at, or the as-of date; several, ascending, with LIST. DAYS is in the arena. 0 or -1.
+ */
+int session_days(struct session *s, bool several, int32_t **days, size_t *n, struct diags *ds);
+
+/* The notes that every command's answer begins with: as-of date, data, what was left out. */
+void session_notes(struct session *s, struct document *doc, const struct diags *ds);
+
+/* A usage fault for a name that is not there, with the nearest that was found. Returns -1. */
+int session_unknown(const char *what, const char *name, const struct nearest *near,
+                    struct diags *ds);
+
+void session_release(struct session *s);
+
+#endif

@@ -1,0 +1,49 @@
+/* rows: the records of one CSV file, in order, each with its place. The only user of libcsv.
+ *
+ * RFC 4180, strict: libcsv parses (CSV_STRICT with CSV_STRICT_FINI), whole blocks at a time. What
+ * libcsv does not tell is kept here: the line on which a record begins, and the raw lines of the
+ * block, so that a column and an excerpt can be worked out for those records that need them. A
+ * byte-order mark is skipped. After a structural problem reading goes on at the next line.
+ *
+ * Reported here: E-QUOTE, E-SIZE, E-ENCODING, E-RAGGED, W-BLANK. Records with such an error are not
+ * handed on. */
+#ifndef LOAD_ROWS_H
+#define LOAD_ROWS_H
+
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/span.h"
+
+struct reader;
+
+/* One record. Its values are trimmed of blanks at both ends, are UTF-8 without NUL, and live until
+ * the handler returns. */
+struct row {
+    const struct span *v;
+    size_t n;
+    uint32_t line; /* where the record begins, from 1 */
+    struct reader *reader;
+};
+
+/* What is done with the header and with each further record; every record has as many fields as
+ * the header. Both return 0, or -1 to stop reading with a fault in DS. */
+struct row_handler {
+    int (*header)(void *context, const struct row *row, struct diags *ds);
+    int (*record)(void *context, const struct row *row, struct diags *ds);
+    void *context;
+};
+
+/* Reads PATH ("-" is standard input) to its end. NAME stands for it in places, and must outlive DS.
+ * 0, with problems in DS, or -1 when it cannot be read or memory runs out. An empty file calls no
+ * handler. */
+int rows_read(const char *path, const char *name, const struct row_handler *handler,
+              struct diags *ds);
+
+enum { ROW_WHOLE = -1 };
+
+/* Sets the place, excerpt and mark of D to field FIELD of ROW (from 0), or to the whole record.
+ * The excerpt is valid until the next call with the same reader. */
+void row_place(const struct row *row, int field, struct diag *d);
+
+#endif

@@ -1,0 +1,111 @@
+/* sheet: one record file while it is read - which column holds which field, typed values, and the
+ * problems of its records. Every record file is a table of fields (struct field_spec) and a
+ * function that takes one record. */
+#ifndef LOAD_SHEET_H
+#define LOAD_SHEET_H
+
+#include <string.h>
+
+#include "base/date.h"
+#include "load/rows.h"
+
+/* Of the fields marked FIELD_EITHER at least one column must be there. */
+enum field_need { FIELD_OPTIONAL, FIELD_REQUIRED, FIELD_EITHER };
+
+/* NAME is the field's own column name, ALIASES ('|' between, or NULL) others that are taken in its
+ * stead, in this order. Case, blanks, '_' and '-' do not matter. */
+struct field_spec {
+    const char *name, *aliases;
+    enum field_need need;
+};
+
+enum { SHEET_FIELDS = 16 };
+
+/* What holds for all files of one load. */
+struct reading {
+    enum date_order order;
+    enum date_placing placing;
+    struct diags *ds;
+};
+
+struct sheet;
+typedef int sheet_take(struct sheet *sheet, const struct row *row);
+
+/* The date that a field had last: rows of one inspection have the same. */
+struct date_memo {
+    char text[10];
+    struct date date; /* of day precision; unknown: none yet */
+};
+
+struct sheet {
+    const char *path, *name; /* to open, and to print */
+    const struct field_spec *specs;
+    int n_specs;      /* at most SHEET_FIELDS */
+    sheet_take *take; /* one record; 0, or -1 on a fault */
+    void *context;    /* of take */
+    const struct reading *reading;
+
+    int column[SHEET_FIELDS]; /* of each field, or -1 */
+    struct date_memo memo[SHEET_FIELDS];
+    bool has_header, usable; /* usable: every required column is there */
+    bool record_is_bad;      /* an error was reported for the record at hand */
+    size_t n_bad;            /* such records */
+};
+
+/* Reads the file, calling `take` for each record of a usable one. 0, or -1 on a fault. */
+int sheet_read(struct sheet *s);
+
+static inline bool sheet_has(const struct sheet *s, int field)
+{
+    return s->column[field] >= 0;
+}
+
+/* The value of FIELD; empty where there is no such column. */
+static inline struct span sheet_value(const struct sheet *s, const struct row *row, int field)
+{
+    return s->column[field] < 0 ? (struct span){0} : row->v[s->column[field]];
+}
+
+/* Reports a problem of FIELD (or ROW_WHOLE); an error makes the record bad. 0, or -1 when there is
+ * no memory. HINT may be NULL. */
+__attribute__((format(printf, 7, 8))) int sheet_problem(struct sheet *s, const struct row *row,
+                                                        int field, enum severity severity,
+                                                        const char *code, const char *hint,
+                                                        const char *format, ...);
+
+/* The value of a field that must not be empty: E-EMPTY if it is. 0 or -1. */
+int sheet_required(struct sheet *s, const struct row *row, int field, struct span *value);
+
+/* Whether VALUE is what the memo holds: ten bytes, compared as eight and two. */
+static inline bool date_memo_has(const struct date_memo *memo, struct span value)
+{
+    uint64_t a, b;
+    uint16_t c, d;
+    if (value.length != sizeof memo->text || !date_is_known(memo->date))
+        return false;
+    memcpy(&a, memo->text, sizeof a);
+    memcpy(&b, value.text, sizeof b);
+    memcpy(&c, memo->text + sizeof a, sizeof c);
+    memcpy(&d, value.text + sizeof b, sizeof d);
+    return a == b && c == d;
+}
+
+/* The date in FIELD, none where empty: E-DATE where it is not one, W-PRECISION where it has no day.
+ * 0 or -1. */
+int sheet_read_date(struct sheet *s, const struct row *row, int field, struct date *date);
+
+static inline int sheet_date(struct sheet *s, const struct row *row, int field, struct date *date)
+{
+    if (!date_memo_has(&s->memo[field], sheet_value(s, row, field)))
+        return sheet_read_date(s, row, field, date);
+    *date = s->memo[field].date;
+    return 0;
+}
+
+/* Cuts long values and writes out what a terminal should not see; for messages. */
+struct quoted {
+    char text[80];
+};
+struct quoted quote(struct span value);
+
+#endif

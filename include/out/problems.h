@@ -1,0 +1,18 @@
+/* problems: what is wrong, told on standard error. */
+#ifndef OUT_PROBLEMS_H
+#define OUT_PROBLEMS_H
+
+#include <stdio.h>
+
+#include "base/diag.h"
+
+enum problems_format { PROBLEMS_TEXT, PROBLEMS_JSON };
+
+/* Prints the first MOST problems to FILE, as text with excerpts or as one JSON object a line, then
+ * how many more there are. 0, or -1 when there is no memory. */
+int problems_print(const struct diags *ds, size_t most, enum problems_format format, FILE *file);
+
+/* Prints the fault, if there is one: "turnaround: message", and what to do. */
+void fault_print(const struct diags *ds, enum problems_format format, FILE *file);
+
+#endif

@@ -1,0 +1,38 @@
+/* writer: a format in which a view is printed. To add one: a file with a `const struct writer
+ * writer_NAME`, and its line in writers.def. */
+#ifndef OUT_WRITER_H
+#define OUT_WRITER_H
+
+#include "out/sink.h"
+#include "out/view.h"
+
+/* How it is to look, where the format leaves a choice. */
+struct style {
+    size_t width; /* of the terminal, in columns; 0: do not fold */
+    bool color;
+    bool excel; /* of CSV: what Excel needs to open it as it is */
+};
+
+struct writer {
+    const char *name;
+    const char *suffix; /* of file names, without the dot; further ones after '|' */
+    const char *summary;
+    bool includes_notes; /* the notes are part of the output, too */
+    /* 0, or -1 when there is no memory; what cannot be written is the sink's to tell. */
+    int (*write)(const struct view *view, const struct style *style, struct sink *sink);
+};
+
+/* The I-th format, in order; NULL behind the last. */
+const struct writer *writer_at(size_t i);
+
+/* The format of that name, or that a file name ends in; NULL when there is none. */
+const struct writer *writer_find(const char *name);
+const struct writer *writer_for_file(const char *path);
+
+/* Adds the heading of a column as people read it: "median (years)" for median_years. */
+void writer_add_heading(const struct column *column, struct text *text);
+
+/* Whether cells of the column stand at the right edge. */
+bool writer_is_right(const struct column *column);
+
+#endif

@@ -1,0 +1,72 @@
+/* km: the Kaplan-Meier (product-limit) estimator with delayed entry.
+ *
+ * Source: E. L. Kaplan and P. Meier, JASA 53 (1958) 457-481; for left truncation, J. P. Klein and
+ * M. L. Moeschberger, Survival Analysis (2nd ed., 2003), section 4.6. Equal to R:
+ *   survfit(Surv(start, stop, event) ~ 1, conf.type = "log-log", conf.int = confidence)
+ *
+ * Times are integers (days), so ties are exact. Missing numbers are NaN. */
+#ifndef STAT_KM_H
+#define STAT_KM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* One observation: at risk in (start, stop], start < stop; then an event, or censored. */
+struct km_interval {
+    int32_t start, stop;
+    bool event;
+};
+
+/* What is known at one time at which an interval ends. */
+struct km_step {
+    int32_t time;
+    uint32_t at_risk;    /* intervals with start < time <= stop */
+    uint32_t events;     /* of them, those that end here with an event ... */
+    uint32_t censored;   /* ... and without */
+    double survival;     /* after this time */
+    double hazard_sum;   /* Greenwood's: the sum of d / (n (n - d)) up to here; infinite at S = 0 */
+    double std_error;    /* of survival, Greenwood; NaN at S = 0 */
+    double lower, upper; /* log-log limits; NaN at S = 0 and at S = 1 */
+};
+
+/* Steps at strictly ascending times. Zeroed is valid and empty. */
+struct km_curve {
+    struct km_step *v;
+    size_t n;
+    int32_t first_start; /* the least start of all intervals */
+    bool emptied;        /* survival fell to 0 while an interval had yet to start ... */
+    int32_t emptied_at;  /* ... at this time */
+};
+
+/* The curve of N intervals, in any order; CONFIDENCE is the level of the limits, in (0, 1). None
+ * give no steps. 0, or -1 when there is no memory. CURVE is released by km_release(). */
+int km_estimate(const struct km_interval *intervals, size_t n, double confidence,
+                struct km_curve *curve);
+
+/* Survival just after TIME; 1 before the first step. */
+double km_survival_at(const struct km_curve *curve, double time);
+
+/* Whether survival at TIME is estimated: TIME is not beyond the last step, or survival is 0. */
+bool km_reaches(const struct km_curve *curve, double time);
+
+/* The time by which a share P has had the event, by the rule of R's print(survfit): the first time
+ * at which survival <= 1 - P (tolerance 1.5e-8); where it equals 1 - P, the midpoint to the next
+ * time at which it is less, if it ever is. NaN when not reached. LOWER and UPPER are the same rule
+ * applied to the limits (R: 0.95LCL, 0.95UCL). */
+struct km_quantile {
+    double time, lower, upper;
+};
+struct km_quantile km_quantile(const struct km_curve *curve, double p);
+
+/* The area under the curve up to TAU, and its standard error: the sum over events of A^2 d /
+ * (n (n - d)), A the area from there to TAU (R: summary(fit, rmean = tau)$table). Both NaN where
+ * the risk set starts after 0, or ends before TAU with survival above 0. */
+struct km_mean {
+    double value, std_error;
+};
+struct km_mean km_restricted_mean(const struct km_curve *curve, double tau);
+
+void km_release(struct km_curve *curve);
+
+#endif

@@ -1,0 +1,84 @@
+/* history: one council's story under the rules - its life, its inspections, its models day by day.
+ * Every study goes from council to council and asks for its history. */
+#ifndef STUDY_HISTORY_H
+#define STUDY_HISTORY_H
+
+#include "study/rules.h"
+
+enum { NO_JUDGEMENT = UINT32_MAX, NO_SPELL = UINT32_MAX };
+
+/* An inspection that carries a grade. */
+struct inspection {
+    int32_t day;        /* the date, placed */
+    int rank;           /* of the grade */
+    struct date date;   /* as written */
+    uint32_t judgement; /* the one that counts, in dataset.judgements */
+    uint32_t line;      /* of that one */
+};
+
+/* Days [start, end) under one model and provider; the periods of a council follow each other from
+ * DAY_FIRST to DAY_LAST. */
+struct period {
+    int32_t start, end;
+    int model;
+    uint32_t spell;                   /* in dataset.spells; NO_SPELL: uncovered */
+    struct date start_date, end_date; /* as written; unknown where open, or uncovered */
+};
+
+/* What the notes tell of how the records were read. */
+struct history_counts {
+    size_t inspections;     /* that carry a grade */
+    size_t without_grade;   /* inspections without a grade of the kinds asked for */
+    size_t other_date;      /* graded ones dated by the other basis */
+    size_t partial_dates;   /* graded ones, and spell starts and ends, with a placed date */
+    size_t after_as_of;     /* inspections after the as-of date */
+    size_t late_spells;     /* spells that start after it */
+    size_t boundary_spells; /* left out by full_scope */
+    size_t hidden_spells;   /* that later ones cover wholly */
+};
+
+struct history {
+    const struct council *council;
+    uint32_t number;        /* of the council */
+    int32_t opened, closed; /* [opened, closed), DAY_FIRST and DAY_LAST where open; a closing after
+                               the as-of date has not happened */
+    bool exists;            /* opened by the as-of date */
+    struct inspection *inspections; /* by day; those of one day in file order */
+    size_t n, cap;
+    struct period *periods;
+    size_t n_periods, cap_periods;
+    struct period *spells; /* as they are placed, before they are fitted together */
+    size_t n_spells, cap_spells;
+    struct history_counts counts; /* of this council */
+};
+
+/* The day by which the rules date the inspection of a judgement. */
+int32_t inspection_day(const struct judgement *j, const struct rules *rules);
+
+/* The history of council NUMBER, into memory that H brings from the last one; zeroed at first.
+ * 0, or -1 when there is no memory. */
+int history_build(struct history *h, const struct dataset *d, const struct rules *rules,
+                  uint32_t number);
+
+/* The period that holds DAY. */
+const struct period *history_period(const struct history *h, int32_t day);
+
+static inline int history_model(const struct history *h, int32_t day)
+{
+    return history_period(h, day)->model;
+}
+
+/* The last inspection on or before DAY: its grade is in force then. NULL when there is none. */
+const struct inspection *history_in_force(const struct history *h, int32_t day);
+
+/* Whether the council is open on DAY. */
+static inline bool history_is_open(const struct history *h, int32_t day)
+{
+    return h->opened <= day && day < h->closed;
+}
+
+void history_counts_add(struct history_counts *sum, const struct history_counts *counts);
+
+void history_release(struct history *h);
+
+#endif

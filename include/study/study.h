@@ -1,0 +1,29 @@
+/* study: the question put to a dataset - which councils, under which rules - and what the notes
+ * tell of the answer. */
+#ifndef STUDY_STUDY_H
+#define STUDY_STUDY_H
+
+#include "study/history.h"
+
+struct study {
+    const struct dataset *d;
+    struct rules rules;
+    const bool *chosen;           /* by council; NULL: all */
+    struct history history;       /* of the council at hand */
+    struct history_counts counts; /* of the chosen councils visited in the last round */
+};
+
+/* Goes from council to council in the order of their names:
+ *     for (size_t i = 0; (council = study_next(s, &i, &status)) != NULL;)
+ * sets s->history to the next chosen council's and returns it; NULL at the end, and on a fault
+ * (*STATUS is -1 then, else 0). I is 0 at first, which also resets the counts. */
+const struct history *study_next(struct study *s, size_t *i, int *status);
+
+static inline bool study_has_chosen(const struct study *s, uint32_t council)
+{
+    return !s->chosen || s->chosen[council];
+}
+
+void study_release(struct study *s);
+
+#endif

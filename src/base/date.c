@@ -1,0 +1,207 @@
+#include "base/date.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { LONGEST_SLASHED = 10 };
+
+static bool is_leap(int year)
+{
+    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
+
+/* Days from 1970-01-01 by the rule of leap years; 719162 days lie between 0001-01-01 and then. YEAR
+ * is 1 or later, MONTH 1 to 12. */
+static int32_t days_from_civil(int year, int month, int day)
+{
+    static const short before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
+    int past = year - 1;
+    int leap_day = month > 2 && is_leap(year);
+    return past * 365 + past / 4 - past / 100 + past / 400 + before[month - 1] + leap_day + day -
+           1 - 719162;
+}
+
+struct civil {
+    int year, month, day;
+};
+
+/* The inverse. Years are taken to begin in March, so that the leap day is the last of its year;
+ * 719468 days lie between 0000-03-01 and 1970-01-01 (the algorithm is Howard Hinnant's
+ * civil_from_days). */
+static struct civil civil_from_days(int32_t days)
+{
+    int z = days + 719468;
+    int era = (z >= 0 ? z : z - 146096) / 146097;
+    int day_of_era = z - era * 146097;
+    int year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int shifted = (5 * day_of_year + 2) / 153;
+    struct civil c;
+    c.day = day_of_year - (153 * shifted + 2) / 5 + 1;
+    c.month = shifted < 10 ? shifted + 3 : shifted - 9;
+    c.year = year_of_era + era * 400 + (c.month <= 2);
+    return c;
+}
+
+static int month_length(int year, int month)
+{
+    static const signed char length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return length[month - 1] + (month == 2 && is_leap(year));
+}
+
+static struct date pack(int32_t day, enum date_precision precision)
+{
+    return (struct date){day * 4 + (int32_t)precision};
+}
+
+struct date date_of(int year, int month, int day)
+{
+    return pack(days_from_civil(year, month, day), DATE_DAY);
+}
+
+struct date date_of_day(int32_t day)
+{
+    return pack(day, DATE_DAY);
+}
+
+static enum date_status date_make(struct civil c, enum date_precision precision, struct date *date)
+{
+    if (c.year < 1 || c.month < 1 || c.month > 12 || c.day < 1 ||
+        (c.day > 28 && c.day > month_length(c.year, c.month)))
+        return DATE_IMPOSSIBLE;
+    *date = pack(days_from_civil(c.year, c.month, c.day), precision);
+    return DATE_OK;
+}
+
+/* Two digits at P as a number; *WRONG is set where one is none. */
+static inline int two_digits(const char *p, bool *wrong)
+{
+    unsigned tens = (unsigned)(p[0] - '0'), ones = (unsigned)(p[1] - '0');
+    *wrong |= (tens > 9) | (ones > 9);
+    return (int)(tens * 10 + ones);
+}
+
+/* YYYY, YYYY-MM or YYYY-MM-DD: S has one of these lengths. */
+static enum date_status parse_iso(struct span s, struct date *date)
+{
+    bool wrong = false;
+    struct civil c = {two_digits(s.text, &wrong) * 100 + two_digits(s.text + 2, &wrong), 1, 1};
+    enum date_precision precision = DATE_YEAR;
+    if (s.length > 4) {
+        precision = DATE_MONTH;
+        c.month = two_digits(s.text + 5, &wrong);
+        wrong = wrong || s.text[4] != '-';
+    }
+    if (s.length > 7) {
+        precision = DATE_DAY;
+        c.day = two_digits(s.text + 8, &wrong);
+        wrong = wrong || s.text[7] != '-';
+    }
+    return wrong ? DATE_MALFORMED : date_make(c, precision, date);
+}
+
+/* One to four digits at P as a number; *WRONG is set where one is none. */
+static int digits(const char *p, size_t n, bool *wrong)
+{
+    int value = 0;
+    for (size_t i = 0; i < n; i++) {
+        *wrong |= p[i] < '0' || p[i] > '9';
+        value = value * 10 + (p[i] - '0');
+    }
+    return value;
+}
+
+/* Cuts S at its slashes into three numbers of at most 2, 2 and 4 digits; false where it is not so.
+ */
+static bool cut_slashed(struct span s, int part[3], size_t length[3])
+{
+    for (int i = 0; i < 3; i++) {
+        size_t n = 0;
+        while (n < s.length && s.text[n] != '/')
+            n++;
+        bool more = n < s.length, wrong = n == 0 || n > 4 || more != (i < 2);
+        part[i] = wrong ? 0 : digits(s.text, n, &wrong);
+        length[i] = n;
+        if (wrong)
+            return false;
+        s.text += n + more;
+        s.length -= n + more;
+    }
+    return length[0] <= 2 && length[1] <= 2 && (length[2] == 2 || length[2] == 4);
+}
+
+static enum date_status parse_slashed(struct span s, enum date_order order, struct date *date)
+{
+    int part[3];
+    size_t length[3];
+    if (s.length > LONGEST_SLASHED || !cut_slashed(s, part, length))
+        return DATE_MALFORMED;
+    struct civil c = {part[2], part[1], part[0]};
+    if (order == DATE_MDY)
+        c = (struct civil){part[2], part[0], part[1]};
+    if (length[2] == 2)
+        c.year += c.year >= 70 ? 1900 : 2000;
+    return date_make(c, DATE_DAY, date);
+}
+
+enum date_status date_parse(struct span s, enum date_order order, struct date *date)
+{
+    if (s.length == 10 || s.length == 7 || s.length == 4) {
+        enum date_status status = parse_iso(s, date);
+        if (status != DATE_MALFORMED)
+            return status;
+    }
+    return order == DATE_ISO_ONLY ? DATE_MALFORMED : parse_slashed(s, order, date);
+}
+
+bool date_looks_slashed(struct span s)
+{
+    int part[3];
+    size_t length[3];
+    return s.length <= LONGEST_SLASHED && cut_slashed(s, part, length);
+}
+
+int32_t date_last_day(struct date d)
+{
+    struct civil c = civil_from_days(date_first_day(d));
+    if (date_precision(d) == DATE_YEAR)
+        return days_from_civil(c.year, 12, 31);
+    if (date_precision(d) == DATE_MONTH)
+        return date_first_day(d) + month_length(c.year, c.month) - 1;
+    return date_first_day(d);
+}
+
+int32_t date_place_partial(struct date d, enum date_placing placing)
+{
+    if (placing == DATE_FIRST)
+        return date_first_day(d);
+    if (placing == DATE_LAST)
+        return date_last_day(d);
+    if (date_precision(d) == DATE_MONTH)
+        return date_first_day(d) + 14;
+    return days_from_civil(date_year(d), 7, 1);
+}
+
+int date_year(struct date d)
+{
+    return civil_from_days(date_first_day(d)).year;
+}
+
+int date_month(struct date d)
+{
+    return civil_from_days(date_first_day(d)).month;
+}
+
+const char *date_text(struct date d, char buffer[DATE_TEXT])
+{
+    struct civil c = civil_from_days(date_first_day(d));
+    buffer[0] = '\0';
+    if (date_precision(d) == DATE_YEAR)
+        snprintf(buffer, DATE_TEXT, "%04d", c.year);
+    else if (date_precision(d) == DATE_MONTH)
+        snprintf(buffer, DATE_TEXT, "%04d-%02d", c.year, c.month);
+    else if (date_precision(d) == DATE_DAY)
+        snprintf(buffer, DATE_TEXT, "%04d-%02d-%02d", c.year, c.month, c.day);
+    return buffer;
+}

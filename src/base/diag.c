@@ -1,0 +1,153 @@
+#include "base/diag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/text.h"
+
+int diags_no_memory(struct diags *ds)
+{
+    if (ds->fault == FAULT_NONE) {
+        ds->fault = FAULT_SYSTEM;
+        ds->fault_message = "out of memory";
+    }
+    return -1;
+}
+
+bool diags_count(struct diags *ds, enum severity severity, const char *code)
+{
+    size_t i = 0;
+    while (i < ds->n_counts && strcmp(ds->counts[i].code, code) != 0)
+        i++;
+    if (i == ds->n_counts) {
+        if (array_reserve(&ds->counts, &ds->cap_counts, i + 1, sizeof *ds->counts) != 0) {
+            diags_no_memory(ds);
+            return false;
+        }
+        ds->counts[ds->n_counts++] = (struct diag_count){code, severity, 0};
+    }
+    ds->counts[i].n++;
+    if (severity == SEVERITY_ERROR)
+        ds->n_errors++;
+    else
+        ds->n_warnings++;
+    bool wanted = severity == SEVERITY_ERROR || ds->lists_warnings;
+    return wanted && (ds->limit == 0 || ds->n < ds->limit);
+}
+
+/* A copy of *S in the arena; false when there is no memory. */
+static bool keep(struct diags *ds, const char **s)
+{
+    if (*s)
+        *s = arena_copy(&ds->arena, span_of(*s));
+    return *s != NULL;
+}
+
+int diags_add(struct diags *ds, const struct diag *d)
+{
+    struct diag copy = *d;
+    bool kept = ARRAY_ROOM(ds) == 0 && keep(ds, &copy.message) &&
+                (!copy.excerpt || keep(ds, &copy.excerpt)) &&
+                (!copy.label || keep(ds, &copy.label)) && (!copy.hint || keep(ds, &copy.hint));
+    if (!kept)
+        return diags_no_memory(ds);
+    ds->v[ds->n++] = copy;
+    return 0;
+}
+
+/* FORMAT filled in, owned by the arena; NULL when there is no memory. */
+static const char *compose(struct diags *ds, const char *format, va_list args)
+{
+    struct text t = {0};
+    text_vaddf(&t, format, args);
+    const char *s = text_failed(&t) ? NULL : arena_copy(&ds->arena, text_span(&t));
+    text_release(&t);
+    return s;
+}
+
+int diags_fault(struct diags *ds, enum fault fault, const char *format, ...)
+{
+    if (ds->fault != FAULT_NONE)
+        return -1;
+    va_list args;
+    va_start(args, format);
+    ds->fault_message = compose(ds, format, args);
+    va_end(args);
+    if (!ds->fault_message)
+        return diags_no_memory(ds);
+    ds->fault = fault;
+    return -1;
+}
+
+int diags_system(struct diags *ds, int error_number, const char *what)
+{
+    return diags_fault(ds, FAULT_SYSTEM, "%s: %s", what, strerror(error_number));
+}
+
+int diags_hint(struct diags *ds, const char *format, ...)
+{
+    if (ds->fault == FAULT_NONE || ds->fault_hint)
+        return -1;
+    va_list args;
+    va_start(args, format);
+    ds->fault_hint = compose(ds, format, args);
+    va_end(args);
+    return -1;
+}
+
+struct sort_key {
+    size_t file;
+    uint32_t line, column;
+    size_t index;
+};
+
+static int compare_keys(const void *a, const void *b)
+{
+    const struct sort_key *x = a, *y = b;
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static size_t file_rank(const char *file, const char *const *files, size_t n_files)
+{
+    size_t i = 0;
+    while (i < n_files && !(files[i] && strcmp(files[i], file) == 0))
+        i++;
+    return i;
+}
+
+void diags_sort(struct diags *ds, const char *const *files, size_t n_files)
+{
+    struct sort_key *keys = malloc((ds->n + 1) * sizeof *keys);
+    struct diag *sorted = malloc((ds->n + 1) * sizeof *sorted);
+    if (keys && sorted) {
+        for (size_t i = 0; i < ds->n; i++)
+            keys[i] = (struct sort_key){file_rank(ds->v[i].place.file, files, n_files),
+                                        ds->v[i].place.line, ds->v[i].place.column, i};
+        qsort(keys, ds->n, sizeof *keys, compare_keys);
+        for (size_t i = 0; i < ds->n; i++)
+            sorted[i] = ds->v[keys[i].index];
+        free(ds->v);
+        ds->v = sorted;
+        ds->cap = ds->n + 1;
+        sorted = NULL;
+    } else {
+        diags_no_memory(ds);
+    }
+    free(keys);
+    free(sorted);
+}
+
+void diags_release(struct diags *ds)
+{
+    free(ds->v);
+    free(ds->counts);
+    arena_release(&ds->arena);
+    *ds = (struct diags){0};
+}

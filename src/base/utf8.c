@@ -1,0 +1,107 @@
+#include "base/utf8.h"
+
+#include <wchar.h>
+
+/* Length that the leading byte announces, and the smallest value of that length. */
+static size_t announced(unsigned char lead, uint32_t *bits, uint32_t *least)
+{
+    if (lead < 0x80) {
+        *bits = lead;
+        *least = 0;
+        return 1;
+    }
+    if (lead >= 0xc2 && lead < 0xe0) {
+        *bits = lead & 0x1fU;
+        *least = 0x80;
+        return 2;
+    }
+    if (lead >= 0xe0 && lead < 0xf0) {
+        *bits = lead & 0x0fU;
+        *least = 0x800;
+        return 3;
+    }
+    if (lead >= 0xf0 && lead < 0xf5) {
+        *bits = lead & 0x07U;
+        *least = 0x10000;
+        return 4;
+    }
+    return 0;
+}
+
+size_t utf8_next(struct span s, uint32_t *point)
+{
+    uint32_t bits, least;
+    if (s.length == 0)
+        return 0;
+    size_t length = announced((unsigned char)s.text[0], &bits, &least);
+    if (length == 0 || length > s.length)
+        return 0;
+    for (size_t i = 1; i < length; i++) {
+        unsigned char c = (unsigned char)s.text[i];
+        if ((c & 0xc0) != 0x80)
+            return 0;
+        bits = bits << 6 | (c & 0x3fU);
+    }
+    if (bits < least || bits > 0x10ffff || (bits >= 0xd800 && bits < 0xe000))
+        return 0;
+    *point = bits;
+    return length;
+}
+
+static struct span rest(struct span s, size_t from)
+{
+    return (struct span){s.text + from, s.length - from};
+}
+
+size_t utf8_valid_prefix(struct span s)
+{
+    size_t at = 0;
+    while (at < s.length) {
+        uint32_t point;
+        size_t length = utf8_next(rest(s, at), &point);
+        if (length == 0)
+            break;
+        at += length;
+    }
+    return at;
+}
+
+size_t utf8_count(struct span s)
+{
+    size_t count = 0;
+    for (size_t at = 0; at < s.length; count++) {
+        uint32_t point;
+        size_t length = utf8_next(rest(s, at), &point);
+        at += length ? length : 1;
+    }
+    return count;
+}
+
+bool utf8_is_unprintable(uint32_t point)
+{
+    return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x061c || point == 0x200e ||
+           point == 0x200f || (point >= 0x2028 && point <= 0x202e) ||
+           (point >= 0x2066 && point <= 0x2069) || point == 0xfeff;
+}
+
+size_t utf8_width(struct span s)
+{
+    enum { ESCAPE = 4 }; /* \xNN */
+    size_t width = 0;
+    for (size_t at = 0; at < s.length;) {
+        uint32_t point;
+        size_t length = utf8_next(rest(s, at), &point);
+        if (length == 0) {
+            width += ESCAPE;
+            at++;
+            continue;
+        }
+        int columns = wcwidth((wchar_t)point);
+        if (utf8_is_unprintable(point))
+            width += ESCAPE * length;
+        else
+            width += columns < 0 ? 1 : (size_t)columns;
+        at += length;
+    }
+    return width;
+}

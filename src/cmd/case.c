@@ -1,0 +1,260 @@
+/* case: one council's story, event by event. */
+#include <stdlib.h>
+
+#include "base/array.h"
+#include "cmd/cells.h"
+#include "study/trajectory.h"
+
+/* In the order in which those of one day are told: what was judged was before the day. */
+enum event { OPENED, DIRECTION, JUDGED, MODEL_ENDED, MODEL_STARTED, CLOSED };
+
+static const char *const event_name[] = {
+    [OPENED] = "opened",           [DIRECTION] = "direction",         [JUDGED] = "judged",
+    [MODEL_ENDED] = "model ended", [MODEL_STARTED] = "model started", [CLOSED] = "closed",
+};
+
+struct case_row {
+    uint32_t council;
+    uint32_t judgement;
+    enum event kind;
+    int32_t day;
+    size_t index; /* in order of adding */
+    struct date date;
+    const char *event, *detail, *source;
+    int model;
+};
+
+struct case_state {
+    struct case_row *v;
+    size_t n, cap;
+    struct session *session;
+    const struct history *history;
+};
+
+#define ROW case_row
+
+static const struct column columns[] = {
+    {"date", TYPE_DATE, NULL, "when", get_date_at, COLUMN_KEY, AT(date)},
+    {"event", TYPE_TEXT, NULL, "judged, direction, model started, model ended, opened or closed",
+     get_text_at, COLUMN_KEY, AT(event)},
+    {"detail", TYPE_TEXT, NULL, "what: framework and judgement, provider and trigger, ...",
+     get_text_at, COLUMN_WRAP, AT(detail)},
+    {"grade", TYPE_GRADE, NULL, "the grade given; of other events, in force then", get_grade_at, 0,
+     AT(judgement)},
+    {"model", TYPE_TEXT, NULL,
+     "delivery model: judged, or begun or ended; of other events, in force then", get_model_at, 0,
+     AT(model)},
+    {"source", TYPE_TEXT, NULL, "where the record comes from", get_text_at, COLUMN_WRAP,
+     AT(source)},
+    {"council", TYPE_TEXT, NULL, "the council", get_council, COLUMN_EXTRA, 0},
+    COLUMN_CODE,
+    COLUMN_REGION,
+};
+
+/* DETAIL becomes a string of the session's. */
+static int add_event(struct case_state *state, struct case_row row, struct text *detail)
+{
+    const struct history *h = state->history;
+    const char *kept =
+        text_failed(detail) ? NULL : arena_copy(&state->session->arena, text_span(detail));
+    text_clear(detail);
+    if (!kept || ARRAY_ROOM(state) != 0)
+        return -1;
+    row.council = h->number;
+    row.detail = kept;
+    row.event = event_name[row.kind];
+    row.index = state->n;
+    if (row.kind != JUDGED) {
+        const struct inspection *grade = history_in_force(h, row.day);
+        row.judgement = grade ? grade->judgement : NO_JUDGEMENT;
+    }
+    state->v[state->n++] = row;
+    return 0;
+}
+
+static int add_life(struct case_state *state, struct text *detail)
+{
+    const struct history *h = state->history;
+    const struct dataset *d = &state->session->dataset;
+    const struct council *c = h->council;
+    struct case_row row = {.kind = OPENED, .day = h->opened, .date = c->opened};
+    for (uint32_t i = 0; i < c->n_predecessors; i++)
+        text_addf(detail, "%s%s", i ? ", " : "successor of ", d->councils[c->predecessors[i]].name);
+    row.model = history_model(h, h->opened);
+    if (h->opened != DAY_FIRST && add_event(state, row, detail) != 0)
+        return -1;
+    text_clear(detail);
+    if (h->closed == DAY_LAST)
+        return 0;
+    for (size_t i = 0, n = 0; i < dataset_n_councils(d); i++)
+        for (uint32_t k = 0; k < d->councils[i].n_predecessors; k++)
+            if (d->councils[i].predecessors[k] == h->number)
+                text_addf(detail, "%s%s", n++ ? ", " : "succeeded by ", d->councils[i].name);
+    row = (struct case_row){.kind = CLOSED,
+                            .day = h->closed,
+                            .date = c->closed,
+                            .model = history_model(h, h->closed - 1)};
+    return add_event(state, row, detail);
+}
+
+static int add_judgements(struct case_state *state, struct text *detail)
+{
+    const struct history *h = state->history;
+    const struct dataset *d = &state->session->dataset;
+    struct inspections in = inspections_between(h, &state->session->study.rules);
+    for (size_t i = 0; i < in.n; i++) {
+        const struct judgement *j = &d->judgements[in.v[i].judgement];
+        char published[DATE_TEXT];
+        text_addf(detail, "%s%s%s", intern_text(&d->kinds, j->kind),
+                  *intern_text(&d->frameworks, j->framework) ? ", " : "",
+                  intern_text(&d->frameworks, j->framework));
+        if (date_is_known(j->published))
+            text_addf(detail, ", published %s", date_text(j->published, published));
+        const struct case_row row = {.kind = JUDGED,
+                                     .day = in.v[i].day,
+                                     .date = in.v[i].date,
+                                     .judgement = in.v[i].judgement,
+                                     .model = model_judged(h, &in.v[i]),
+                                     .source = judgement_source(d, j)};
+        if (add_event(state, row, detail) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int add_spell(struct case_state *state, const struct period *p, struct text *detail)
+{
+    const struct history *h = state->history;
+    const struct spell *s = &state->session->dataset.spells[p->spell];
+    struct case_row row = {.kind = MODEL_STARTED,
+                           .day = p->start,
+                           .date = p->start_date,
+                           .model = p->model,
+                           .source = s->source};
+    const char *trigger = trigger_name[s->trigger];
+    if (p->start != DAY_FIRST && p->start < h->closed) {
+        text_addf(detail, "%s%s%s%s", s->provider ? s->provider : "",
+                  s->provider && *trigger ? ", " : "", trigger,
+                  s->scope == SCOPE_BOUNDARY ? " (boundary)" : "");
+        if (add_event(state, row, detail) != 0)
+            return -1;
+    }
+    if (p->end == DAY_LAST || p->end > h->closed)
+        return 0;
+    row.kind = MODEL_ENDED;
+    row.day = p->end;
+    row.date = p->end_date;
+    text_add_string(detail, s->provider ? s->provider : "");
+    return add_event(state, row, detail);
+}
+
+static bool has_direction(const struct case_state *state, struct date date)
+{
+    for (size_t i = 0; i < state->n; i++)
+        if (state->v[i].kind == DIRECTION && state->v[i].date.packed == date.packed)
+            return true;
+    return false;
+}
+
+/* The directions that the council's spells name, each once: those that follow one another name the
+ * same. */
+static int add_directions(struct case_state *state, struct text *detail)
+{
+    const struct session *s = state->session;
+    const struct rules *r = &s->study.rules;
+    const struct council *c = state->history->council;
+    for (uint32_t i = 0; i < c->n_spells; i++) {
+        const struct spell *spell = &s->dataset.spells[c->spells + i];
+        if (!date_is_known(spell->directed) || has_direction(state, spell->directed))
+            continue;
+        int32_t day = date_place(spell->directed, r->placing);
+        const struct case_row row = {.kind = DIRECTION,
+                                     .day = day,
+                                     .date = spell->directed,
+                                     .model = history_model(state->history, day),
+                                     .source = spell->source};
+        text_add_string(detail, "statutory direction");
+        if (day <= r->as_of && add_event(state, row, detail) != 0)
+            return -1;
+        text_clear(detail);
+    }
+    return 0;
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct case_row *x = a, *y = b;
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    if (x->kind != y->kind)
+        return x->kind < y->kind ? -1 : 1;
+    return x->index < y->index ? -1 : 1;
+}
+
+static int gather(struct case_state *state, struct text *detail)
+{
+    const struct history *h = state->history;
+    if (add_life(state, detail) != 0 || add_judgements(state, detail) != 0)
+        return -1;
+    for (size_t i = 0; i < h->n_periods; i++)
+        if (h->periods[i].spell != NO_SPELL && add_spell(state, &h->periods[i], detail) != 0)
+            return -1;
+    return add_directions(state, detail);
+}
+
+/* Within --from and --to, and under -M of the models wanted. */
+static void drop_unwanted(struct case_state *state)
+{
+    const struct rules *r = &state->session->study.rules;
+    size_t kept = 0;
+    for (size_t i = 0; i < state->n; i++)
+        if (r->from <= state->v[i].day && state->v[i].day <= r->to &&
+            session_wants(state->session, state->v[i].model))
+            state->v[kept++] = state->v[i];
+    state->n = kept;
+}
+
+static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
+{
+    struct case_state *state = memory;
+    struct text detail = {0};
+    bool *only = calloc(dataset_n_councils(&s->dataset) + 1, sizeof *only);
+    int status = only ? 0 : -1;
+    size_t at = 0;
+    s->study.chosen = only;
+    state->session = s;
+    if (only) {
+        only[s->council] = true;
+        state->history = study_next(&s->study, &at, &status);
+    }
+    if (status == 0)
+        status = gather(state, &detail);
+    s->study.chosen = NULL;
+    free(only);
+    text_release(&detail);
+    if (status != 0)
+        return diags_no_memory(ds);
+    if (state->n > 0)
+        qsort(state->v, state->n, sizeof *state->v, compare_rows);
+    drop_unwanted(state);
+    document_note(doc, "%s", s->dataset.councils[s->council].name);
+    return session_table(s, doc, state->v, state->n, sizeof *state->v, ds);
+}
+
+static void release(void *memory)
+{
+    free(((struct case_state *)memory)->v);
+}
+
+const struct command command_case = {
+    .name = "case",
+    .summary = "What happened in one council, in order?",
+    .row = "dated event of the council, by date; of one day what was judged first",
+    .columns = columns,
+    .n_columns = N_ROWS(columns),
+    .groups = GROUP_DATA | GROUP_MODEL | GROUP_PERIOD | GROUP_STUDY | GROUP_OUTPUT | GROUP_MESSAGES,
+    .operand = OPERAND_COUNCIL_DATASET,
+    .state_size = sizeof(struct case_state),
+    .release = release,
+    .run = run,
+};

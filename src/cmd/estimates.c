@@ -1,0 +1,163 @@
+#include "cmd/estimates.h"
+
+#include <math.h>
+#include <string.h>
+
+int estimates_make(struct session *s, struct estimates *e, struct diags *ds)
+{
+    if (session_grouping(s, &e->grouping, ds) != 0)
+        return -1;
+    if (episodes_find(&s->study, &e->episodes) != 0 ||
+        cohort_build(&s->dataset, &e->episodes, &e->grouping, &e->cohort) != 0)
+        return diags_no_memory(ds);
+    return 0;
+}
+
+bool estimates_wants(const struct session *s, const struct group *g)
+{
+    if (s->models == 0 || s->options->attribute == ATTRIBUTE_EVER)
+        return true;
+    return g->model >= 0 && session_wants(s, g->model);
+}
+
+struct cell get_quantile_at(const void *context, const void *row, const struct column *column)
+{
+    const struct group *g;
+    double days;
+    (void)context;
+    memcpy(&g, row, sizeof g);
+    memcpy(&days, (const char *)row + column->which, sizeof days);
+    return isnan(days) ? cell_missing(g && group_has_estimates(g) ? "not reached" : NULL)
+                       : cell_days(days);
+}
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+void episodes_notes(const struct episodes *e, struct document *doc)
+{
+    if (e->n_before > 0)
+        document_note(doc, "%zu episode%s left out: ended before the council was at risk",
+                      e->n_before, plural(e->n_before));
+    if (e->n_inherited > 0)
+        document_note(doc,
+                      "%zu episode%s closed with %s council, and go%s on in %zu episode%s of "
+                      "successors, at risk from their opening",
+                      e->n_continued, plural(e->n_continued), e->n_continued == 1 ? "its" : "their",
+                      e->n_continued == 1 ? "es" : "", e->n_inherited, plural(e->n_inherited));
+}
+
+/* "inadequate judgement to the first inspection that recognised improvement" */
+static void note_estimand(const struct session *s, struct document *doc)
+{
+    const struct scale *scale = &s->dataset.scale;
+    const struct rules *r = &s->study.rules;
+    bool lowest = r->origin_rank == scale_lowest(scale);
+    const char *origin = scale_label(scale, r->origin_rank);
+    if (r->target_rank == RANK_NONE)
+        document_note(doc,
+                      "time runs from the first judgement of %s%s to the first inspection that "
+                      "recognised improvement; no one is re-inspected at once, so the inspection "
+                      "timetable bounds it from below",
+                      origin, lowest ? "" : " or below");
+    else
+        document_note(doc,
+                      "time runs from the first judgement of %s%s to the first inspection that "
+                      "found %s or better; no one is re-inspected at once, so the inspection "
+                      "timetable bounds it from below",
+                      origin, lowest ? "" : " or below", scale_label(scale, r->target_rank));
+    document_note(doc, "models are not assigned by lot (trusts went to councils that had failed "
+                       "repeatedly): a difference between models is not an effect of them");
+}
+
+static void note_grouping(const struct session *s, const struct estimates *e, struct document *doc)
+{
+    const struct grouping *g = &e->grouping;
+    const char *ever = s->dataset.models.name[g->ever];
+    if (g->landmark >= 0)
+        document_note(doc,
+                      "only episodes still at risk %d days after the judgement, by the model on "
+                      "that day, time from it",
+                      g->landmark);
+    else if (g->attribution == ATTRIBUTE_ORIGIN)
+        document_note(doc, "whole episodes, by the model on the day they came under observation");
+    else if (g->attribution == ATTRIBUTE_EVER)
+        document_note(doc,
+                      "warning: --attribute ever is biased in favour of %s: a council had to stay "
+                      "unimproved long enough to get there, and that time counts for it (immortal "
+                      "time); it is here to be compared with --attribute current",
+                      ever);
+    else if (g->clock == CLOCK_MODEL)
+        document_note(doc, "time and events count for the model in force, from when it took over "
+                           "within the episode; (all) from the judgement");
+    else
+        document_note(doc, "time and events count for the model in force; a change of model ends a "
+                           "segment as switched; (all) is whole episodes");
+}
+
+/* "Isle of Wight (2014-09-16)" for each event of G. */
+static void add_cases(struct text *t, const struct session *s, const struct estimates *e,
+                      const struct group *g)
+{
+    char date[DATE_TEXT];
+    for (size_t i = 0; i < g->events; i++) {
+        const struct episode *episode = &e->episodes.v[g->improved[i]];
+        text_addf(t, "%s%s %s", i ? ", " : "", s->dataset.councils[episode->council].name,
+                  date_text(episode->end_date, date));
+    }
+}
+
+static void note_few(const struct session *s, const struct estimates *e, const struct group *g,
+                     struct document *doc)
+{
+    struct text cases = {0};
+    add_cases(&cases, s, e, g);
+    doc->failed = doc->failed || text_failed(&cases);
+    if (g->events == 0)
+        document_note(doc,
+                      "caution: %s has no event in %zu episode%s: nothing can be said of its "
+                      "time to improvement but that it has not happened yet",
+                      g->label, g->episodes, plural(g->episodes));
+    else
+        document_note(doc, "caution: %s rests on %zu event%s (%s)", g->label, g->events,
+                      plural(g->events), text_string(&cases));
+    text_release(&cases);
+}
+
+static void note_emptied(const struct group *g, struct document *doc)
+{
+    document_note(doc,
+                  "%s: the curve fell to 0 after %d days, while a segment had yet to enter: too "
+                  "few were at risk by accident, so its estimates from then on are left blank",
+                  g->label, g->curve.emptied_at);
+}
+
+static void note_group(const struct session *s, const struct estimates *e, const struct group *g,
+                       struct document *doc)
+{
+    if (g->status == MEDIAN_SUPPRESSED)
+        document_note(doc, "%s: no estimates, as it has fewer than %zu episodes (--min-n)",
+                      g->label, e->grouping.min_n);
+    else if (g->status == MEDIAN_RISK_SET_EMPTIED)
+        note_emptied(g, doc);
+    if (g->status != MEDIAN_SUPPRESSED && g->events < FEW_EVENTS)
+        note_few(s, e, g, doc);
+}
+
+void estimates_notes(const struct session *s, const struct estimates *e, struct document *doc)
+{
+    note_estimand(s, doc);
+    note_grouping(s, e, doc);
+    episodes_notes(&e->episodes, doc);
+    for (size_t i = 0; i < e->cohort.n; i++)
+        if (estimates_wants(s, &e->cohort.v[i]))
+            note_group(s, e, &e->cohort.v[i], doc);
+}
+
+void estimates_release(struct estimates *e)
+{
+    cohort_release(&e->cohort);
+    episodes_release(&e->episodes);
+}

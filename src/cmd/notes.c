@@ -1,0 +1,116 @@
+/* The notes with which every answer begins: what it rests on. */
+#include <string.h>
+
+#include "base/number.h"
+#include "cmd/session.h"
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void note_as_of(const struct session *s, struct document *doc)
+{
+    char day[DATE_TEXT];
+    const struct rules *r = &s->study.rules;
+    if (!r->has_records)
+        document_note(doc, "there is no judgement in the data");
+    else
+        document_note(doc, "as of %s%s", date_text(date_of_day(r->as_of), day),
+                      date_is_known(s->options->as_of)
+                          ? ""
+                          : ", the latest inspection or publication in the data");
+}
+
+static void note_data(const struct session *s, struct document *doc)
+{
+    char councils[NUMBER_TEXT], judgements[NUMBER_TEXT], spells[NUMBER_TEXT];
+    const struct dataset *d = &s->dataset;
+    size_t chosen = 0;
+    for (size_t i = 0; s->chosen && i < dataset_n_councils(d); i++)
+        chosen += s->chosen[i];
+    document_note(doc, "data: %s: %s council%s, %s judgement%s, %s spell%s of delivery models",
+                  d->name, number_grouped(dataset_n_councils(d), councils),
+                  plural(dataset_n_councils(d)), number_grouped(d->n_judgements, judgements),
+                  plural(d->n_judgements), number_grouped(d->n_spells, spells),
+                  plural(d->n_spells));
+    if (s->chosen)
+        document_note(doc, "only the %zu council%s chosen with -C or -R", chosen, plural(chosen));
+}
+
+static void note_inspections(const struct session *s, struct document *doc)
+{
+    const struct history_counts *c = &s->study.counts;
+    const struct rules *r = &s->study.rules;
+    const char *kinds = s->options->judgement ? s->options->judgement : "overall";
+    bool published = r->basis == BASIS_PUBLISHED;
+    if (c->inspections + c->without_grade == 0)
+        return;
+    document_note(doc,
+                  "%zu inspection%s with a grade (judgement: %s), dated by %s; %zu without such a "
+                  "grade passed over",
+                  c->inspections, plural(c->inspections), kinds,
+                  published ? "publication" : "the first day on site", c->without_grade);
+    if (c->other_date > 0)
+        document_note(doc, "%zu inspection%s without %s date: dated by %s", c->other_date,
+                      plural(c->other_date), published ? "a publication" : "an inspection",
+                      published ? "the first day on site" : "publication");
+    if (c->partial_dates > 0)
+        document_note(doc, "%zu date%s without a day placed %s (--partial)", c->partial_dates,
+                      plural(c->partial_dates),
+                      r->placing == DATE_MID     ? "on the 15th or 1 July"
+                      : r->placing == DATE_FIRST ? "on the first day"
+                                                 : "on the last day");
+    if (c->after_as_of + c->late_spells > 0)
+        document_note(doc, "left out, being after the as-of date: %zu inspection%s, %zu spell%s",
+                      c->after_as_of, plural(c->after_as_of), c->late_spells,
+                      plural(c->late_spells));
+}
+
+static void note_models(const struct session *s, struct document *doc)
+{
+    const struct history_counts *c = &s->study.counts;
+    const struct dataset *d = &s->dataset;
+    if (d->n_spells == 0)
+        document_note(doc, "the data name no delivery model: it is %s",
+                      d->models.name[s->study.rules.uncovered]);
+    else
+        document_note(doc, "days that no spell covers count as %s",
+                      d->models.name[s->study.rules.uncovered]);
+    if (c->boundary_spells > 0)
+        document_note(doc, "%zu spell%s marked boundary left out (--scope full)",
+                      c->boundary_spells, plural(c->boundary_spells));
+    if (c->hidden_spells > 0)
+        document_note(doc, "%zu spell%s wholly covered by a later start", c->hidden_spells,
+                      plural(c->hidden_spells));
+}
+
+static void note_problems(const struct session *s, struct document *doc, const struct diags *ds)
+{
+    struct text t = {0};
+    if (ds->n_errors > 0) {
+        for (size_t i = 0; i < ds->n_counts; i++)
+            if (ds->counts[i].severity == SEVERITY_ERROR)
+                text_addf(&t, "%s%zu %s", t.n ? ", " : "", ds->counts[i].n, ds->counts[i].code);
+        document_note(doc, "left out with --keep-going: %zu record%s (%s)", s->dataset.n_left_out,
+                      plural(s->dataset.n_left_out), text_string(&t));
+    }
+    size_t columns = 0;
+    for (size_t i = 0; i < ds->n_counts; i++)
+        if (strcmp(ds->counts[i].code, "W-COLUMN") == 0)
+            columns = ds->counts[i].n;
+    if (ds->n_warnings > columns)
+        document_note(doc, "%zu warning%s about the records: turnaround check lists them",
+                      ds->n_warnings - columns, plural(ds->n_warnings - columns));
+    doc->failed = doc->failed || text_failed(&t);
+    text_release(&t);
+}
+
+void session_notes(struct session *s, struct document *doc, const struct diags *ds)
+{
+    note_as_of(s, doc);
+    note_data(s, doc);
+    note_inspections(s, doc);
+    note_models(s, doc);
+    note_problems(s, doc, ds);
+}

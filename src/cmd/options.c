@@ -1,0 +1,361 @@
+#include "cmd/options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/nearest.h"
+#include "base/number.h"
+#include "base/text.h"
+
+#define AT(member) offsetof(struct options, member)
+
+const struct option_row option_rows[] = {
+    {0, "ratings", OPTION_TEXT, AT(ratings), GROUP_DATA, "FILE", NULL,
+     "take the judgements from FILE (- is standard input)"},
+    {0, "models", OPTION_TEXT, AT(models), GROUP_DATA, "FILE", NULL,
+     "take the delivery-model spells from FILE"},
+    {0, "councils", OPTION_TEXT, AT(councils), GROUP_DATA, "FILE", NULL,
+     "take the councils from FILE"},
+    {0, "dates", OPTION_CHOICE, AT(dates), GROUP_DATA, "ORDER", "iso|dmy|mdy",
+     "read 13/02/2019 and 13/02/19 (1970-2069) too, day or month first"},
+    {0, "scale", OPTION_TEXT, AT(scale), GROUP_DATA, "FILE", NULL,
+     "grades from FILE (label,rank; higher is better; empty rank: no grade) for Ofsted's"},
+    {0, "extra-model", OPTION_LIST, AT(extra_models), GROUP_DATA, "NAME", NULL,
+     "admit one more delivery model"},
+    {0, "keep-going", OPTION_FLAG, AT(keep_going), GROUP_DATA, NULL, NULL,
+     "leave out records that have errors, and count them in the notes"},
+
+    {'C', "council", OPTION_LIST, AT(council), GROUP_SELECT, "NAME", NULL,
+     "only this council, by name or code"},
+    {'R', "region", OPTION_LIST, AT(region), GROUP_SELECT, "NAME", NULL,
+     "only councils of this region"},
+    {'M', "model", OPTION_LIST, AT(model), GROUP_MODEL, "NAME", NULL,
+     "only rows of this delivery model; with --attribute ever, the model compared"},
+    {0, "from", OPTION_DATE, AT(from), GROUP_PERIOD, "DATE", NULL,
+     "only what is dated on or after DATE: inspections, or episodes by their origin"},
+    {0, "to", OPTION_DATE, AT(to), GROUP_PERIOD, "DATE", NULL,
+     "only what is dated on or before DATE"},
+
+    {0, "as-of", OPTION_DAY, AT(as_of), GROUP_STUDY, "DATE", NULL,
+     "as things stood on DATE (default: the latest date in the data)"},
+    {0, "date", OPTION_CHOICE, AT(date_basis), GROUP_STUDY, "BASIS", "inspected|published",
+     "date inspections by their first day on site or by publication"},
+    {0, "judgement", OPTION_TEXT, AT(judgement), GROUP_STUDY, "LIST", NULL,
+     "the judgement that counts: of LIST the first that has a grade (default: overall)"},
+    {0, "partial", OPTION_CHOICE, AT(partial), GROUP_STUDY, "PLACE", "mid|first|last",
+     "place YYYY-MM and YYYY at the 15th and 1 July, the first or the last day"},
+    {0, "uncovered", OPTION_CHOICE, AT(uncovered), GROUP_STUDY, "MODEL", "in-house|unknown",
+     "the model of days without a spell (default: in-house, or unknown in data without any)"},
+    {0, "scope", OPTION_CHOICE, AT(scope), GROUP_STUDY, "SCOPE", "all|full",
+     "full leaves out spells marked boundary"},
+
+    {0, "origin", OPTION_TEXT, AT(origin), GROUP_ORIGIN, "GRADE", NULL,
+     "an episode opens at this grade or below (default: the lowest, inadequate)"},
+    {0, "target", OPTION_TEXT, AT(target), GROUP_EPISODES, "GRADE", NULL,
+     "and ends at this grade or above (default: any above the origin's)"},
+    {0, "episodes", OPTION_CHOICE, AT(episodes), GROUP_EPISODES, "WHICH", "all|first",
+     "all episodes or each council's first"},
+    {0, "lineage", OPTION_CHOICE, AT(lineage), GROUP_EPISODES, "WHICH", "successors|none",
+     "whether successors take over the open episodes of abolished councils"},
+
+    {0, "attribute", OPTION_CHOICE, AT(attribute), GROUP_ESTIMATES, "RULE", "current|origin|ever",
+     "time and events to the model in force, the model at the origin, or (biased) ever had"},
+    {0, "clock", OPTION_CHOICE, AT(clock), GROUP_ESTIMATES, "CLOCK", "origin|model",
+     "count time from the judgement, or from when the model took over"},
+    {0, "landmark", OPTION_INTEGER, AT(landmark), GROUP_ESTIMATES, "DAYS", NULL,
+     "those still at risk then, by the model on that day"},
+    {0, "conf", OPTION_REAL, AT(confidence), GROUP_ESTIMATES, "LEVEL", NULL,
+     "confidence level of limits (default: 0.95)"},
+    {0, "tau", OPTION_REAL, AT(tau), GROUP_ESTIMATES, "YEARS", NULL,
+     "bound of the restricted mean (default: 5)"},
+    {0, "min-n", OPTION_INTEGER, AT(min_n), GROUP_ESTIMATES, "N", NULL,
+     "no estimates for groups of fewer than N episodes"},
+
+    {0, "at", OPTION_TEXT, AT(at), GROUP_AT, "DATE", NULL,
+     "on these days (coverage takes several, with commas between)"},
+    {0, "by", OPTION_TEXT, AT(by), GROUP_BY, "WHAT", NULL, "coverage: year; setup: model"},
+
+    {'f', "format", OPTION_TEXT, AT(format), GROUP_OUTPUT, "FORMAT", NULL,
+     "table (default), csv, tsv, json, jsonl or markdown"},
+    {'o', "output", OPTION_TEXT, AT(output), GROUP_OUTPUT, "FILE", NULL,
+     "write to FILE, whole or not at all; its ending gives the format unless -f does"},
+    {'c', "columns", OPTION_TEXT, AT(columns), GROUP_OUTPUT, "LIST", NULL,
+     "these columns; +NAME adds one, -NAME drops one"},
+    {'s', "sort", OPTION_TEXT, AT(sort), GROUP_OUTPUT, "LIST", NULL,
+     "sort by these columns, -NAME descending; grades by rank, missing last"},
+    {'w', "where", OPTION_LIST, AT(where), GROUP_OUTPUT, "COL=V", NULL,
+     "only rows where this holds; also != < <= > >= and ~ (regular expression)"},
+    {0, "limit", OPTION_INTEGER, AT(limit), GROUP_OUTPUT, "N", NULL, "at most N rows"},
+    {0, "no-header", OPTION_FLAG, AT(no_header), GROUP_OUTPUT, NULL, NULL, "no line of headings"},
+    {0, "digits", OPTION_INTEGER, AT(digits), GROUP_OUTPUT, "N", NULL,
+     "decimals of numbers (default: one for years in tables, exact in other formats)"},
+    {0, "units", OPTION_CHOICE, AT(units), GROUP_OUTPUT, "UNIT", "years|months|days",
+     "durations in this unit; columns in _years are renamed to match"},
+    {0, "excel", OPTION_FLAG, AT(excel), GROUP_OUTPUT, NULL, NULL,
+     "CSV that Excel opens as it is: byte-order mark, CRLF, ' before text like a formula"},
+    {0, "width", OPTION_INTEGER, AT(width), GROUP_OUTPUT, "N", NULL,
+     "fold tables to N columns (default: the terminal's; 0: never)"},
+    {0, "color", OPTION_CHOICE, AT(color), GROUP_OUTPUT, "WHEN", "auto|always|never",
+     "colour; auto is on a terminal, unless NO_COLOR is set"},
+
+    {0, "errors", OPTION_CHOICE, AT(errors), GROUP_MESSAGES, "FORMAT", "text|json",
+     "how problems are told on standard error"},
+    {0, "max-errors", OPTION_INTEGER, AT(max_errors), GROUP_MESSAGES, "N", NULL,
+     "tell at most N problems (default: 20), and how many more there are"},
+    {'q', "quiet", OPTION_FLAG, AT(quiet), GROUP_MESSAGES, NULL, NULL, "no notes"},
+    {'v', "verbose", OPTION_FLAG, AT(verbose), GROUP_MESSAGES, NULL, NULL,
+     "more notes; check: ignored columns too"},
+    {'h', "help", OPTION_FLAG, AT(help), GROUP_ANY, NULL, NULL, "show options and columns"},
+};
+
+const size_t n_option_rows = sizeof option_rows / sizeof option_rows[0];
+
+enum { LONG_BASE = 256 }; /* getopt's value of a long option: this plus its row */
+
+static void set_defaults(struct options *o)
+{
+    *o = (struct options){.max_errors = 20,
+                          .landmark = -1,
+                          .confidence = 0.95,
+                          .tau = 5,
+                          .limit = -1,
+                          .digits = -1,
+                          .width = -1};
+}
+
+static void *member(struct options *o, const struct option_row *row)
+{
+    return (char *)o + row->offset;
+}
+
+static int wrong(const struct option_row *row, const char *value, const char *expected,
+                 struct diags *ds)
+{
+    return diags_fault(ds, FAULT_USAGE, "--%s %s: expected %s", row->name, value, expected);
+}
+
+static int set_choice(struct options *o, const struct option_row *row, const char *value,
+                      struct diags *ds)
+{
+    struct span list = span_of(row->choices), choice;
+    struct text expected = {0};
+    for (int i = 0; span_next(&list, '|', &choice); i++) {
+        if (span_equals(choice, span_of(value))) {
+            memcpy(member(o, row), &i, sizeof i);
+            text_release(&expected);
+            return 0;
+        }
+        text_addf(&expected, "%s%.*s",
+                  i == 0      ? ""
+                  : list.text ? ", "
+                              : " or ",
+                  (int)choice.length, choice.text);
+    }
+    int status = wrong(row, value, text_string(&expected), ds);
+    text_release(&expected);
+    return status;
+}
+
+static int set_date(struct options *o, const struct option_row *row, const char *value,
+                    struct diags *ds)
+{
+    struct date date;
+    if (date_parse(span_of(value), DATE_ISO_ONLY, &date) != DATE_OK)
+        return wrong(row, value,
+                     row->kind == OPTION_DAY ? "a date, YYYY-MM-DD"
+                                             : "a date, YYYY-MM-DD, YYYY-MM or YYYY",
+                     ds);
+    if (row->kind == OPTION_DAY && date_precision(date) != DATE_DAY)
+        return wrong(row, value, "a date with its day, YYYY-MM-DD", ds);
+    memcpy(member(o, row), &date, sizeof date);
+    return 0;
+}
+
+static int set_number(struct options *o, const struct option_row *row, const char *value,
+                      struct diags *ds)
+{
+    int64_t integer;
+    double real;
+    if (row->kind == OPTION_INTEGER) {
+        if (!number_parse_integer(span_of(value), 0, 1000000000, &integer))
+            return wrong(row, value, "a whole number from 0 to 1,000,000,000", ds);
+        memcpy(member(o, row), &integer, sizeof integer);
+        return 0;
+    }
+    if (!number_parse(span_of(value), &real) || real <= 0)
+        return wrong(row, value, "a number above 0", ds);
+    memcpy(member(o, row), &real, sizeof real);
+    return 0;
+}
+
+static int add_to_list(struct list *list, const char *value, struct diags *ds)
+{
+    if (ARRAY_ROOM(list) != 0)
+        return diags_no_memory(ds);
+    list->v[list->n++] = value;
+    return 0;
+}
+
+static int set_option(struct options *o, const struct option_row *row, const char *value,
+                      struct diags *ds)
+{
+    const bool yes = true;
+    o->given |= (uint64_t)1 << (row - option_rows);
+    switch (row->kind) {
+    case OPTION_FLAG:
+        memcpy(member(o, row), &yes, sizeof yes);
+        return 0;
+    case OPTION_TEXT:
+        memcpy(member(o, row), &value, sizeof value);
+        return 0;
+    case OPTION_LIST:
+        return add_to_list(member(o, row), value, ds);
+    case OPTION_CHOICE:
+        return set_choice(o, row, value, ds);
+    case OPTION_DATE:
+    case OPTION_DAY:
+        return set_date(o, row, value, ds);
+    case OPTION_INTEGER:
+    case OPTION_REAL:
+        return set_number(o, row, value, ds);
+    }
+    return 0;
+}
+
+/* getopt_long's own tables, made from ours. Short options come first of all with '-' (operands in
+ * their turn) and ':' (a missing argument is told from an unknown option). */
+struct getopt_tables {
+    struct option *longs;
+    struct text shorts;
+};
+
+static int make_tables(struct getopt_tables *t)
+{
+    t->longs = calloc(n_option_rows + 1, sizeof *t->longs);
+    text_add_string(&t->shorts, "-:");
+    for (size_t i = 0; i < n_option_rows; i++) {
+        const struct option_row *row = &option_rows[i];
+        bool has_argument = row->kind != OPTION_FLAG;
+        if (row->letter)
+            text_addf(&t->shorts, "%c%s", row->letter, has_argument ? ":" : "");
+        if (t->longs)
+            t->longs[i] = (struct option){row->name, has_argument ? required_argument : no_argument,
+                                          NULL, LONG_BASE + (int)i};
+    }
+    return t->longs && !text_failed(&t->shorts) ? 0 : -1;
+}
+
+static const struct option_row *find_letter(int letter)
+{
+    for (size_t i = 0; i < n_option_rows; i++)
+        if (option_rows[i].letter == letter && letter)
+            return &option_rows[i];
+    return NULL;
+}
+
+/* Whether WORD, "--name" or "--name=value", has the row's full name. */
+static bool is_full_name(const char *word, const struct option_row *row)
+{
+    size_t length = strcspn(word + 2, "=");
+    return length == strlen(row->name) && strncmp(word + 2, row->name, length) == 0;
+}
+
+static int unknown(const char *word, struct diags *ds)
+{
+    struct span name = {word, strcspn(word, "=")};
+    struct span bare = {word + 2, name.length >= 2 ? name.length - 2 : 0};
+    struct nearest near = {.wanted = bare};
+    for (size_t i = 0; i < n_option_rows && bare.length > 0 && !near.best; i++)
+        if (strncmp(option_rows[i].name, bare.text, bare.length) == 0)
+            near.best = option_rows[i].name; /* an abbreviation: at no distance */
+    for (size_t i = 0; i < n_option_rows; i++)
+        nearest_try(&near, option_rows[i].name);
+    diags_fault(ds, FAULT_USAGE, "there is no option %.*s", (int)name.length, name.text);
+    return near.best ? diags_hint(ds, "the nearest is --%s", near.best) : -1;
+}
+
+/* What getopt_long could not take: WORD is the argument that it looked at. */
+static int refuse(int c, const char *word, struct diags *ds)
+{
+    if (strncmp(word, "--", 2) != 0) {
+        const char letter[] = {'-', (char)optopt, '\0'};
+        return c == ':' ? diags_fault(ds, FAULT_USAGE, "option %s needs an argument", letter)
+                        : diags_fault(ds, FAULT_USAGE, "there is no option %s", letter);
+    }
+    for (size_t i = 0; i < n_option_rows; i++)
+        if (is_full_name(word, &option_rows[i]))
+            return diags_fault(ds, FAULT_USAGE, "option --%s %s", option_rows[i].name,
+                               c == ':' ? "needs an argument" : "takes no argument");
+    return unknown(word, ds);
+}
+
+static int take(struct options *o, int c, const char *word, struct diags *ds)
+{
+    if (c == 1)
+        return add_to_list(&o->operands, optarg, ds);
+    if (c == '?' || c == ':')
+        return refuse(c, word, ds);
+    const struct option_row *row = c >= LONG_BASE ? &option_rows[c - LONG_BASE] : find_letter(c);
+    if (!row || (c >= LONG_BASE && !is_full_name(word, row)))
+        return unknown(word, ds);
+    return set_option(o, row, optarg, ds);
+}
+
+static int parse(struct options *o, int argc, char **argv, const struct getopt_tables *t,
+                 struct diags *ds)
+{
+    optind = 0; /* glibc: begin anew */
+    opterr = 0;
+    for (;;) {
+        int at = optind ? optind : 1;
+        int c = getopt_long(argc, argv, text_string(&t->shorts), t->longs, NULL);
+        if (c == -1)
+            break;
+        if (take(o, c, argv[at], ds) != 0)
+            return -1;
+    }
+    for (int i = optind; i < argc; i++)
+        if (add_to_list(&o->operands, argv[i], ds) != 0)
+            return -1;
+    return 0;
+}
+
+int options_parse(struct options *o, int argc, char **argv, struct diags *ds)
+{
+    struct getopt_tables t = {0};
+    set_defaults(o);
+    int status = make_tables(&t) == 0 ? parse(o, argc, argv, &t, ds) : diags_no_memory(ds);
+    free(t.longs);
+    text_release(&t.shorts);
+    return status;
+}
+
+int options_check(const struct options *o, unsigned groups, const char *command, struct diags *ds)
+{
+    for (size_t i = 0; i < n_option_rows; i++)
+        if ((o->given >> i & 1) && !(option_rows[i].group & (groups | GROUP_ANY)))
+            return diags_fault(ds, FAULT_USAGE, "option --%s has no effect on %s",
+                               option_rows[i].name, command);
+    return 0;
+}
+
+bool options_has(const struct options *o, const char *name)
+{
+    for (size_t i = 0; i < n_option_rows; i++)
+        if (strcmp(option_rows[i].name, name) == 0)
+            return o->given >> i & 1;
+    return false;
+}
+
+void options_release(struct options *o)
+{
+    free(o->extra_models.v);
+    free(o->council.v);
+    free(o->model.v);
+    free(o->region.v);
+    free(o->where.v);
+    free(o->operands.v);
+    *o = (struct options){0};
+}

@@ -1,0 +1,326 @@
+/* From arguments to an exit code: find the command, read the options, load, run, write, note. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/nearest.h"
+#include "cmd/session.h"
+#include "out/problems.h"
+#include "out/writer.h"
+
+enum exit_code { EXIT_DONE, EXIT_DATA, EXIT_USAGE, EXIT_SYSTEM };
+
+#define COMMAND(id) extern const struct command command_##id;
+#include "cmd/commands.def"
+#undef COMMAND
+
+static const struct command *const commands[] = {
+#define COMMAND(id) &command_##id,
+#include "cmd/commands.def"
+#undef COMMAND
+    NULL,
+};
+
+const struct command *command_at(size_t i)
+{
+    return commands[i];
+}
+
+const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; commands[i]; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+const struct command *command_named(const char *name, struct diags *ds)
+{
+    const struct command *found = command_find(name);
+    struct nearest near = {.wanted = span_of(name)};
+    if (found)
+        return found;
+    for (size_t i = 0; commands[i]; i++)
+        nearest_try(&near, commands[i]->name);
+    diags_fault(ds, FAULT_USAGE, "there is no command \"%s\"", name);
+    if (near.best)
+        diags_hint(ds, "the nearest is %s", near.best);
+    else
+        diags_hint(ds, "turnaround help lists the commands");
+    return NULL;
+}
+
+/* What is no table: help of COMMAND (NULL: the overview), or what the command itself prints. */
+static int print_text(const struct command *command, const char *subject, bool help,
+                      struct diags *ds)
+{
+    struct sink sink;
+    if (sink_open(&sink, NULL, ds) != 0)
+        return -1;
+    int status = help ? help_print(command, &sink, ds) : command->print(subject, &sink, ds);
+    return sink_close(&sink, status == 0, ds) == 0 ? status : -1;
+}
+
+static bool is_dumb_terminal(void)
+{
+    const char *term = getenv("TERM");
+    return !term || strcmp(term, "dumb") == 0;
+}
+
+static size_t terminal_width(void)
+{
+    struct winsize size;
+    const char *columns = getenv("COLUMNS");
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+        return size.ws_col;
+    long width = columns ? strtol(columns, NULL, 10) : 0;
+    return width > 0 && width < 10000 ? (size_t)width : 80;
+}
+
+static struct style choose_style(const struct options *o)
+{
+    const char *no_color = getenv("NO_COLOR");
+    bool on_terminal = isatty(STDOUT_FILENO) && (!o->output || strcmp(o->output, "-") == 0);
+    struct style style = {.excel = o->excel};
+    style.color = o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && on_terminal &&
+                                               !(no_color && *no_color) && !is_dumb_terminal());
+    if (o->width >= 0)
+        style.width = (size_t)o->width;
+    else
+        style.width = on_terminal ? terminal_width() : 0;
+    return style;
+}
+
+static int unknown_format(const char *name, struct diags *ds)
+{
+    struct nearest near = {.wanted = span_of(name)};
+    struct text all = {0};
+    for (size_t i = 0; writer_at(i); i++) {
+        nearest_try(&near, writer_at(i)->name);
+        text_addf(&all, "%s%s", i ? ", " : "", writer_at(i)->name);
+    }
+    diags_fault(ds, FAULT_USAGE, "there is no format \"%s\"", name);
+    if (near.best)
+        diags_hint(ds, "the nearest is %s", near.best);
+    else
+        diags_hint(ds, "the formats are %s", text_string(&all));
+    text_release(&all);
+    return -1;
+}
+
+/* The format of -f, else of the file's ending, else CSV for Excel, else the table. */
+static int choose_writer(const struct options *o, const struct writer **writer, struct diags *ds)
+{
+    const char *slash = o->output ? strrchr(o->output, '/') : NULL;
+    const char *name = slash ? slash + 1 : o->output;
+    bool has_ending = name && strrchr(name, '.') != NULL && strcmp(name, "-") != 0;
+    *writer = writer_find(o->excel ? "csv" : "table");
+    if (o->format)
+        *writer = writer_find(o->format);
+    else if (has_ending)
+        *writer = writer_for_file(name);
+    if (!*writer && o->format)
+        return unknown_format(o->format, ds);
+    if (!*writer)
+        return diags_fault(ds, FAULT_USAGE,
+                           "the ending of \"%s\" is not that of a format; add -f FORMAT", name);
+    if (o->excel && strcmp((*writer)->name, "csv") != 0)
+        return diags_fault(ds, FAULT_USAGE, "--excel is for CSV, not for %s", (*writer)->name);
+    return 0;
+}
+
+static int write_view(const struct options *o, const struct view *view, const struct writer *writer,
+                      struct diags *ds)
+{
+    struct sink sink;
+    const struct style style = choose_style(o);
+    if (sink_open(&sink, o->output, ds) != 0)
+        return -1;
+    int status = writer->write(view, &style, &sink) == 0 ? 0 : diags_no_memory(ds);
+    return sink_close(&sink, status == 0, ds) == 0 ? status : -1;
+}
+
+static void print_notes(const struct options *o, const struct document *doc, size_t from)
+{
+    for (size_t i = from; i < doc->notes.n && !o->quiet; i++) {
+        struct text t = {0};
+        text_add_visible(&t, span_of(doc->notes.v[i]));
+        fprintf(stderr, "note: %s\n", text_string(&t));
+        text_release(&t);
+    }
+}
+
+static int write_document(const struct options *o, struct document *doc,
+                          const struct writer *writer, struct diags *ds)
+{
+    struct view view = {0};
+    const struct view_request request = {.unit = (enum unit)o->units,
+                                         .columns = o->columns,
+                                         .sort = o->sort,
+                                         .where = o->where.v,
+                                         .n_where = o->where.n,
+                                         .limit = o->limit,
+                                         .digits = o->digits > 30 ? 30 : (int)o->digits,
+                                         .has_header = !o->no_header};
+    int status = view_make(&view, doc, &request, ds);
+    if (status == 0 && view.n_left_out > 0)
+        document_note(doc, "%zu more row%s (--limit)", view.n_left_out,
+                      view.n_left_out == 1 ? "" : "s");
+    if (status == 0 && doc->failed)
+        status = diags_no_memory(ds);
+    if (status == 0)
+        status = write_view(o, &view, writer, ds);
+    if (status == 0)
+        print_notes(o, doc, 0);
+    view_release(&view);
+    return status;
+}
+
+/* What stands between the command's own notes and the start: those that all have come first. */
+static int gather_notes(struct session *s, struct document *doc, const struct diags *ds)
+{
+    struct document all = {.command = doc->command};
+    session_notes(s, &all, ds);
+    for (size_t i = 0; i < doc->notes.n; i++)
+        document_note(&all, "%s", doc->notes.v[i]);
+    bool failed = doc->failed || all.failed;
+    struct notes notes = doc->notes;
+    struct arena arena = doc->arena;
+    doc->notes = all.notes;
+    doc->arena = all.arena;
+    all.notes = notes;
+    all.arena = arena;
+    document_release(&all);
+    doc->failed = failed;
+    return failed ? -1 : 0;
+}
+
+static bool rank_of(const void *context, struct span word, int *rank)
+{
+    const struct dataset *d = context;
+    const struct grade_word *found = scale_find(&d->scale, word);
+    *rank = found ? found->rank : RANK_NONE;
+    return *rank != RANK_NONE;
+}
+
+/* Runs the command on what is loaded, and writes its answer. */
+static int answer(struct session *s, const struct writer *writer, struct diags *ds)
+{
+    const struct command *c = s->command;
+    struct document doc = {.command = c->name,
+                           .rank_of = c->groups & GROUP_DATA ? rank_of : NULL,
+                           .rank_context = &s->dataset};
+    void *state = calloc(1, c->state_size + 1);
+    int status = state ? c->run(s, state, &doc, ds) : diags_no_memory(ds);
+    if (status == 0 && (c->groups & GROUP_STUDY) && !c->shows_problems &&
+        gather_notes(s, &doc, ds) != 0)
+        status = diags_no_memory(ds);
+    if (status == 0)
+        status = write_document(s->options, &doc, writer, ds);
+    if (state && c->release)
+        c->release(state);
+    free(state);
+    document_release(&doc);
+    return status;
+}
+
+static int check_operands(const struct command *c, const struct options *o, struct diags *ds)
+{
+    static const size_t most[] = {[OPERAND_DATASET] = 1,
+                                  [OPERAND_COUNCIL_DATASET] = 2,
+                                  [OPERAND_COMMAND] = 1,
+                                  [OPERAND_NONE] = 0};
+    if (c->operand == OPERAND_COUNCIL_DATASET && o->operands.n == 0)
+        return diags_fault(ds, FAULT_USAGE, "%s needs the name of a council", c->name);
+    if (o->operands.n <= most[c->operand])
+        return 0;
+    return diags_fault(ds, FAULT_USAGE, "%s: one operand too many: \"%s\"", c->name,
+                       o->operands.v[most[c->operand]]);
+}
+
+static int check_by(const struct command *c, const struct options *o, struct diags *ds)
+{
+    if (!o->by || strcmp(o->by, c->by) == 0)
+        return 0;
+    return diags_fault(ds, FAULT_USAGE, "--by %s: expected %s", o->by, c->by);
+}
+
+/* Errors that --keep-going does not leave out: a file that cannot be used, to begin with. */
+static bool has_errors(const struct session *s, const struct diags *ds)
+{
+    return ds->n_errors > 0 && (!s->options->keep_going || s->dataset.is_unusable);
+}
+
+static int run_session(struct session *s, struct diags *ds)
+{
+    const struct command *c = s->command;
+    const struct options *o = s->options;
+    const struct writer *writer;
+    if (options_check(o, c->groups, c->name, ds) != 0 || check_operands(c, o, ds) != 0 ||
+        check_by(c, o, ds) != 0 || choose_writer(o, &writer, ds) != 0)
+        return -1;
+    if (c->operand == OPERAND_COMMAND)
+        s->subject = o->operands.n ? o->operands.v[0] : NULL;
+    if (c->print)
+        return print_text(c, s->subject, false, ds);
+    ds->lists_warnings = c->shows_problems;
+    ds->limit = c->shows_problems ? 0 : 10000;
+    if ((c->groups & GROUP_DATA) && session_load(s, ds) != 0)
+        return -1;
+    if (has_errors(s, ds) && !c->shows_problems)
+        return problems_print(ds, (size_t)o->max_errors, (enum problems_format)o->errors, stderr);
+    return answer(s, writer, ds);
+}
+
+static int exit_code(const struct session *s, int status, const struct diags *ds)
+{
+    if (status != 0)
+        return ds->fault == FAULT_USAGE ? EXIT_USAGE : EXIT_SYSTEM;
+    return has_errors(s, ds) ? EXIT_DATA : EXIT_DONE;
+}
+
+static int run_command(const struct command *c, int argc, char **argv)
+{
+    struct options o;
+    struct diags ds = {0};
+    struct session s = {.command = c, .options = &o};
+    int status = options_parse(&o, argc, argv, &ds);
+    if (status == 0 && o.help)
+        status = print_text(c, NULL, true, &ds);
+    else if (status == 0)
+        status = run_session(&s, &ds);
+    int code = exit_code(&s, status, &ds);
+    fault_print(&ds, (enum problems_format)o.errors, stderr);
+    session_release(&s);
+    options_release(&o);
+    diags_release(&ds);
+    return code;
+}
+
+/* Without a command: the overview, or what is wrong. */
+static int run_without_command(const char *word)
+{
+    struct diags ds = {0};
+    int status = -1;
+    if (!word || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+        status = print_text(NULL, NULL, true, &ds);
+    else if (word[0] == '-')
+        diags_fault(&ds, FAULT_USAGE, "expected a command before the option %s", word);
+    else
+        command_named(word, &ds);
+    int code = status == 0 ? EXIT_DONE : ds.fault == FAULT_USAGE ? EXIT_USAGE : EXIT_SYSTEM;
+    fault_print(&ds, PROBLEMS_TEXT, stderr);
+    diags_release(&ds);
+    return code;
+}
+
+int command_main(int argc, char **argv)
+{
+    const char *word = argc > 1 ? argv[1] : NULL;
+    if (word && strcmp(word, "--version") == 0)
+        word = "version";
+    const struct command *c = word ? command_find(word) : NULL;
+    return c ? run_command(c, argc - 1, argv + 1) : run_without_command(word);
+}

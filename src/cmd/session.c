@@ -1,0 +1,130 @@
+#include "cmd/session.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/array.h"
+#include "base/number.h"
+#include "cmd/cells.h"
+#include "load/load.h"
+
+#ifndef DATA_DIR
+#define DATA_DIR "/usr/local/share/turnaround/england"
+#endif
+
+int session_unknown(const char *what, const char *name, const struct nearest *near,
+                    struct diags *ds)
+{
+    diags_fault(ds, FAULT_USAGE, "there is no %s \"%s\"", what, name);
+    return near->best ? diags_hint(ds, "the nearest is \"%s\"", near->best) : -1;
+}
+
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* PATH without the working folder that it lies in, so that places read well from there. */
+static const char *shorten(const char *path)
+{
+    char here[PATH_MAX];
+    size_t n = getcwd(here, sizeof here) ? strlen(here) : 0;
+    return n > 1 && strncmp(path, here, n) == 0 && path[n] == '/' ? path + n + 1 : path;
+}
+
+/* The bundled data: what TURNAROUND_DATA names, else those of the source tree that the program was
+ * built in, else the installed ones. NULL when there is no memory. */
+static const char *find_bundled(struct arena *arena)
+{
+    static const char *const beside[] = {"../data/england", "../../data/england",
+                                         "../share/turnaround/england"};
+    const char *named = getenv("TURNAROUND_DATA");
+    char self[PATH_MAX], path[PATH_MAX + 64], real[PATH_MAX];
+    if (named && *named)
+        return named;
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[n > 0 ? n : 0] = '\0';
+    char *slash = strrchr(self, '/');
+    for (size_t i = 0; slash && i < sizeof beside / sizeof beside[0]; i++) {
+        snprintf(path, sizeof path, "%.*s/%s", (int)(slash - self), self, beside[i]);
+        if (is_folder(path) && realpath(path, real))
+            return arena_copy(arena, span_of(shorten(real)));
+    }
+    return DATA_DIR;
+}
+
+static struct part named_part(const char *path)
+{
+    const char *name = path && strcmp(path, "-") == 0 ? "(standard input)" : path;
+    return (struct part){path, name};
+}
+
+/* What to load: the parts named one by one, and the rest from the dataset. */
+static int find_parts(struct session *s, struct load_request *rq, struct diags *ds)
+{
+    const struct options *o = s->options;
+    size_t skip = s->command->operand == OPERAND_COUNCIL_DATASET;
+    const char *dataset = o->operands.n > skip ? o->operands.v[skip] : NULL;
+    rq->ratings = named_part(o->ratings);
+    rq->models = named_part(o->models);
+    rq->councils = named_part(o->councils);
+    rq->scale = named_part(o->scale);
+    if (!dataset && o->ratings) {
+        s->dataset.name = rq->ratings.name;
+        return 0;
+    }
+    if (!dataset && !(dataset = find_bundled(&s->arena)))
+        return diags_no_memory(ds);
+    s->dataset.name = strcmp(dataset, "-") == 0 ? "(standard input)" : dataset;
+    return load_find_parts(dataset, rq, &s->arena, ds);
+}
+
+static int load(struct session *s, struct diags *ds)
+{
+    const struct options *o = s->options;
+    struct load_request rq = {.extra_models = o->extra_models.v,
+                              .n_extra_models = o->extra_models.n,
+                              .order = (enum date_order)o->dates,
+                              .placing = (enum date_placing)o->partial,
+                              .has_as_of = date_is_known(o->as_of),
+                              .as_of = date_first_day(o->as_of),
+                              .by_published = o->date_basis == BASIS_PUBLISHED};
+    if (find_parts(s, &rq, ds) != 0)
+        return -1;
+    return load_dataset(&rq, &s->dataset, ds);
+}
+
+int session_load(struct session *s, struct diags *ds)
+{
+    if (load(s, ds) != 0)
+        return -1;
+    if (ds->n_errors > 0 && (!s->options->keep_going || s->dataset.is_unusable))
+        return 0; /* nothing more is asked of such data */
+    s->study.d = &s->dataset;
+    return session_choose(s, ds);
+}
+
+int session_table(struct session *s, struct document *doc, const void *rows, size_t n, size_t size,
+                  struct diags *ds)
+{
+    const struct command *c = s->command;
+    bool by = s->options->by && c->by_columns;
+    struct table *t = &doc->table;
+    *t = (struct table){.rows = rows, .n_rows = n, .row_size = size, .context = s};
+    if (columns_of_command(c, by, &s->dataset.scale, &s->arena, &t->columns, &t->n_columns) != 0)
+        return diags_no_memory(ds);
+    return 0;
+}
+
+void session_release(struct session *s)
+{
+    study_release(&s->study);
+    dataset_release(&s->dataset);
+    free(s->chosen);
+    arena_release(&s->arena);
+}

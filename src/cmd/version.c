@@ -1,0 +1,22 @@
+/* version. */
+#include "cmd/command.h"
+
+#ifndef VERSION
+#define VERSION "0.1.0"
+#endif
+
+static int print(const char *subject, struct sink *sink, struct diags *ds)
+{
+    (void)subject, (void)ds;
+    sink_put_string(sink, "turnaround " VERSION "\n"
+                          "Licence GPL-3.0-or-later. There is no warranty, to the extent "
+                          "permitted by law.\n");
+    return 0;
+}
+
+const struct command command_version = {
+    .name = "version",
+    .summary = "Which version is this?",
+    .operand = OPERAND_NONE,
+    .print = print,
+};

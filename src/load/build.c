@@ -1,0 +1,386 @@
+/* What can only be done once all records are read: order, duplicates, overlaps, gaps, descent. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "loader.h"
+
+/* For each kind of judgement, the inspection (by serial number) in which it was seen last, and its
+ * first judgement there. */
+struct seen {
+    struct {
+        uint32_t inspection;
+        uint32_t first;
+    } * v; /* by kind */
+    uint32_t inspection;
+    bool *dropped; /* judgements of the inspection at hand that are left out */
+    size_t cap_dropped;
+};
+
+/* Sets each council's range from how many judgements name it; whether they are in it already. */
+static bool count_judgements(struct dataset *d)
+{
+    uint32_t from = 0, last = 0;
+    bool is_grouped = true;
+    for (size_t i = 0; i < d->n_judgements; i++) {
+        uint32_t council = d->judgements[i].council;
+        is_grouped = is_grouped && last <= council;
+        last = council;
+        d->councils[council].n_judgements++;
+    }
+    for (size_t i = 0; i < dataset_n_councils(d); i++) {
+        d->councils[i].judgements = from;
+        from += d->councils[i].n_judgements;
+    }
+    return is_grouped;
+}
+
+/* Moves the judgements along the cycle of PLACE that goes through I, and marks them as placed. */
+static void follow_cycle(struct judgement *v, uint32_t *place, size_t i)
+{
+    struct judgement carried = v[i];
+    for (size_t to = place[i]; to != i;) {
+        struct judgement displaced = v[to];
+        size_t next = place[to];
+        v[to] = carried;
+        place[to] = (uint32_t)to;
+        carried = displaced;
+        to = next;
+    }
+    v[i] = carried;
+    place[i] = (uint32_t)i;
+}
+
+/* Puts the judgements into the ranges of their councils, in file order, without a second copy of
+ * them: first each one's place, then along the cycles of that permutation. */
+static int group_judgements(struct dataset *d)
+{
+    size_t n = d->n_judgements, n_councils = dataset_n_councils(d);
+    uint32_t *place = malloc((n + 1) * sizeof *place);
+    uint32_t *next = malloc((n_councils + 1) * sizeof *next);
+    if (place && next) {
+        for (size_t i = 0; i < n_councils; i++)
+            next[i] = d->councils[i].judgements;
+        for (size_t i = 0; i < n; i++)
+            place[i] = next[d->judgements[i].council]++;
+        for (size_t i = 0; i < n; i++)
+            follow_cycle(d->judgements, place, i);
+    }
+    bool failed = !place || !next;
+    free(place);
+    free(next);
+    return failed ? -1 : 0;
+}
+
+static int compare_judgements(const void *a, const void *b)
+{
+    const struct judgement *x = a, *y = b;
+    int order = judgement_order(x, y);
+    if (order != 0)
+        return order;
+    return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* Most councils come in order, and have few judgements where they do not. */
+static void order_judgements(struct judgement *v, size_t n)
+{
+    enum { FEW = 40 };
+    for (size_t i = 1; i < n; i++) {
+        struct judgement late = v[i];
+        size_t at = i;
+        if (compare_judgements(&v[i - 1], &late) <= 0)
+            continue;
+        if (n > FEW) {
+            qsort(v, n, sizeof *v, compare_judgements);
+            return;
+        }
+        for (; at > 0 && compare_judgements(&v[at - 1], &late) > 0; at--)
+            v[at] = v[at - 1];
+        v[at] = late;
+    }
+}
+
+static int report_duplicate(struct loader *l, const struct judgement *first,
+                            const struct judgement *again)
+{
+    const struct dataset *d = l->d;
+    bool same = judgement_rank(d, first) == judgement_rank(d, again);
+    const struct late where = {.part = l->request->ratings,
+                               .line = again->line,
+                               .column = ROW_WHOLE,
+                               .severity = same ? SEVERITY_WARNING : SEVERITY_ERROR,
+                               .code = same ? "W-DUPLICATE" : "E-DUPLICATE"};
+    const char *kind = intern_text(&d->kinds, again->kind);
+    if (same)
+        return late_problem(l, where, "the inspection's \"%s\" judgement is on line %u already",
+                            kind, first->line);
+    return late_problem(l, where,
+                        "the inspection's \"%s\" judgement is \"%s\" here and \"%s\" on line %u",
+                        kind, judgement_word(d, again), judgement_word(d, first), first->line);
+}
+
+/* A judgement that the inspection has already: both are left out where they contradict each other,
+ * for either could be the wrong one; this one where they agree. */
+static int settle_duplicate(struct loader *l, struct seen *seen, const struct judgement *v,
+                            uint32_t first, uint32_t again)
+{
+    if (report_duplicate(l, &v[first], &v[again]) != 0)
+        return -1;
+    bool same = judgement_rank(l->d, &v[first]) == judgement_rank(l->d, &v[again]);
+    l->d->n_left_out += same ? 0 : (size_t)!seen->dropped[first] + 1;
+    seen->dropped[again] = true;
+    seen->dropped[first] = seen->dropped[first] || !same;
+    return 0;
+}
+
+/* Drops the judgements that are marked so; returns how many are left. */
+static size_t drop(struct judgement *v, const bool *dropped, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!dropped[i])
+            v[kept++] = v[i];
+    return kept;
+}
+
+/* The N judgements V of one inspection: *LEFT stay. 0 or -1. */
+static int settle_inspection(struct loader *l, struct seen *seen, struct judgement *v, size_t n,
+                             size_t *left)
+{
+    bool any = false;
+    seen->inspection++;
+    *left = n;
+    for (uint32_t i = 0; i < n; i++) {
+        uint16_t kind = v[i].kind;
+        if (seen->v[kind].inspection != seen->inspection) {
+            seen->v[kind].inspection = seen->inspection;
+            seen->v[kind].first = i;
+            continue;
+        }
+        if (array_reserve(&seen->dropped, &seen->cap_dropped, n, sizeof *seen->dropped) != 0)
+            return diags_no_memory(l->reading.ds);
+        if (!any)
+            memset(seen->dropped, 0, n * sizeof *seen->dropped);
+        any = true;
+        if (settle_duplicate(l, seen, v, seen->v[kind].first, i) != 0)
+            return -1;
+    }
+    if (any)
+        *left = drop(v, seen->dropped, n);
+    return 0;
+}
+
+static int settle_council(struct loader *l, struct seen *seen, struct council *c)
+{
+    struct judgement *v = l->d->judgements + c->judgements;
+    size_t n = c->n_judgements, kept = 0;
+    order_judgements(v, n);
+    for (size_t i = 0, m, left; i < n; i += m) {
+        m = 1;
+        while (i + m < n && judgement_order(&v[i], &v[i + m]) == 0)
+            m++;
+        if (settle_inspection(l, seen, &v[i], m, &left) != 0)
+            return -1;
+        if (kept != i)
+            memmove(&v[kept], &v[i], left * sizeof *v);
+        kept += left;
+    }
+    l->d->n_judgements -= n - kept;
+    c->n_judgements = (uint32_t)kept;
+    return 0;
+}
+
+static int settle_judgements(struct loader *l)
+{
+    struct dataset *d = l->d;
+    struct seen seen = {.v = calloc(d->kinds.n + 1, sizeof *seen.v)};
+    int status = 0;
+    if (!seen.v || (!count_judgements(d) && group_judgements(d) != 0))
+        status = diags_no_memory(l->reading.ds);
+    for (size_t i = 0; i < dataset_n_councils(d) && status == 0; i++)
+        status = settle_council(l, &seen, &d->councils[i]);
+    free(seen.v);
+    free(seen.dropped);
+    return status;
+}
+
+static int compare_flat_rows(const void *a, const void *b)
+{
+    const struct flat_row *x = a, *y = b;
+    if (x->council != y->council)
+        return x->council < y->council ? -1 : 1;
+    if (x->date.packed != y->date.packed)
+        return x->date.packed < y->date.packed ? -1 : 1;
+    return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* The spells of a flat file: a model holds from its inspection until the next that names another.
+ */
+static int make_flat_spells(struct loader *l)
+{
+    struct dataset *d = l->d;
+    const struct flat_row *last = NULL;
+    if (l->flat.n > 0)
+        qsort(l->flat.v, l->flat.n, sizeof *l->flat.v, compare_flat_rows);
+    for (size_t i = 0; i < l->flat.n; i++) {
+        const struct flat_row *row = &l->flat.v[i];
+        if (last && last->council == row->council && last->model == row->model &&
+            last->provider == row->provider)
+            continue;
+        if (array_reserve(&d->spells, &d->cap_spells, d->n_spells + 1, sizeof *d->spells) != 0)
+            return diags_no_memory(l->reading.ds);
+        d->spells[d->n_spells++] = (struct spell){.council = row->council,
+                                                  .line = row->line,
+                                                  .start = row->date,
+                                                  .provider = row->provider,
+                                                  .model = row->model};
+        last = row;
+    }
+    return 0;
+}
+
+static int compare_spells(const void *a, const void *b)
+{
+    const struct spell *x = a, *y = b;
+    if (x->council != y->council)
+        return x->council < y->council ? -1 : 1;
+    bool p = date_is_known(x->start), q = date_is_known(y->start);
+    if (p != q)
+        return p ? 1 : -1;
+    if (x->start.packed != y->start.packed)
+        return x->start.packed < y->start.packed ? -1 : 1;
+    return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* Two spells of one council that follow each other: warned of where they overlap, or leave days
+ * uncovered, whatever a partial date may mean. */
+static int check_neighbours(struct loader *l, const struct spell *a, const struct spell *b)
+{
+    const struct late where = {.part = l->request->models,
+                               .line = b->line,
+                               .column = ROW_WHOLE,
+                               .severity = SEVERITY_WARNING};
+    struct late overlap = where, gap = where;
+    overlap.code = "W-OVERLAP";
+    gap.code = "W-GAP";
+    char end[DATE_TEXT], start[DATE_TEXT];
+    date_text(a->end, end);
+    date_text(b->start, start);
+    if (!date_is_known(b->start))
+        return late_problem(l, overlap,
+                            "two spells of the council have no start; the later line "
+                            "counts");
+    if (!date_is_known(a->end))
+        return 0;
+    if (date_first_day(a->end) > date_last_day(b->start))
+        return late_problem(l, overlap,
+                            "the spell starts on %s, before the one on line %u ends (%s); the "
+                            "later start counts",
+                            start, a->line, end);
+    if (date_first_day(b->start) - date_last_day(a->end) > 1)
+        return late_problem(l, gap, "no spell covers the days from %s to %s", end, start);
+    return 0;
+}
+
+static int settle_spells(struct loader *l)
+{
+    struct dataset *d = l->d;
+    if (d->n_spells > 0)
+        qsort(d->spells, d->n_spells, sizeof *d->spells, compare_spells);
+    for (size_t i = 0; i < d->n_spells; i++) {
+        struct council *c = &d->councils[d->spells[i].council];
+        if (c->n_spells++ == 0)
+            c->spells = (uint32_t)i;
+        else if (!l->request->flat && check_neighbours(l, &d->spells[i - 1], &d->spells[i]) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* Who follows whom, for descent: successors of council I are v[from[I]..from[I + 1]). */
+struct successors {
+    uint32_t *from, *v, *degree; /* degree: predecessors not yet placed */
+};
+
+static int successors_init(struct successors *s, const struct dataset *d)
+{
+    size_t n = dataset_n_councils(d), edges = 0;
+    for (size_t i = 0; i < n; i++)
+        edges += d->councils[i].n_predecessors;
+    s->from = calloc(n + 2, sizeof *s->from);
+    s->degree = calloc(n + 1, sizeof *s->degree);
+    s->v = calloc(edges + 1, sizeof *s->v);
+    if (!s->from || !s->degree || !s->v)
+        return -1;
+    for (size_t i = 0; i < n; i++)
+        for (uint32_t k = 0; k < d->councils[i].n_predecessors; k++)
+            s->from[d->councils[i].predecessors[k] + 2]++;
+    for (size_t i = 2; i < n + 2; i++)
+        s->from[i] += s->from[i - 1];
+    for (size_t i = 0; i < n; i++) {
+        s->degree[i] = d->councils[i].n_predecessors;
+        for (uint32_t k = 0; k < d->councils[i].n_predecessors; k++)
+            s->v[s->from[d->councils[i].predecessors[k] + 1]++] = (uint32_t)i;
+    }
+    return 0;
+}
+
+static void successors_release(struct successors *s)
+{
+    free(s->from);
+    free(s->v);
+    free(s->degree);
+}
+
+/* Kahn's topological sort; returns how many councils could be placed. */
+static size_t place_by_descent(struct dataset *d, struct successors *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < dataset_n_councils(d); i++)
+        if (s->degree[i] == 0)
+            d->by_descent[n++] = (uint32_t)i;
+    for (size_t at = 0; at < n; at++)
+        for (uint32_t k = s->from[d->by_descent[at]]; k < s->from[d->by_descent[at] + 1]; k++)
+            if (--s->degree[s->v[k]] == 0)
+                d->by_descent[n++] = s->v[k];
+    return n;
+}
+
+/* The councils whose line of descent does not begin: an error each, and no predecessors. */
+static int break_circles(struct loader *l, const struct successors *s, size_t n)
+{
+    struct dataset *d = l->d;
+    for (size_t i = 0; i < l->successions.n; i++) {
+        const struct succession *who = &l->successions.v[i];
+        if (s->degree[who->council] == 0)
+            continue;
+        d->councils[who->council].n_predecessors = 0;
+        d->by_descent[n++] = who->council;
+        if (report_circle(l, who) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int order_by_descent(struct loader *l)
+{
+    struct dataset *d = l->d;
+    struct successors s = {0};
+    int status = -1;
+    d->by_descent = malloc((dataset_n_councils(d) + 1) * sizeof *d->by_descent);
+    if (!d->by_descent || successors_init(&s, d) != 0)
+        diags_no_memory(l->reading.ds);
+    else
+        status = break_circles(l, &s, place_by_descent(d, &s));
+    successors_release(&s);
+    return status;
+}
+
+int build_dataset(struct loader *l)
+{
+    if (settle_judgements(l) != 0 || make_flat_spells(l) != 0 || settle_spells(l) != 0)
+        return -1;
+    if (dataset_order_councils(l->d) != 0)
+        return diags_no_memory(l->reading.ds);
+    return order_by_descent(l);
+}

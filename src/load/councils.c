@@ -1,0 +1,123 @@
+/* councils.csv. */
+#include "loader.h"
+
+#include "base/array.h"
+
+enum { COUNCIL, CODE, URN, REGION, TYPE, OPENED, CLOSED, PREDECESSORS, N_FIELDS };
+
+static const struct field_spec fields[N_FIELDS] = {
+    [COUNCIL] = {"council", NULL, FIELD_REQUIRED},
+    [CODE] = {"code", NULL, FIELD_OPTIONAL},
+    [URN] = {"urn", NULL, FIELD_OPTIONAL},
+    [REGION] = {"region", NULL, FIELD_OPTIONAL},
+    [TYPE] = {"type", NULL, FIELD_OPTIONAL},
+    [OPENED] = {"opened", NULL, FIELD_OPTIONAL},
+    [CLOSED] = {"closed", NULL, FIELD_OPTIONAL},
+    [PREDECESSORS] = {"predecessors", NULL, FIELD_OPTIONAL},
+};
+
+static int read_values(struct sheet *s, const struct row *row, struct council *c)
+{
+    if (sheet_text(s, row, CODE, &c->code) != 0 || sheet_text(s, row, URN, &c->urn) != 0 ||
+        sheet_text(s, row, REGION, &c->region) != 0 || sheet_text(s, row, TYPE, &c->type) != 0)
+        return -1;
+    if (sheet_date(s, row, OPENED, &c->opened) != 0 || sheet_date(s, row, CLOSED, &c->closed) != 0)
+        return -1;
+    return sheet_order(s, row, CLOSED, c->opened, "opened", c->closed);
+}
+
+static int keep_predecessors(struct loader *l, struct span names, uint32_t council, uint32_t line)
+{
+    const char *copy = arena_copy(&l->arena, names);
+    if (!copy || ARRAY_ROOM(&l->successions) != 0)
+        return diags_no_memory(l->reading.ds);
+    l->successions.v[l->successions.n++] = (struct succession){council, line, copy};
+    return 0;
+}
+
+static int take(struct sheet *s, const struct row *row)
+{
+    struct loader *l = s->context;
+    struct dataset *d = l->d;
+    struct council c = {.line = row->line};
+    struct span name, opened, predecessors = sheet_value(s, row, PREDECESSORS);
+    uint32_t council;
+    if (sheet_required(s, row, COUNCIL, &name) != 0 || read_values(s, row, &c) != 0)
+        return -1;
+    if (name.length > 0 && intern_find(&d->council_names, name, &council))
+        return sheet_problem(s, row, ROW_WHOLE, SEVERITY_ERROR, "E-DUPLICATE", NULL,
+                             "council \"%s\" is on line %u already", quote(name).text,
+                             d->councils[council].line);
+    if (predecessors.length > 0 && sheet_required(s, row, OPENED, &opened) != 0)
+        return -1;
+    if (s->record_is_bad)
+        return sheet_remember_bad(s, name);
+    if (dataset_add_council(d, name, &council) != 0)
+        return diags_no_memory(l->reading.ds);
+    c.name = d->councils[council].name;
+    d->councils[council] = c;
+    l->predecessors_column = s->column[PREDECESSORS];
+    return predecessors.length ? keep_predecessors(l, predecessors, council, row->line) : 0;
+}
+
+static struct late place_of(const struct loader *l, const struct succession *who)
+{
+    return (struct late){.part = l->request->councils,
+                         .line = who->line,
+                         .column = l->predecessors_column,
+                         .field = fields[PREDECESSORS].name,
+                         .severity = SEVERITY_ERROR,
+                         .code = "E-COUNCIL"};
+}
+
+/* Turns the names into numbers. */
+static int resolve(struct loader *l, const struct succession *who)
+{
+    struct dataset *d = l->d;
+    struct span list = span_of(who->names), name;
+    size_t n = 1;
+    for (const char *p = who->names; *p; p++)
+        n += *p == ';';
+    uint32_t *predecessors = arena_alloc(&d->arena, n * sizeof *predecessors);
+    if (!predecessors)
+        return diags_no_memory(l->reading.ds);
+    struct council *c = &d->councils[who->council];
+    c->predecessors = predecessors;
+    while (span_next(&list, ';', &name)) {
+        if (name.length == 0)
+            continue;
+        if (intern_find(&d->council_names, name, &predecessors[c->n_predecessors]))
+            c->n_predecessors++;
+        else if (late_problem(l, place_of(l, who), "predecessor \"%s\" is not in %s",
+                              quote(name).text, l->request->councils.name) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+int report_circle(struct loader *l, const struct succession *who)
+{
+    struct quoted name = quote(span_of(l->d->councils[who->council].name));
+    return late_problem(l, place_of(l, who), "the predecessors of \"%s\" lead round in a circle",
+                        name.text);
+}
+
+int read_councils(struct loader *l)
+{
+    const struct part *part = &l->request->councils;
+    if (!part->path)
+        return 0;
+    l->d->councils_file = part->name;
+    struct sheet sheet = {.path = part->path,
+                          .name = part->name,
+                          .specs = fields,
+                          .n_specs = N_FIELDS,
+                          .take = take,
+                          .context = l,
+                          .reading = &l->reading};
+    int status = sheet_read(&sheet);
+    for (size_t i = 0; i < l->successions.n && status == 0; i++)
+        status = resolve(l, &l->successions.v[i]);
+    note_sheet(l, &sheet);
+    return status;
+}

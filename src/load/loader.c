@@ -1,0 +1,259 @@
+#include "loader.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/text.h"
+#include "load/locate.h"
+
+int late_problem(struct loader *l, struct late where, const char *format, ...)
+{
+    struct diags *ds = l->reading.ds;
+    if (!diags_count(ds, where.severity, where.code))
+        return ds->fault == FAULT_NONE ? 0 : -1;
+    struct text t = {0};
+    va_list args;
+    va_start(args, format);
+    text_vaddf(&t, format, args);
+    va_end(args);
+    where.message = text_failed(&t) ? NULL : arena_copy(&l->arena, text_span(&t));
+    text_release(&t);
+    if (!where.message || ARRAY_ROOM(&l->late) != 0)
+        return diags_no_memory(ds);
+    l->late.v[l->late.n++] = where;
+    return 0;
+}
+
+void note_sheet(struct loader *l, const struct sheet *s)
+{
+    l->d->n_left_out += s->n_bad;
+    l->d->is_unusable = l->d->is_unusable || !s->usable;
+}
+
+static int compare_late(const void *a, const void *b)
+{
+    const struct late *x = a, *y = b;
+    int file = strcmp(x->part.name, y->part.name);
+    if (file != 0)
+        return file;
+    return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* A file that is read again, line by line, for excerpts. */
+struct rereading {
+    FILE *file;
+    char *line;
+    size_t size;
+    uint32_t number; /* lines read */
+    struct text record;
+};
+
+static bool next_line(struct rereading *r)
+{
+    ssize_t length = getline(&r->line, &r->size, r->file);
+    if (length < 0)
+        return false;
+    bool mark = r->number == 0 && length >= 3 && memcmp(r->line, "\xef\xbb\xbf", 3) == 0;
+    size_t skip = mark ? 3 : 0;
+    text_add(&r->record, (struct span){r->line + skip, (size_t)length - skip});
+    r->number++;
+    return true;
+}
+
+static bool has_open_quote(struct span s)
+{
+    bool open = false;
+    for (size_t i = 0; i < s.length; i++)
+        open ^= s.text[i] == '"';
+    return open;
+}
+
+/* The record that begins on line NUMBER into r->record, all its lines; false where it cannot be
+ * had. Lines are asked for in ascending order. */
+static bool reread(struct rereading *r, uint32_t number)
+{
+    while (r->file && r->number < number) {
+        text_clear(&r->record);
+        if (!next_line(r))
+            return false;
+    }
+    while (r->file && has_open_quote(text_span(&r->record)))
+        if (!next_line(r))
+            break;
+    return r->file && r->record.n > 0 && !text_failed(&r->record);
+}
+
+/* Sets place, mark and excerpt. */
+static void show(const struct late *late, struct span record, struct text *excerpt, struct diag *d)
+{
+    struct location where = {0};
+    if (late->column != ROW_WHOLE)
+        where = locate_field(record, (size_t)late->column);
+    locate_excerpt(record, &where, excerpt, d);
+    d->excerpt = text_string(excerpt);
+    if (late->column == ROW_WHOLE) {
+        d->marked = 0;
+    } else {
+        d->place.line += where.line;
+        d->place.column = where.column;
+    }
+}
+
+static int report_one(struct loader *l, const struct late *late, struct rereading *r)
+{
+    struct diag d = {.severity = late->severity,
+                     .code = late->code,
+                     .place = {late->part.name, late->line, 1},
+                     .message = late->message};
+    struct text excerpt = {0}, label = {0};
+    if (reread(r, late->line))
+        show(late, text_span(&r->record), &excerpt, &d);
+    if (late->column != ROW_WHOLE) {
+        text_addf(&label, "field %d (%s)", late->column + 1, late->field);
+        d.label = text_string(&label);
+    }
+    bool failed = text_failed(&excerpt) || text_failed(&label) || text_failed(&r->record);
+    int status = failed ? diags_no_memory(l->reading.ds) : diags_add(l->reading.ds, &d);
+    text_release(&excerpt);
+    text_release(&label);
+    return status;
+}
+
+/* The problems of one file, which is not read again where it was standard input. */
+static int report_file(struct loader *l, const struct late *late, size_t n)
+{
+    const char *path = late->part.path;
+    struct rereading r = {.file = strcmp(path, "-") == 0 ? NULL : fopen(path, "re")};
+    int status = 0;
+    for (size_t i = 0; i < n && status == 0; i++)
+        status = report_one(l, &late[i], &r);
+    free(r.line);
+    text_release(&r.record);
+    if (r.file)
+        fclose(r.file);
+    return status;
+}
+
+int report_late(struct loader *l)
+{
+    if (l->late.n > 0)
+        qsort(l->late.v, l->late.n, sizeof *l->late.v, compare_late);
+    for (size_t i = 0, n; i < l->late.n; i += n) {
+        n = 1;
+        while (i + n < l->late.n && strcmp(l->late.v[i].part.name, l->late.v[i + n].part.name) == 0)
+            n++;
+        if (report_file(l, &l->late.v[i], n) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* "council "Ledes" is not in councils.csv", with the nearest name. */
+static int report_council(struct sheet *s, const struct row *row, int field)
+{
+    struct loader *l = s->context;
+    const struct dataset *d = l->d;
+    struct span name = sheet_value(s, row, field);
+    struct nearest near = {.wanted = name};
+    struct text hint = {0};
+    uint32_t number;
+    const char *file = d->councils_file ? d->councils_file : d->ratings_file;
+    if (intern_find(&l->bad_councils, name, &number))
+        return sheet_problem(s, row, field, SEVERITY_ERROR, "E-COUNCIL", NULL,
+                             "council \"%s\" is only in records of %s that have errors",
+                             quote(name).text, file);
+    dataset_nearest_council(d, &near);
+    if (near.best)
+        text_addf(&hint, "the nearest name is \"%s\"", near.best);
+    int status = sheet_problem(s, row, field, SEVERITY_ERROR, "E-COUNCIL",
+                               near.best ? text_string(&hint) : NULL, "council \"%s\" is not in %s",
+                               quote(name).text, file);
+    text_release(&hint);
+    return status;
+}
+
+int sheet_council(struct sheet *s, const struct row *row, int field, uint32_t *council)
+{
+    struct loader *l = s->context;
+    struct span name;
+    if (sheet_required(s, row, field, &name) != 0)
+        return -1;
+    if (name.length == 0 || intern_find(&l->d->council_names, name, council))
+        return 0;
+    return report_council(s, row, field);
+}
+
+int sheet_remember_bad(struct sheet *s, struct span council)
+{
+    struct loader *l = s->context;
+    uint32_t number;
+    if (council.length == 0 || intern_put(&l->bad_councils, &l->arena, council, &number) == 0)
+        return 0;
+    return diags_no_memory(l->reading.ds);
+}
+
+int sheet_model(struct sheet *s, const struct row *row, int field, int *model)
+{
+    struct loader *l = s->context;
+    struct span name = sheet_value(s, row, field);
+    *model = model_find(&l->d->models, name);
+    if (name.length == 0 || *model != MODEL_UNKNOWN)
+        return 0;
+    struct nearest near = {.wanted = name};
+    model_nearest(&l->d->models, &near);
+    struct text expected = {0};
+    for (int m = MODEL_UNKNOWN + 1; m < l->d->models.n; m++)
+        text_addf(&expected, "%s%s",
+                  m == 1                   ? ""
+                  : m + 1 < l->d->models.n ? ", "
+                                           : " or ",
+                  l->d->models.name[m]);
+    struct text hint = {0};
+    if (near.best)
+        text_addf(&hint, "the nearest is %s", near.best);
+    else
+        text_add_string(&hint, "to admit a further model add --extra-model NAME");
+    int status = sheet_problem(s, row, field, SEVERITY_ERROR, "E-MODEL", text_string(&hint),
+                               "model \"%s\" is not %s", quote(name).text, text_string(&expected));
+    text_release(&hint);
+    text_release(&expected);
+    return status;
+}
+
+int sheet_text(struct sheet *s, const struct row *row, int field, const char **text)
+{
+    struct loader *l = s->context;
+    struct span value = sheet_value(s, row, field);
+    *text = value.length ? arena_copy(&l->d->arena, value) : NULL;
+    return value.length && !*text ? diags_no_memory(l->reading.ds) : 0;
+}
+
+int sheet_provider(struct sheet *s, const struct row *row, int field, const char **provider)
+{
+    struct loader *l = s->context;
+    struct span value = sheet_value(s, row, field);
+    uint32_t number;
+    *provider = NULL;
+    if (value.length == 0)
+        return 0;
+    if (intern_put(&l->d->providers, &l->d->arena, value, &number) != 0)
+        return diags_no_memory(l->reading.ds);
+    *provider = intern_text(&l->d->providers, number);
+    return 0;
+}
+
+int sheet_order(struct sheet *s, const struct row *row, int field, struct date earlier,
+                const char *name, struct date later)
+{
+    if (!date_is_known(earlier) || !date_is_known(later) ||
+        date_first_day(later) >= date_first_day(earlier) ||
+        date_last_day(later) >= date_first_day(earlier))
+        return 0;
+    char before[DATE_TEXT], after[DATE_TEXT];
+    return sheet_problem(s, row, field, SEVERITY_ERROR, "E-ORDER", NULL, "%s %s is before %s %s",
+                         s->specs[field].name, date_text(later, after), name,
+                         date_text(earlier, before));
+}

@@ -1,0 +1,97 @@
+/* loader: what the readers of the record files share while a dataset is loaded. */
+#ifndef LOAD_LOADER_H
+#define LOAD_LOADER_H
+
+#include "load/load.h"
+#include "load/sheet.h"
+
+/* A problem that only shows once all records are read: its record is known by file and line. */
+struct late {
+    struct part part;
+    uint32_t line;
+    int column;        /* of the CSV, or ROW_WHOLE */
+    const char *field; /* what the column holds; NULL for a whole record */
+    enum severity severity;
+    const char *code;
+    const char *message; /* in the loader's arena */
+};
+
+/* The predecessors that a council names can stand further down: they are looked up at the end. */
+struct succession {
+    uint32_t council, line;
+    const char *names; /* in the loader's arena */
+};
+
+/* A row of a flat file that names a model. */
+struct flat_row {
+    uint32_t council, line;
+    struct date date;
+    const char *provider;
+    int model;
+};
+
+struct loader {
+    struct dataset *d;
+    const struct load_request *request;
+    struct reading reading;
+    struct arena arena; /* for what does not outlive loading */
+    struct {
+        struct late *v;
+        size_t n, cap;
+    } late;
+    struct {
+        struct succession *v;
+        size_t n, cap;
+    } successions;
+    int predecessors_column;
+    struct intern bad_councils; /* that records with errors name */
+    struct {
+        struct flat_row *v;
+        size_t n, cap;
+    } flat;
+};
+
+/* Adds what the reading of a sheet came to: records left out, and whether it could be used. */
+void note_sheet(struct loader *l, const struct sheet *s);
+
+/* Each reads one file into the dataset. 0, or -1 on a fault. */
+int read_scale(struct loader *l);
+int read_councils(struct loader *l);
+int read_ratings(struct loader *l);
+int read_spells(struct loader *l);
+
+/* The error that a council is among its own predecessors, or goes back to such a one. 0 or -1. */
+int report_circle(struct loader *l, const struct succession *who);
+
+/* Orders the records, finds what is wrong between them, ties them to their councils. 0 or -1. */
+int build_dataset(struct loader *l);
+
+/* Notes a late problem of a whole record, or (WHERE.column >= 0) of one field; report_late() then
+ * adds them all to the diags, with their excerpts. WHERE's message is set here. 0 or -1. */
+__attribute__((format(printf, 3, 4))) int late_problem(struct loader *l, struct late where,
+                                                       const char *format, ...);
+int report_late(struct loader *l);
+
+/* The council that FIELD names: E-EMPTY or E-COUNCIL (the record is bad then), or its number. 0 or
+ * -1. */
+int sheet_council(struct sheet *s, const struct row *row, int field, uint32_t *council);
+
+/* Keeps the council that a record with errors names: that others then do not find it is told as
+ * what it is. 0 or -1. */
+int sheet_remember_bad(struct sheet *s, struct span council);
+
+/* The model that FIELD names, or E-MODEL; MODEL_UNKNOWN where empty. 0 or -1. */
+int sheet_model(struct sheet *s, const struct row *row, int field, int *model);
+
+/* A copy of FIELD in the dataset's arena; NULL where empty. 0 or -1. */
+int sheet_text(struct sheet *s, const struct row *row, int field, const char **text);
+
+/* FIELD among the providers of the dataset; NULL where empty. 0 or -1. */
+int sheet_provider(struct sheet *s, const struct row *row, int field, const char **provider);
+
+/* E-ORDER at FIELD where LATER, certainly, is before EARLIER, which the message calls NAME. 0 or
+ * -1. */
+int sheet_order(struct sheet *s, const struct row *row, int field, struct date earlier,
+                const char *name, struct date later);
+
+#endif

@@ -1,0 +1,289 @@
+/* ratings.csv, and the flat file, which has a model besides. */
+#include "loader.h"
+
+#include "base/array.h"
+
+enum {
+    COUNCIL,
+    GRADE,
+    INSPECTED,
+    PUBLISHED,
+    ENDED,
+    JUDGEMENT,
+    FRAMEWORK,
+    SOURCE,
+    N_RATING_FIELDS,
+    MODEL = N_RATING_FIELDS,
+    PROVIDER,
+    N_FLAT_FIELDS
+};
+
+static const struct field_spec fields[N_FLAT_FIELDS] = {
+    [COUNCIL] = {"council", "local_authority|la_name|authority|name|id", FIELD_REQUIRED},
+    [GRADE] = {"grade", "rating|overall_effectiveness_grade|overall", FIELD_REQUIRED},
+    [INSPECTED] = {"inspected", "date|inspection_date|inspection_start|inspection_start_date",
+                   FIELD_EITHER},
+    [PUBLISHED] = {"published", "publication_date", FIELD_EITHER},
+    [ENDED] = {"ended", NULL, FIELD_OPTIONAL},
+    [JUDGEMENT] = {"judgement", NULL, FIELD_OPTIONAL},
+    [FRAMEWORK] = {"framework", NULL, FIELD_OPTIONAL},
+    [SOURCE] = {"source", NULL, FIELD_OPTIONAL},
+    [MODEL] = {"model", NULL, FIELD_OPTIONAL},
+    [PROVIDER] = {"provider", NULL, FIELD_OPTIONAL},
+};
+
+enum { DAYS_AFTER_CLOSING = 60, DAYS_TO_PUBLISH = 365 };
+
+/* The grade's word; unknown ones are told with the nearest. */
+static int read_grade(struct sheet *s, const struct row *row, struct judgement *j)
+{
+    struct loader *l = s->context;
+    struct dataset *d = l->d;
+    struct span value = sheet_value(s, row, GRADE);
+    uint32_t number = 0;
+    if (!intern_find(&d->words.names, value, &number)) {
+        const struct grade_word *known = scale_find(&d->scale, value);
+        if (!known) {
+            struct nearest near = {.wanted = value, .takes_any = true};
+            scale_nearest(&d->scale, true, &near);
+            return sheet_problem(s, row, GRADE, SEVERITY_ERROR, "E-GRADE", NULL,
+                                 "\"%s\" is not a grade; the nearest is \"%s\"", quote(value).text,
+                                 near.best ? near.best : "not judged");
+        }
+        if (d->words.names.n >= UINT16_MAX - 1) /* more spellings than there can be words */
+            value = span_of(known->word);
+        if (words_put(&d->words, &d->arena, value, known->rank, &number) != 0)
+            return diags_no_memory(l->reading.ds);
+    }
+    j->word = (uint16_t)number;
+    return 0;
+}
+
+/* The name of a judgement in lower case, with '_' for blanks and '-'; a missing one is "overall".
+ * Returns its length, into FOLDED, which has room for SIZE bytes; more than that where it is too
+ * long. */
+static size_t fold_kind(struct span value, char *folded, size_t size)
+{
+    if (value.length == 0)
+        value = span_of("overall");
+    for (size_t i = 0; i < value.length && i < size; i++) {
+        char c = value.text[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c - 'A' + 'a');
+        folded[i] = c == ' ' || c == '-' ? '_' : c;
+    }
+    return value.length;
+}
+
+/* Most names are as they are kept; only others need folding. */
+static int read_kind(struct sheet *s, const struct row *row, struct judgement *j)
+{
+    enum { LONGEST = 64, MOST = UINT16_MAX };
+    struct loader *l = s->context;
+    struct span value = sheet_value(s, row, JUDGEMENT);
+    char folded[LONGEST];
+    uint32_t number;
+    if (value.length == 0 || !intern_find(&l->d->kinds, value, &number)) {
+        struct span name = {folded, fold_kind(value, folded, LONGEST)};
+        if (name.length > LONGEST)
+            return sheet_problem(s, row, JUDGEMENT, SEVERITY_ERROR, "E-SIZE", NULL,
+                                 "the judgement's name is longer than %d bytes", LONGEST);
+        if (intern_put(&l->d->kinds, &l->d->arena, name, &number) != 0)
+            return diags_no_memory(l->reading.ds);
+        if (number > MOST)
+            return sheet_problem(s, row, JUDGEMENT, SEVERITY_ERROR, "E-SIZE", NULL,
+                                 "more than %d judgements have names", MOST);
+    }
+    j->kind = (uint16_t)number;
+    return 0;
+}
+
+static int read_framework(struct sheet *s, const struct row *row, struct judgement *j)
+{
+    struct loader *l = s->context;
+    uint32_t number;
+    if (intern_put(&l->d->frameworks, &l->d->arena, sheet_value(s, row, FRAMEWORK), &number) != 0)
+        return diags_no_memory(l->reading.ds);
+    if (number > UINT16_MAX)
+        return sheet_problem(s, row, FRAMEWORK, SEVERITY_ERROR, "E-SIZE", NULL,
+                             "more than 65,536 frameworks have names");
+    j->framework = (uint16_t)number;
+    return 0;
+}
+
+static int check_publication(struct sheet *s, const struct row *row, const struct judgement *j)
+{
+    if (!date_is_known(j->inspected) || !date_is_known(j->published))
+        return 0;
+    if (sheet_order(s, row, PUBLISHED, j->inspected, "inspected", j->published) != 0)
+        return -1;
+    if (date_first_day(j->published) - date_first_day(j->inspected) <= DAYS_TO_PUBLISH)
+        return 0; /* surely: the least that partial dates allow is asked for only beyond */
+    int32_t days = date_first_day(j->published) - date_last_day(j->inspected);
+    if (days <= DAYS_TO_PUBLISH)
+        return 0;
+    return sheet_problem(s, row, PUBLISHED, SEVERITY_WARNING, "W-LATE", NULL,
+                         "published %d days after the inspection", days);
+}
+
+static int read_dates(struct sheet *s, const struct row *row, struct judgement *j)
+{
+    if (sheet_date(s, row, INSPECTED, &j->inspected) != 0 ||
+        sheet_date(s, row, PUBLISHED, &j->published) != 0 ||
+        sheet_date(s, row, ENDED, &j->ended) != 0)
+        return -1;
+    if (sheet_value(s, row, INSPECTED).length == 0 && sheet_value(s, row, PUBLISHED).length == 0)
+        return sheet_problem(s, row, sheet_has(s, INSPECTED) ? INSPECTED : PUBLISHED,
+                             SEVERITY_ERROR, "E-EMPTY", NULL,
+                             "neither an inspection date nor a publication date");
+    if (sheet_order(s, row, ENDED, j->inspected, "inspected", j->ended) != 0)
+        return -1;
+    return check_publication(s, row, j);
+}
+
+static struct date date_by(const struct judgement *j, bool by_published)
+{
+    struct date first = by_published ? j->published : j->inspected;
+    struct date other = by_published ? j->inspected : j->published;
+    return date_is_known(first) ? first : other;
+}
+
+static int check_as_of(struct sheet *s, const struct row *row, const struct judgement *j)
+{
+    const struct load_request *rq = ((struct loader *)s->context)->request;
+    struct date date = date_by(j, rq->by_published);
+    if (!rq->has_as_of || date_place(date, rq->placing) <= rq->as_of)
+        return 0;
+    return sheet_problem(s, row, ROW_WHOLE, SEVERITY_WARNING, "W-FUTURE", NULL,
+                         "the judgement is after the as-of date; it is left out");
+}
+
+/* The judgement against the life of its council. */
+static int check_life(struct sheet *s, const struct row *row, const struct judgement *j)
+{
+    const struct loader *l = s->context;
+    if (!l->d->councils_file)
+        return 0; /* no lives are known */
+    const struct council *c = &l->d->councils[j->council];
+    struct date date = date_by(j, false);
+    int field = date_is_known(j->inspected) ? INSPECTED : PUBLISHED;
+    char text[DATE_TEXT];
+    if (date_is_known(c->closed) &&
+        date_first_day(date) > date_last_day(c->closed) + DAYS_AFTER_CLOSING)
+        return sheet_problem(s, row, field, SEVERITY_ERROR, "E-LIFE", NULL,
+                             "the judgement is more than 60 days after the council closed (%s)",
+                             date_text(c->closed, text));
+    if (date_is_known(c->opened) && date_last_day(date) < date_first_day(c->opened))
+        return sheet_problem(s, row, field, SEVERITY_WARNING, "W-EARLY", NULL,
+                             "the judgement is before the council opened (%s)",
+                             date_text(c->opened, text));
+    return 0;
+}
+
+static bool names_model(const struct sheet *s, const struct row *row)
+{
+    const struct loader *l = s->context;
+    return l->request->flat && sheet_value(s, row, MODEL).length > 0;
+}
+
+/* Of a flat file, the model is checked with the rest of the record ... */
+static int check_model(struct sheet *s, const struct row *row)
+{
+    int model;
+    return names_model(s, row) ? sheet_model(s, row, MODEL, &model) : 0;
+}
+
+/* ... and kept, if the record is good. */
+static int keep_model(struct sheet *s, const struct row *row, const struct judgement *j)
+{
+    struct loader *l = s->context;
+    struct flat_row flat = {.council = j->council, .line = row->line, .date = date_by(j, false)};
+    if (!names_model(s, row))
+        return 0;
+    if (sheet_model(s, row, MODEL, &flat.model) != 0 ||
+        sheet_provider(s, row, PROVIDER, &flat.provider) != 0)
+        return -1;
+    if (ARRAY_ROOM(&l->flat) != 0)
+        return diags_no_memory(l->reading.ds);
+    l->flat.v[l->flat.n++] = flat;
+    return 0;
+}
+
+/* With councils.csv the council must be in it; without, good records name the councils. */
+static int read_council(struct sheet *s, const struct row *row, struct judgement *j)
+{
+    const struct loader *l = s->context;
+    struct span name;
+    if (l->d->councils_file)
+        return sheet_council(s, row, COUNCIL, &j->council);
+    return sheet_required(s, row, COUNCIL, &name);
+}
+
+static int add_council(struct sheet *s, const struct row *row, struct judgement *j)
+{
+    const struct loader *l = s->context;
+    if (l->d->councils_file)
+        return 0;
+    return dataset_add_council(l->d, sheet_value(s, row, COUNCIL), &j->council) == 0
+               ? 0
+               : diags_no_memory(l->reading.ds);
+}
+
+/* The later of DAY and a date, if there is one. */
+static int32_t later_day(int32_t day, struct date date, enum date_placing placing)
+{
+    int32_t placed = date_is_known(date) ? date_place(date, placing) : day;
+    return placed > day ? placed : day;
+}
+
+/* Appends a good record. */
+static int keep(struct loader *l, const struct judgement *j)
+{
+    struct dataset *d = l->d;
+    enum date_placing placing = l->reading.placing;
+    if (array_reserve(&d->judgements, &d->cap_judgements, d->n_judgements + 1,
+                      sizeof *d->judgements) != 0)
+        return diags_no_memory(l->reading.ds);
+    d->judgements[d->n_judgements++] = *j;
+    d->latest_day = later_day(d->latest_day, j->inspected, placing);
+    d->latest_day = later_day(d->latest_day, j->published, placing);
+    return 0;
+}
+
+static int take(struct sheet *s, const struct row *row)
+{
+    struct loader *l = s->context;
+    struct dataset *d = l->d;
+    struct judgement j = {.line = row->line};
+    if (read_council(s, row, &j) != 0 || read_dates(s, row, &j) != 0 ||
+        read_kind(s, row, &j) != 0 || read_framework(s, row, &j) != 0 ||
+        read_grade(s, row, &j) != 0)
+        return -1;
+    if (!s->record_is_bad && (check_life(s, row, &j) != 0 || check_as_of(s, row, &j) != 0))
+        return -1;
+    if (check_model(s, row) != 0)
+        return -1;
+    if (s->record_is_bad)
+        return sheet_remember_bad(s, sheet_value(s, row, COUNCIL));
+    if (add_council(s, row, &j) != 0 || keep_model(s, row, &j) != 0)
+        return -1;
+    if (pool_put(&d->sources, sheet_value(s, row, SOURCE), &j.source) != 0)
+        return diags_no_memory(l->reading.ds);
+    return keep(l, &j);
+}
+
+int read_ratings(struct loader *l)
+{
+    const struct part *part = &l->request->ratings;
+    l->d->ratings_file = part->name;
+    struct sheet sheet = {.path = part->path,
+                          .name = part->name,
+                          .specs = fields,
+                          .n_specs = l->request->flat ? N_FLAT_FIELDS : N_RATING_FIELDS,
+                          .take = take,
+                          .context = l,
+                          .reading = &l->reading};
+    int status = sheet_read(&sheet);
+    note_sheet(l, &sheet);
+    return status;
+}

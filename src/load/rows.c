@@ -1,0 +1,545 @@
+#include "load/rows.h"
+
+#include <csv.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/array.h"
+#include "load/locate.h"
+
+enum {
+    BUFFER_SIZE = 256 * 1024,
+    FIELD_LIMIT = 64 * 1024,
+    FIELD_STEP = 4096,
+    RECORD_LIMIT = 16 * 1024 * 1024,
+    SHORT = 32, /* bytes of a value that copy_short() takes */
+};
+
+enum {
+    CARE_FAILED = 1, /* a fault is in the diags: callbacks do nothing more */
+    CARE_CR = 2,     /* the last record ended with CR; LF must follow */
+    CARE_QUOTES = 4, /* there are quotes in the block: values may hold line ends */
+};
+
+struct reader {
+    int fd;
+    const char *name;
+    const struct row_handler *handler;
+    struct diags *ds;
+    unsigned care; /* what callbacks have to look at; 0 for most fields */
+
+    /* raw bytes: whole lines, from the beginning of the record that is being read */
+    char *buffer;
+    size_t size;
+    size_t kept; /* buffer[kept..fed) is parsed, and kept for excerpts */
+    size_t fed;  /* buffer[fed..end) is still to be parsed */
+    size_t end;
+    uint32_t kept_line;  /* number of the line at buffer[kept] */
+    uint32_t found_line; /* a line located before, so that a search goes on from there */
+    size_t found;
+    bool at_end;
+
+    /* the block being parsed */
+    struct csv_parser parser;
+    bool has_nul, has_high;
+
+    /* the record being read */
+    char *values;
+    size_t n_values, cap_values;
+    struct span *fields; /* parts of values */
+    size_t n_fields, cap_fields;
+    uint32_t line, record_line;
+    bool has_header;
+    size_t n_columns; /* of the header */
+
+    struct text excerpt;
+};
+
+/* libcsv grows a field's buffer through this; refusing it ends an endless field. */
+static void *grow_field(void *p, size_t size)
+{
+    return size > FIELD_LIMIT ? NULL : realloc(p, size);
+}
+
+static int parser_start(struct reader *r)
+{
+    if (csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
+        return diags_no_memory(r->ds);
+    csv_set_realloc_func(&r->parser, grow_field);
+    csv_set_blk_size(&r->parser, FIELD_STEP);
+    return 0;
+}
+
+static bool has_failed(const struct reader *r)
+{
+    return r->care & CARE_FAILED;
+}
+
+static void fail(struct reader *r)
+{
+    r->care |= CARE_FAILED;
+}
+
+/* Where line LINE begins in the buffer; LINE must not lie before the kept ones. */
+static size_t find_line(struct reader *r, uint32_t line)
+{
+    if (line < r->found_line) {
+        r->found_line = r->kept_line;
+        r->found = r->kept;
+    }
+    while (r->found_line < line) {
+        char *feed = memchr(r->buffer + r->found, '\n', r->end - r->found);
+        if (!feed)
+            break;
+        r->found = (size_t)(feed - r->buffer) + 1;
+        r->found_line++;
+    }
+    return r->found;
+}
+
+/* The raw text from where line LINE begins to the end of what is read. */
+static struct span raw_from(struct reader *r, uint32_t line)
+{
+    size_t at = find_line(r, line);
+    return (struct span){r->buffer + at, r->end - at};
+}
+
+static void set_place(struct reader *r, uint32_t line, int field, struct diag *d)
+{
+    struct location where = locate_field(raw_from(r, line), field < 0 ? 0 : (size_t)field);
+    text_clear(&r->excerpt);
+    d->place.file = r->name;
+    if (field < 0) {
+        where = (struct location){0};
+        locate_excerpt(raw_from(r, line), &where, &r->excerpt, d);
+        d->place.line = line;
+        d->place.column = 1;
+        d->marked = 0;
+    } else {
+        locate_excerpt(raw_from(r, line), &where, &r->excerpt, d);
+        d->place.line = line + where.line;
+        d->place.column = where.column;
+    }
+    d->excerpt = text_failed(&r->excerpt) ? NULL : text_string(&r->excerpt);
+}
+
+void row_place(const struct row *row, int field, struct diag *d)
+{
+    set_place(row->reader, row->line, field, d);
+}
+
+static void report(struct reader *r, enum severity severity, const char *code, uint32_t line,
+                   int field, const char *message)
+{
+    struct diag d = {.severity = severity, .code = code, .message = message};
+    if (!diags_count(r->ds, severity, code)) {
+        if (r->ds->fault != FAULT_NONE)
+            fail(r);
+        return;
+    }
+    set_place(r, line, field, &d);
+    if (diags_add(r->ds, &d) != 0)
+        fail(r);
+}
+
+/* Whether all values are clean text; the first that is not is reported. */
+static bool check_encoding(struct reader *r)
+{
+    for (size_t i = 0; i < r->n_fields; i++) {
+        struct span s = r->fields[i];
+        const char *what = NULL;
+        if (r->has_nul && s.length && memchr(s.text, '\0', s.length))
+            what = "a NUL byte in the text; expected UTF-8 (is the file UTF-16? save it as UTF-8)";
+        else if (r->has_high && utf8_valid_prefix(s) < s.length)
+            what = "bytes that are not UTF-8; save the file as UTF-8";
+        if (what) {
+            report(r, SEVERITY_ERROR, "E-ENCODING", r->record_line, (int)i, what);
+            return false;
+        }
+    }
+    return true;
+}
+
+static void report_ragged(struct reader *r)
+{
+    struct text t = {0};
+    text_addf(&t, "the record has %zu field%s, the header has %zu", r->n_fields,
+              r->n_fields == 1 ? "" : "s", r->n_columns);
+    report(r, SEVERITY_ERROR, "E-RAGGED", r->record_line, ROW_WHOLE, text_string(&t));
+    text_release(&t);
+}
+
+static void hand_on(struct reader *r)
+{
+    const struct row row = {r->fields, r->n_fields, r->record_line, r};
+    void *context = r->handler->context;
+    int status;
+    if (!r->has_header) {
+        r->has_header = true;
+        r->n_columns = r->n_fields;
+        status = r->handler->header(context, &row, r->ds);
+    } else {
+        status = r->handler->record(context, &row, r->ds);
+    }
+    if (status != 0)
+        fail(r);
+}
+
+static void finish_record(struct reader *r)
+{
+    for (size_t i = 0; (r->care & CARE_QUOTES) && i < r->n_fields; i++)
+        r->fields[i] = span_trim(r->fields[i]);
+    bool clean = !(r->has_nul || r->has_high) || check_encoding(r);
+    if (clean && r->has_header && r->n_fields != r->n_columns)
+        report_ragged(r);
+    else if (clean && !has_failed(r))
+        hand_on(r);
+}
+
+static void start_record(struct reader *r)
+{
+    r->n_fields = 0;
+    r->n_values = 0;
+    r->record_line = r->line;
+}
+
+static void count_lines(struct reader *r, struct span s)
+{
+    while (s.length > 0) {
+        const char *feed = memchr(s.text, '\n', s.length);
+        if (!feed)
+            return;
+        r->line++;
+        s.length -= (size_t)(feed - s.text) + 1;
+        s.text = feed + 1;
+    }
+}
+
+static void report_bare_cr(struct reader *r)
+{
+    r->care &= ~(unsigned)CARE_CR;
+    report(r, SEVERITY_ERROR, "E-ENCODING", r->record_line, ROW_WHOLE,
+           "a line ends with a bare CR; expected LF or CRLF line ends");
+}
+
+/* Twice the room for values, or what N_WANTED bytes take; the fields so far move with them. */
+static int grow_values(struct reader *r, size_t n_wanted)
+{
+    size_t cap = r->cap_values ? r->cap_values * 2 : 1024;
+    while (cap < n_wanted)
+        cap *= 2;
+    char *grown = malloc(cap);
+    if (!grown)
+        return -1;
+    if (r->n_values)
+        memcpy(grown, r->values, r->n_values);
+    for (size_t i = 0; i < r->n_fields; i++)
+        r->fields[i].text = grown + (r->fields[i].text - r->values);
+    free(r->values);
+    r->values = grown;
+    r->cap_values = cap;
+    return 0;
+}
+
+/* Room for one more field of LENGTH bytes. */
+static int reserve(struct reader *r, size_t length)
+{
+    if (array_reserve(&r->fields, &r->cap_fields, r->n_fields + 1, sizeof *r->fields) != 0)
+        return -1;
+    size_t n_wanted = r->n_values + length + 1; /* so that there is a place to point to */
+    return n_wanted <= r->cap_values ? 0 : grow_values(r, n_wanted);
+}
+
+/* At most SHORT bytes, some of them twice: faster than a call for values as short as these. */
+static inline void copy_short(char *to, const char *from, size_t n)
+{
+    if (n >= 16) {
+        memcpy(to, from, 16);
+        memcpy(to + n - 16, from + n - 16, 16);
+    } else if (n >= 8) {
+        memcpy(to, from, 8);
+        memcpy(to + n - 8, from + n - 8, 8);
+    } else if (n >= 4) {
+        memcpy(to, from, 4);
+        memcpy(to + n - 4, from + n - 4, 4);
+    } else if (n > 0) {
+        to[0] = from[0];
+        to[n / 2] = from[n / 2];
+        to[n - 1] = from[n - 1];
+    }
+}
+
+/* Any field: one that is long, or needs room, or that something before it makes worth a look. */
+__attribute__((noinline)) static void take_any(struct reader *r, const char *text, size_t length)
+{
+    if (r->care & CARE_FAILED)
+        return;
+    if (r->care & CARE_CR)
+        report_bare_cr(r);
+    if (reserve(r, length) != 0) {
+        diags_no_memory(r->ds);
+        fail(r);
+        return;
+    }
+    char *value = r->values + r->n_values;
+    memcpy(value, text, length);
+    r->fields[r->n_fields++] = (struct span){value, length};
+    r->n_values += length;
+    if (r->care & CARE_QUOTES)
+        count_lines(r, (struct span){text, length});
+}
+
+/* libcsv's first callback: a field has ended. */
+static void take_field(void *text, size_t length, void *context)
+{
+    struct reader *r = context;
+    if (r->care || length > SHORT || r->n_fields == r->cap_fields ||
+        length >= r->cap_values - r->n_values) {
+        take_any(r, text, length);
+        return;
+    }
+    char *value = r->values + r->n_values;
+    copy_short(value, text, length);
+    r->fields[r->n_fields++] = (struct span){value, length};
+    r->n_values += length;
+}
+
+/* libcsv's second callback: a record has ended, with CR, LF or the end of the file (-1); of an
+ * empty line, and of the LF after a CR, too. */
+static void take_end(int c, void *context)
+{
+    struct reader *r = context;
+    if (has_failed(r))
+        return;
+    bool after_cr = r->care & CARE_CR, pair = after_cr && c == '\n' && r->n_fields == 0;
+    if (after_cr && !pair && r->n_fields == 0)
+        report_bare_cr(r);
+    r->care &= ~(unsigned)CARE_CR;
+    if (r->n_fields > 0)
+        finish_record(r);
+    else if (c == '\n' && !pair)
+        report(r, SEVERITY_WARNING, "W-BLANK", r->line, ROW_WHOLE, "the line is blank");
+    else if (c == '\r')
+        report(r, SEVERITY_WARNING, "W-BLANK", r->line, ROW_WHOLE, "the line is blank");
+    r->care |= c == '\r' ? CARE_CR : 0;
+    if (c == '\n')
+        r->line++;
+    start_record(r);
+}
+
+/* What is in the next block, so that clean blocks need no look at each value. */
+static void scan_block(struct reader *r, const char *block, size_t length)
+{
+    uint64_t high = 0, words[4];
+    size_t i = 0;
+    for (; i + sizeof words <= length; i += sizeof words) {
+        memcpy(words, block + i, sizeof words);
+        high |= (words[0] | words[1]) | (words[2] | words[3]);
+    }
+    for (; i < length; i++)
+        high |= (uint64_t)(unsigned char)block[i];
+    r->has_high = (high & 0x8080808080808080U) != 0;
+    r->has_nul = memchr(block, '\0', length) != NULL;
+    if (r->parser.quoted || memchr(block, '"', length))
+        r->care |= CARE_QUOTES;
+    else
+        r->care &= ~(unsigned)CARE_QUOTES;
+}
+
+/* Goes on after the line where field FIELD of the record at LINE begins, with a new parser. */
+static int resume_after(struct reader *r, uint32_t line, size_t field)
+{
+    uint32_t skipped = line + locate_field(raw_from(r, line), field).line;
+    size_t at = find_line(r, skipped + 1);
+    bool last = r->found_line <= skipped; /* no such line: the file ends within this one */
+    r->fed = last ? r->end : at;
+    r->line = skipped + 1;
+    r->care &= ~(unsigned)CARE_CR;
+    start_record(r);
+    csv_free(&r->parser);
+    return parser_start(r);
+}
+
+static int report_too_long(struct reader *r)
+{
+    report(r, SEVERITY_ERROR, "E-SIZE", r->record_line, (int)r->n_fields,
+           "the field is longer than 64 KiB (is a quote not closed?)");
+    return resume_after(r, r->record_line, r->n_fields);
+}
+
+static int report_quote(struct reader *r, const char *message)
+{
+    report(r, SEVERITY_ERROR, "E-QUOTE", r->record_line, (int)r->n_fields, message);
+    return resume_after(r, r->record_line, r->n_fields);
+}
+
+/* libcsv stopped within the block: a bad quote, an endless field, or no memory. */
+static int recover(struct reader *r)
+{
+    int error = csv_error(&r->parser);
+    if (error == CSV_EPARSE && r->parser.quoted)
+        return report_quote(r, "text follows the closing quote; a quote within a quoted field is "
+                               "written twice");
+    if (error == CSV_EPARSE)
+        return report_quote(r, "a quote within an unquoted field; quote the whole field and "
+                               "write the quote twice");
+    if (error == CSV_ENOMEM && r->parser.entry_size + FIELD_STEP > FIELD_LIMIT)
+        return report_too_long(r);
+    return diags_no_memory(r->ds);
+}
+
+/* Parses buffer[fed..stop), going on after problems. */
+static int parse_until(struct reader *r, size_t stop)
+{
+    while (r->fed < stop) {
+        size_t length = stop - r->fed;
+        size_t done = csv_parse(&r->parser, r->buffer + r->fed, length, take_field, take_end, r);
+        r->fed += done;
+        if (has_failed(r) || (done < length && recover(r) != 0))
+            return -1;
+    }
+    return 0;
+}
+
+/* The end of the file: the last record may lack its line end; a quoted field may be open. */
+static int parse_end(struct reader *r)
+{
+    for (;;) {
+        if (parse_until(r, r->end) != 0)
+            return -1;
+        if (csv_fini(&r->parser, take_field, take_end, r) == 0)
+            return has_failed(r) ? -1 : 0;
+        if (report_quote(r, "the quote is not closed before the end of the file") != 0)
+            return -1;
+    }
+}
+
+/* Forgets the lines before the record that is being read; a block ends with a line end, so that a
+ * record is under way only within quotes. */
+static void discard_parsed(struct reader *r)
+{
+    size_t start = r->parser.quoted ? find_line(r, r->record_line) : r->fed;
+    r->kept_line = r->found_line = r->record_line;
+    memmove(r->buffer, r->buffer + start, r->end - start);
+    r->end -= start;
+    r->fed -= start;
+    r->kept = r->found = 0;
+}
+
+/* Reads more bytes behind the others. */
+static int fill(struct reader *r)
+{
+    if (r->end == r->size && array_reserve(&r->buffer, &r->size, r->size * 2, 1) != 0)
+        return diags_no_memory(r->ds);
+    ssize_t n;
+    do
+        n = read(r->fd, r->buffer + r->end, r->size - r->end);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        return diags_fault(r->ds, FAULT_SYSTEM, "cannot read %s: %s", r->name, strerror(errno));
+    r->end += (size_t)n;
+    r->at_end = n == 0;
+    return 0;
+}
+
+/* The end of the last whole line in buffer[fed..end), or fed. */
+static size_t last_line_end(const struct reader *r)
+{
+    const char *feed = memrchr(r->buffer + r->fed, '\n', r->end - r->fed);
+    return feed ? (size_t)(feed - r->buffer) + 1 : r->fed;
+}
+
+/* A record beyond all bounds is left out up to its line end. */
+static int skip_endless(struct reader *r)
+{
+    report(r, SEVERITY_ERROR, "E-SIZE", r->record_line, ROW_WHOLE,
+           "the record is longer than 16 MiB");
+    r->kept = r->fed = r->end = 0;
+    while (!has_failed(r) && !r->at_end) {
+        if (fill(r) != 0)
+            return -1;
+        char *feed = memchr(r->buffer, '\n', r->end);
+        if (feed) {
+            r->fed = r->kept = r->found = (size_t)(feed - r->buffer) + 1;
+            break;
+        }
+        r->end = 0;
+    }
+    r->kept_line = r->found_line = ++r->line;
+    start_record(r);
+    csv_free(&r->parser);
+    return parser_start(r);
+}
+
+static int read_blocks(struct reader *r)
+{
+    while (!r->at_end) {
+        if (fill(r) != 0)
+            return -1;
+        size_t stop = r->at_end ? r->end : last_line_end(r);
+        if (stop > r->fed) {
+            scan_block(r, r->buffer + r->fed, stop - r->fed);
+            if (parse_until(r, stop) != 0)
+                return -1;
+            if (!r->at_end)
+                discard_parsed(r);
+        }
+        if (!r->at_end && r->end - r->kept > RECORD_LIMIT && skip_endless(r) != 0)
+            return -1;
+    }
+    return parse_end(r);
+}
+
+/* The first bytes tell UTF-16, or carry a byte-order mark. */
+static int start_file(struct reader *r)
+{
+    while (r->end < 3 && !r->at_end)
+        if (fill(r) != 0)
+            return -1;
+    if (r->end >= 3 && memcmp(r->buffer, "\xef\xbb\xbf", 3) == 0) {
+        memmove(r->buffer, r->buffer + 3, r->end - 3);
+        r->end -= 3;
+    }
+    bool utf16 = r->end >= 2 &&
+                 (memcmp(r->buffer, "\xff\xfe", 2) == 0 || memcmp(r->buffer, "\xfe\xff", 2) == 0);
+    if (!utf16)
+        return read_blocks(r);
+    struct diag d = {.severity = SEVERITY_ERROR,
+                     .code = "E-ENCODING",
+                     .place = {r->name, 1, 1},
+                     .message = "the file is UTF-16; expected UTF-8",
+                     .hint = "save it as 'CSV UTF-8'"};
+    return diags_count(r->ds, d.severity, d.code) ? diags_add(r->ds, &d) : 0;
+}
+
+static void reader_release(struct reader *r)
+{
+    csv_free(&r->parser);
+    free(r->buffer);
+    free(r->values);
+    free(r->fields);
+    text_release(&r->excerpt);
+}
+
+int rows_read(const char *path, const char *name, const struct row_handler *handler,
+              struct diags *ds)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return diags_fault(ds, FAULT_SYSTEM, "cannot open %s: %s", name, strerror(errno));
+    struct reader r = {.fd = fd, .name = name, .handler = handler, .ds = ds};
+    r.line = r.record_line = r.kept_line = r.found_line = 1;
+    int status = -1;
+    if (array_reserve(&r.buffer, &r.size, BUFFER_SIZE, 1) != 0)
+        diags_no_memory(ds);
+    else if (parser_start(&r) == 0)
+        status = start_file(&r);
+    reader_release(&r);
+    if (!is_stdin)
+        close(fd);
+    return status;
+}

@@ -1,0 +1,258 @@
+#include "load/sheet.h"
+
+#include <string.h>
+
+#include "base/text.h"
+#include "base/utf8.h"
+
+struct quoted quote(struct span value)
+{
+    enum { CHARACTERS = 40 };
+    struct quoted q = {{0}};
+    struct text t = {0};
+    size_t at = 0, n = 0;
+    while (at < value.length && n < CHARACTERS && t.n + 16 < sizeof q.text - 4) {
+        uint32_t point;
+        size_t length = utf8_next((struct span){value.text + at, value.length - at}, &point);
+        length = length ? length : 1;
+        text_add_visible(&t, (struct span){value.text + at, length});
+        at += length;
+        n++;
+    }
+    text_add_string(&t, at < value.length ? "..." : "");
+    struct span s = text_span(&t);
+    if (s.length)
+        memcpy(q.text, s.text, s.length);
+    text_release(&t);
+    return q;
+}
+
+int sheet_problem(struct sheet *s, const struct row *row, int field, enum severity severity,
+                  const char *code, const char *hint, const char *format, ...)
+{
+    struct diags *ds = s->reading->ds;
+    if (severity == SEVERITY_ERROR)
+        s->record_is_bad = true;
+    if (!diags_count(ds, severity, code))
+        return ds->fault == FAULT_NONE ? 0 : -1;
+    struct text message = {0}, label = {0};
+    struct diag d = {.severity = severity, .code = code, .hint = hint};
+    va_list args;
+    va_start(args, format);
+    text_vaddf(&message, format, args);
+    va_end(args);
+    int column = field == ROW_WHOLE ? ROW_WHOLE : s->column[field];
+    row_place(row, column, &d);
+    if (column != ROW_WHOLE) {
+        text_addf(&label, "field %d (%s)", column + 1, s->specs[field].name);
+        d.label = text_string(&label);
+    }
+    d.message = text_string(&message);
+    bool failed = text_failed(&message) || text_failed(&label);
+    int status = failed ? diags_no_memory(ds) : diags_add(ds, &d);
+    text_release(&message);
+    text_release(&label);
+    return status;
+}
+
+/* A problem of the header's column COLUMN, which need not be a field of ours. */
+static int header_problem(struct sheet *s, const struct row *row, int column,
+                          enum severity severity, const char *code, const char *message)
+{
+    struct diags *ds = s->reading->ds;
+    if (!diags_count(ds, severity, code))
+        return ds->fault == FAULT_NONE ? 0 : -1;
+    struct diag d = {.severity = severity, .code = code, .message = message};
+    row_place(row, column, &d);
+    return diags_add(ds, &d);
+}
+
+/* The first column of the header that is named NAME, or -1. */
+static int find_column(const struct row *row, struct span name)
+{
+    for (size_t i = 0; i < row->n; i++)
+        if (span_matches(row->v[i], name))
+            return (int)i;
+    return -1;
+}
+
+static int find_field(const struct row *row, const struct field_spec *spec)
+{
+    int column = find_column(row, span_of(spec->name));
+    struct span list = span_of(spec->aliases), alias;
+    while (column < 0 && span_next(&list, '|', &alias))
+        column = find_column(row, alias);
+    return column;
+}
+
+/* Adds the names that would do for the field, each after a comma but the first of all. */
+static void add_names(struct text *t, const struct field_spec *spec)
+{
+    struct span list = span_of(spec->aliases), alias;
+    text_addf(t, "%s%s", t->n ? ", " : "", spec->name);
+    while (span_next(&list, '|', &alias))
+        text_addf(t, ", %.*s", (int)alias.length, alias.text);
+}
+
+/* "no column for grade; expected one of: grade, rating, overall" - or, of fields of which one is
+ * enough, for all of them. */
+static int report_missing(struct sheet *s, const struct row *row, int field)
+{
+    struct text names = {0}, t = {0};
+    for (int i = 0; i < s->n_specs; i++)
+        if (i == field ||
+            (s->specs[i].need == FIELD_EITHER && s->specs[field].need == FIELD_EITHER))
+            add_names(&names, &s->specs[i]);
+    text_addf(&t, "no column for %s; expected one of: %s", s->specs[field].name,
+              text_string(&names));
+    s->usable = false;
+    int status =
+        text_failed(&t) || text_failed(&names)
+            ? diags_no_memory(s->reading->ds)
+            : header_problem(s, row, ROW_WHOLE, SEVERITY_ERROR, "E-HEADER", text_string(&t));
+    text_release(&names);
+    text_release(&t);
+    return status;
+}
+
+/* Every required column, and one of those of which one is enough. */
+static int check_required(struct sheet *s, const struct row *row)
+{
+    int either = -1;
+    bool has_either = false;
+    for (int field = 0; field < s->n_specs; field++) {
+        if (s->specs[field].need == FIELD_EITHER) {
+            either = either < 0 ? field : either;
+            has_either = has_either || sheet_has(s, field);
+        } else if (s->specs[field].need == FIELD_REQUIRED && !sheet_has(s, field) &&
+                   report_missing(s, row, field) != 0) {
+            return -1;
+        }
+    }
+    return either >= 0 && !has_either ? report_missing(s, row, either) : 0;
+}
+
+static bool is_used(const struct sheet *s, int column)
+{
+    for (int field = 0; field < s->n_specs; field++)
+        if (s->column[field] == column)
+            return true;
+    return false;
+}
+
+/* A used column that stands twice is an error; a column that is not used is worth a warning. */
+static int check_columns(struct sheet *s, const struct row *row)
+{
+    for (int i = 0; i < (int)row->n; i++) {
+        struct text t = {0};
+        int first = find_column(row, row->v[i]), status = 0;
+        struct quoted name = quote(row->v[i]);
+        if (first < i && is_used(s, first)) {
+            text_addf(&t, "column \"%s\" stands twice, first as field %d", name.text, first + 1);
+            status = header_problem(s, row, i, SEVERITY_ERROR, "E-HEADER", text_string(&t));
+            s->usable = false;
+        } else if (!is_used(s, i)) {
+            text_addf(&t, "column \"%s\" is not used", name.text);
+            status = header_problem(s, row, i, SEVERITY_WARNING, "W-COLUMN", text_string(&t));
+        }
+        text_release(&t);
+        if (status != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int take_header(void *context, const struct row *row, struct diags *ds)
+{
+    struct sheet *s = context;
+    (void)ds;
+    s->has_header = s->usable = true;
+    for (int field = 0; field < s->n_specs; field++)
+        s->column[field] = find_field(row, &s->specs[field]);
+    return check_required(s, row) == 0 ? check_columns(s, row) : -1;
+}
+
+static int take_record(void *context, const struct row *row, struct diags *ds)
+{
+    struct sheet *s = context;
+    (void)ds;
+    if (!s->usable)
+        return 0;
+    s->record_is_bad = false;
+    int status = s->take(s, row);
+    s->n_bad += s->record_is_bad;
+    return status;
+}
+
+int sheet_read(struct sheet *s)
+{
+    struct diags *ds = s->reading->ds;
+    const struct row_handler handler = {take_header, take_record, s};
+    size_t errors = ds->n_errors;
+    for (int field = 0; field < SHEET_FIELDS; field++)
+        s->column[field] = -1;
+    if (rows_read(s->path, s->name, &handler, ds) != 0)
+        return -1;
+    if (s->has_header || ds->n_errors > errors)
+        return 0;
+    struct diag d = {.severity = SEVERITY_ERROR,
+                     .code = "E-HEADER",
+                     .place = {s->name, 1, 1},
+                     .message = "the file is empty; expected a line of column names"};
+    return diags_count(ds, d.severity, d.code) ? diags_add(ds, &d) : 0;
+}
+
+int sheet_required(struct sheet *s, const struct row *row, int field, struct span *value)
+{
+    *value = sheet_value(s, row, field);
+    if (value->length > 0)
+        return 0;
+    return sheet_problem(s, row, field, SEVERITY_ERROR, "E-EMPTY", NULL, "the %s is empty",
+                         s->specs[field].name);
+}
+
+static int report_date(struct sheet *s, const struct row *row, int field, enum date_status status)
+{
+    struct span value = sheet_value(s, row, field);
+    struct quoted q = quote(value);
+    enum date_order order = s->reading->order;
+    if (status == DATE_IMPOSSIBLE)
+        return sheet_problem(s, row, field, SEVERITY_ERROR, "E-DATE", NULL,
+                             "date \"%s\" does not exist", q.text);
+    const char *hint = NULL;
+    if (order == DATE_ISO_ONLY && date_looks_slashed(value))
+        hint = "for day-first dates add --dates dmy";
+    return sheet_problem(s, row, field, SEVERITY_ERROR, "E-DATE", hint,
+                         "date \"%s\" is not YYYY-MM-DD, YYYY-MM%s", q.text,
+                         order == DATE_DMY   ? ", YYYY or DD/MM/YYYY"
+                         : order == DATE_MDY ? ", YYYY or MM/DD/YYYY"
+                                             : " or YYYY");
+}
+
+static void memo_set(struct date_memo *memo, struct span value, struct date date)
+{
+    if (value.length != sizeof memo->text)
+        return;
+    memcpy(memo->text, value.text, sizeof memo->text);
+    memo->date = date;
+}
+
+int sheet_read_date(struct sheet *s, const struct row *row, int field, struct date *date)
+{
+    struct span value = sheet_value(s, row, field);
+    struct date_memo *memo = &s->memo[field];
+    *date = (struct date){0};
+    if (value.length == 0)
+        return 0;
+    enum date_status status = date_parse(value, s->reading->order, date);
+    if (status != DATE_OK)
+        return report_date(s, row, field, status);
+    if (date_precision(*date) == DATE_DAY) {
+        memo_set(memo, value, *date);
+        return 0;
+    }
+    char placed[DATE_TEXT];
+    date_text(date_of_day(date_place(*date, s->reading->placing)), placed);
+    return sheet_problem(s, row, field, SEVERITY_WARNING, "W-PRECISION", NULL,
+                         "date \"%s\" has no day; it counts as %s", quote(value).text, placed);
+}

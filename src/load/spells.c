@@ -1,0 +1,93 @@
+/* models.csv: spells of delivery models. */
+#include "loader.h"
+
+#include "base/array.h"
+#include "base/text.h"
+
+enum { COUNCIL, MODEL, START, END, PROVIDER, TRIGGER, DIRECTED, SCOPE, SOURCE, NOTE, N_FIELDS };
+
+static const struct field_spec fields[N_FIELDS] = {
+    [COUNCIL] = {"council", NULL, FIELD_REQUIRED},   [MODEL] = {"model", NULL, FIELD_REQUIRED},
+    [START] = {"start", NULL, FIELD_OPTIONAL},       [END] = {"end", NULL, FIELD_OPTIONAL},
+    [PROVIDER] = {"provider", NULL, FIELD_OPTIONAL}, [TRIGGER] = {"trigger", NULL, FIELD_OPTIONAL},
+    [DIRECTED] = {"directed", NULL, FIELD_OPTIONAL}, [SCOPE] = {"scope", NULL, FIELD_OPTIONAL},
+    [SOURCE] = {"source", NULL, FIELD_OPTIONAL},     [NOTE] = {"note", NULL, FIELD_OPTIONAL},
+};
+
+/* FIELD as one of N words, the first of which is empty; CODE where it is none of them. */
+static int read_word(struct sheet *s, const struct row *row, int field, const char *const *words,
+                     int n, const char *code, int *word)
+{
+    struct span value = sheet_value(s, row, field);
+    struct text expected = {0};
+    for (*word = 0; *word < n; ++*word)
+        if (span_matches(span_of(words[*word]), value))
+            return 0;
+    *word = 0;
+    for (int i = 1; i < n; i++)
+        text_addf(&expected, "%s%s", i == 1 ? "" : i + 1 < n ? ", " : " or ", words[i]);
+    int status = sheet_problem(s, row, field, SEVERITY_ERROR, code, NULL, "%s \"%s\" is not %s",
+                               s->specs[field].name, quote(value).text, text_string(&expected));
+    text_release(&expected);
+    return status;
+}
+
+static int read_dates(struct sheet *s, const struct row *row, struct spell *spell)
+{
+    const struct load_request *rq = ((struct loader *)s->context)->request;
+    if (sheet_date(s, row, START, &spell->start) != 0 ||
+        sheet_date(s, row, END, &spell->end) != 0 ||
+        sheet_date(s, row, DIRECTED, &spell->directed) != 0 ||
+        sheet_order(s, row, END, spell->start, "start", spell->end) != 0)
+        return -1;
+    if (!rq->has_as_of || !date_is_known(spell->start) ||
+        date_place(spell->start, rq->placing) <= rq->as_of)
+        return 0;
+    return sheet_problem(s, row, START, SEVERITY_WARNING, "W-FUTURE", NULL,
+                         "the spell starts after the as-of date; it is left out");
+}
+
+static int take(struct sheet *s, const struct row *row)
+{
+    struct loader *l = s->context;
+    struct dataset *d = l->d;
+    struct spell spell = {.line = row->line};
+    int trigger, scope;
+    struct span model;
+    if (sheet_council(s, row, COUNCIL, &spell.council) != 0 ||
+        sheet_required(s, row, MODEL, &model) != 0 ||
+        sheet_model(s, row, MODEL, &spell.model) != 0 || read_dates(s, row, &spell) != 0 ||
+        sheet_provider(s, row, PROVIDER, &spell.provider) != 0)
+        return -1;
+    if (read_word(s, row, TRIGGER, trigger_name, TRIGGER_COUNT, "E-TRIGGER", &trigger) != 0 ||
+        read_word(s, row, SCOPE, scope_name, SCOPE_COUNT, "E-SCOPE", &scope) != 0 ||
+        sheet_text(s, row, SOURCE, &spell.source) != 0 ||
+        sheet_text(s, row, NOTE, &spell.note) != 0)
+        return -1;
+    if (s->record_is_bad)
+        return 0;
+    spell.trigger = (enum trigger)trigger;
+    spell.scope = (enum scope)scope;
+    if (array_reserve(&d->spells, &d->cap_spells, d->n_spells + 1, sizeof *d->spells) != 0)
+        return diags_no_memory(l->reading.ds);
+    d->spells[d->n_spells++] = spell;
+    return 0;
+}
+
+int read_spells(struct loader *l)
+{
+    const struct part *part = &l->request->models;
+    if (!part->path)
+        return 0;
+    l->d->models_file = part->name;
+    struct sheet sheet = {.path = part->path,
+                          .name = part->name,
+                          .specs = fields,
+                          .n_specs = N_FIELDS,
+                          .take = take,
+                          .context = l,
+                          .reading = &l->reading};
+    int status = sheet_read(&sheet);
+    note_sheet(l, &sheet);
+    return status;
+}

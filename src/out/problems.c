@@ -1,0 +1,140 @@
+#include "out/problems.h"
+
+#include <json-c/json.h>
+#include <string.h>
+
+#include "base/text.h"
+
+static const char *severity_name(enum severity severity)
+{
+    return severity == SEVERITY_ERROR ? "error" : "warning";
+}
+
+static void add_mark(struct text *t, const struct diag *d)
+{
+    text_addf(t, "      | %*s^", (int)d->caret, "");
+    for (uint32_t i = 1; i < d->marked; i++)
+        text_add_char(t, '~');
+    if (d->label)
+        text_addf(t, " %s", d->label);
+    text_add_char(t, '\n');
+}
+
+/* A hint is worth telling once; the same one again, for the next problem, is noise. */
+static bool is_repeated(const struct diags *ds, size_t i)
+{
+    for (size_t j = 0; j < i; j++)
+        if (ds->v[j].hint && strcmp(ds->v[j].hint, ds->v[i].hint) == 0)
+            return true;
+    return false;
+}
+
+static void add_text(struct text *t, const struct diags *ds, size_t i)
+{
+    const struct diag *d = &ds->v[i];
+    text_add_visible(t, span_of(d->place.file));
+    text_addf(t, ":%u:%u: %s: %s [%s]\n", d->place.line, d->place.column,
+              severity_name(d->severity), d->message, d->code);
+    if (d->excerpt) {
+        text_addf(t, "%5u | %s\n", d->place.line, d->excerpt);
+        if (d->marked > 0)
+            add_mark(t, d);
+    }
+    if (d->hint && !is_repeated(ds, i))
+        text_addf(t, "  hint: %s\n", d->hint);
+}
+
+/* KEY: VALUE, or null, into OBJECT. */
+static int add_string(struct json_object *object, const char *key, const char *value)
+{
+    struct json_object *string = value ? json_object_new_string(value) : NULL;
+    if (value && !string)
+        return -1;
+    return json_object_object_add(object, key, string);
+}
+
+static int add_integer(struct json_object *object, const char *key, int64_t value)
+{
+    struct json_object *integer = json_object_new_int64(value);
+    return integer ? json_object_object_add(object, key, integer) : -1;
+}
+
+static int put_object(struct json_object *object, struct text *t)
+{
+    const char *s = json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN |
+                                                               JSON_C_TO_STRING_NOSLASHESCAPE);
+    if (!s)
+        return -1;
+    text_add_string(t, s);
+    text_add_char(t, '\n');
+    return 0;
+}
+
+static int add_json(struct text *t, const struct diag *d)
+{
+    struct json_object *object = json_object_new_object();
+    int status = -1;
+    if (object && add_string(object, "file", d->place.file) == 0 &&
+        add_integer(object, "line", d->place.line) == 0 &&
+        add_integer(object, "column", d->place.column) == 0 &&
+        add_string(object, "severity", severity_name(d->severity)) == 0 &&
+        add_string(object, "code", d->code) == 0 &&
+        add_string(object, "message", d->message) == 0 && add_string(object, "hint", d->hint) == 0)
+        status = put_object(object, t);
+    json_object_put(object);
+    return status;
+}
+
+static void add_rest(struct text *t, const struct diags *ds, size_t told,
+                     enum problems_format format)
+{
+    size_t all = ds->n_errors + (ds->lists_warnings ? ds->n_warnings : 0);
+    if (all > told && format == PROBLEMS_TEXT)
+        text_addf(t, "and %zu more problem%s (--max-errors tells more)\n", all - told,
+                  all - told == 1 ? "" : "s");
+    else if (all > told)
+        text_addf(t, "{\"more\":%zu}\n", all - told);
+}
+
+int problems_print(const struct diags *ds, size_t most, enum problems_format format, FILE *file)
+{
+    struct text t = {0};
+    size_t n = ds->n < most ? ds->n : most;
+    int status = 0;
+    for (size_t i = 0; i < n && status == 0; i++) {
+        if (format == PROBLEMS_JSON)
+            status = add_json(&t, &ds->v[i]);
+        else
+            add_text(&t, ds, i);
+    }
+    add_rest(&t, ds, n, format);
+    if (text_failed(&t))
+        status = -1;
+    fputs(text_string(&t), file);
+    text_release(&t);
+    return status;
+}
+
+void fault_print(const struct diags *ds, enum problems_format format, FILE *file)
+{
+    struct text t = {0}, message = {0};
+    if (ds->fault == FAULT_NONE)
+        return;
+    text_add_visible(&message, span_of(ds->fault_message));
+    struct json_object *object = format == PROBLEMS_JSON ? json_object_new_object() : NULL;
+    bool told =
+        object &&
+        add_string(object, "severity", ds->fault == FAULT_USAGE ? "usage" : "system") == 0 &&
+        add_string(object, "message", text_string(&message)) == 0 &&
+        add_string(object, "hint", ds->fault_hint) == 0 && put_object(object, &t) == 0;
+    json_object_put(object);
+    if (told) {
+        fputs(text_string(&t), file);
+    } else {
+        fprintf(file, "turnaround: %s\n", text_string(&message));
+        if (ds->fault_hint)
+            fprintf(file, "  hint: %s\n", ds->fault_hint);
+    }
+    text_release(&t);
+    text_release(&message);
+}

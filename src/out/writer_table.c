@@ -1,0 +1,356 @@
+/* The table for people, drawn by libsmartcols. Nothing is ever cut: where a table is wider than the
+ * terminal, long texts run over several lines and columns that are left go into further blocks
+ * beneath, each beginning with the key columns. */
+#include <libsmartcols/libsmartcols.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "out/writer.h"
+
+enum { GAP = 2, LEAST_WRAPPED = 24 };
+
+struct layout {
+    size_t *natural; /* width of each column where nothing is wrapped */
+    size_t *width;   /* width that it gets */
+    size_t n_keys;   /* leading columns that are repeated in each block */
+};
+
+/* A cell as it is shown, fit for a terminal. */
+static void show_cell(const struct view *v, size_t row, size_t column, struct text *raw,
+                      struct text *shown)
+{
+    text_clear(raw);
+    text_clear(shown);
+    view_add_shown(v, v->shown[column], view_cell(v, row, column), raw);
+    text_add_visible(shown, text_span(raw));
+    shown->failed = shown->failed || raw->failed;
+}
+
+/* The longest head of S that is at most WIDTH columns wide, at least a character; up to a blank if
+ * there is one. */
+static size_t take_line(struct span s, size_t width)
+{
+    size_t at = 0, blank = 0, used = 0;
+    while (at < s.length) {
+        uint32_t point;
+        size_t length = utf8_next((struct span){s.text + at, s.length - at}, &point);
+        length = length ? length : 1;
+        used += utf8_width((struct span){s.text + at, length});
+        if (used > width && at > 0)
+            return blank ? blank : at;
+        at += length;
+        if (at < s.length && s.text[at] == ' ')
+            blank = at;
+    }
+    return at;
+}
+
+/* Adds S with line breaks, so that no line is wider than WIDTH. */
+static void add_wrapped(struct text *t, struct span s, size_t width)
+{
+    for (bool first = true; s.length > 0; first = false) {
+        size_t length = take_line(s, width);
+        if (!first)
+            text_add_char(t, '\n');
+        text_add(t, span_trim((struct span){s.text, length}));
+        s.text += length;
+        s.length -= length;
+        while (s.length > 0 && s.text[0] == ' ') {
+            s.text++;
+            s.length--;
+        }
+    }
+}
+
+static size_t longest_word(struct span s)
+{
+    size_t longest = 0;
+    struct span word;
+    while (span_next(&s, ' ', &word)) {
+        size_t width = utf8_width(word);
+        longest = width > longest ? width : longest;
+    }
+    return longest;
+}
+
+static size_t max(size_t a, size_t b)
+{
+    return a > b ? a : b;
+}
+
+static size_t min(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/* Measures the cells; headings may be wrapped between words. */
+static int measure(const struct view *v, struct layout *layout)
+{
+    struct text raw = {0}, shown = {0};
+    for (size_t i = 0; i < v->n_shown; i++) {
+        text_clear(&raw);
+        writer_add_heading(v->shown[i], &raw);
+        layout->natural[i] = v->has_header ? longest_word(text_span(&raw)) : 1;
+        for (size_t row = 0; row < v->n_rows; row++) {
+            show_cell(v, row, i, &raw, &shown);
+            layout->natural[i] = max(layout->natural[i], utf8_width(text_span(&shown)));
+        }
+        layout->width[i] = layout->natural[i];
+    }
+    bool failed = text_failed(&raw) || text_failed(&shown);
+    text_release(&raw);
+    text_release(&shown);
+    return failed ? -1 : 0;
+}
+
+static bool may_wrap(const struct view *v, size_t column)
+{
+    return (v->shown[column]->flags & COLUMN_WRAP) != 0;
+}
+
+static size_t least_width(const struct view *v, const struct layout *layout, size_t column)
+{
+    return may_wrap(v, column) ? min(layout->natural[column], LEAST_WRAPPED)
+                               : layout->natural[column];
+}
+
+/* How wide columns [from, to) are at the least, with gaps. */
+static size_t least_total(const struct view *v, const struct layout *layout, size_t from, size_t to)
+{
+    size_t total = 0;
+    for (size_t i = from; i < to; i++)
+        total += least_width(v, layout, i) + GAP;
+    return total;
+}
+
+/* The columns that every block begins with: none where they would fill half the width. */
+static void choose_keys(const struct view *v, struct layout *layout, size_t width)
+{
+    while (layout->n_keys < v->n_shown && (v->shown[layout->n_keys]->flags & COLUMN_KEY))
+        layout->n_keys++;
+    if (least_total(v, layout, 0, layout->n_keys) > width / 2)
+        layout->n_keys = 0;
+}
+
+/* The end of the block that begins with column FROM (behind the keys): as many as fit. */
+static size_t end_of_block(const struct view *v, const struct layout *layout, size_t from,
+                           size_t width)
+{
+    size_t used = from >= layout->n_keys ? least_total(v, layout, 0, layout->n_keys) : 0;
+    size_t to = from;
+    while (to < v->n_shown) {
+        used += least_width(v, layout, to) + GAP;
+        if (used > width + GAP && to > max(from, layout->n_keys))
+            break;
+        to++;
+    }
+    return max(to, from + 1);
+}
+
+/* Gives the long texts of a block the width that the others leave. */
+static void share_out(const struct view *v, struct layout *layout, size_t from, size_t to,
+                      size_t width)
+{
+    size_t keys = min(layout->n_keys, from);
+    size_t used = least_total(v, layout, 0, keys) + least_total(v, layout, from, to);
+    size_t left = used < width + GAP ? width + GAP - used : 0;
+    for (size_t n = 0; n < keys + (to - from); n++) {
+        size_t i = n < keys ? n : from + (n - keys);
+        size_t least = least_width(v, layout, i);
+        size_t more = min(layout->natural[i] - least, left);
+        layout->width[i] = least + more;
+        left -= more;
+    }
+}
+
+static int add_column(struct libscols_table *t, bool right)
+{
+    struct libscols_column *c =
+        scols_table_new_column(t, NULL, 0, SCOLS_FL_WRAP | (right ? SCOLS_FL_RIGHT : 0));
+    if (!c || scols_column_set_safechars(c, "\n") != 0)
+        return -1;
+    return scols_column_set_wrapfunc(c, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL);
+}
+
+static int set_cell(struct libscols_line *line, size_t n, struct span s, size_t width,
+                    struct text *wrapped)
+{
+    text_clear(wrapped);
+    add_wrapped(wrapped, s, width);
+    return text_failed(wrapped) ? -1 : scols_line_set_data(line, n, text_string(wrapped));
+}
+
+/* Draws the columns whose numbers are in COLUMNS. */
+struct block {
+    const struct view *v;
+    const struct layout *layout;
+    const size_t *columns;
+    size_t n;
+    struct text raw, shown, wrapped;
+};
+
+/* Adds the lines of S, each moved to the right edge of WIDTH columns if RIGHT; returns how many
+ * line breaks there are. (smartcols would move only the whole.) */
+static size_t add_lines(struct text *t, struct span s, size_t width, bool right)
+{
+    size_t n = 0;
+    for (struct span line; span_next(&s, '\n', &line); n++) {
+        size_t used = utf8_width(line);
+        if (n > 0)
+            text_add_char(t, '\n');
+        for (size_t i = used; right && i < width; i++)
+            text_add_char(t, ' ');
+        text_add(t, line);
+    }
+    return n ? n - 1 : 0;
+}
+
+/* The heading of the block's column I into b->wrapped; returns its line breaks. */
+static size_t wrap_heading(struct block *b, size_t i)
+{
+    const struct column *c = b->v->shown[b->columns[i]];
+    size_t width = b->layout->width[b->columns[i]];
+    text_clear(&b->raw);
+    text_clear(&b->shown);
+    text_clear(&b->wrapped);
+    writer_add_heading(c, &b->raw);
+    add_wrapped(&b->shown, text_span(&b->raw), width);
+    return add_lines(&b->wrapped, text_span(&b->shown), width, writer_is_right(c));
+}
+
+/* Headings stand on the line above the rows, further lines above that. */
+static int add_heading(struct block *b, struct libscols_table *t, bool color)
+{
+    struct libscols_line *line = scols_table_new_line(t, NULL);
+    int status = line ? 0 : -1;
+    size_t most = 0;
+    for (size_t i = 0; i < b->n; i++)
+        most = max(most, wrap_heading(b, i));
+    for (size_t i = 0; i < b->n && status == 0; i++) {
+        size_t missing = most - wrap_heading(b, i);
+        text_clear(&b->shown);
+        while (missing-- > 0)
+            text_add_char(&b->shown, '\n');
+        text_add(&b->shown, text_span(&b->wrapped));
+        status = text_failed(&b->shown) || text_failed(&b->raw)
+                     ? -1
+                     : scols_line_set_data(line, i, text_string(&b->shown));
+    }
+    return status == 0 && color ? scols_line_set_color(line, "\033[1m") : status;
+}
+
+static int add_row(struct block *b, struct libscols_table *t, size_t row)
+{
+    struct libscols_line *line = scols_table_new_line(t, NULL);
+    int status = line ? 0 : -1;
+    for (size_t i = 0; i < b->n && status == 0; i++) {
+        show_cell(b->v, row, b->columns[i], &b->raw, &b->shown);
+        status =
+            set_cell(line, i, text_span(&b->shown), b->layout->width[b->columns[i]], &b->wrapped);
+    }
+    return status;
+}
+
+/* What smartcols drew, without the blanks that it leaves at line ends. */
+static void put_trimmed(const char *drawn, struct sink *sink)
+{
+    struct span rest = span_of(drawn);
+    while (rest.length > 0) {
+        const char *feed = memchr(rest.text, '\n', rest.length);
+        size_t length = feed ? (size_t)(feed - rest.text) : rest.length;
+        size_t kept = length;
+        while (kept > 0 && rest.text[kept - 1] == ' ')
+            kept--;
+        sink_put(sink, (struct span){rest.text, kept});
+        sink_put_string(sink, "\n");
+        rest.text += length + (feed != NULL);
+        rest.length -= length + (feed != NULL);
+    }
+}
+
+static int fill_block(struct block *b, struct libscols_table *t, const struct style *style)
+{
+    scols_table_enable_noheadings(t, 1);
+    scols_table_enable_colors(t, style->color);
+    scols_table_set_termforce(t, SCOLS_TERMFORCE_NEVER);
+    if (scols_table_set_column_separator(t, "  ") != 0)
+        return -1;
+    for (size_t i = 0; i < b->n; i++)
+        if (add_column(t, writer_is_right(b->v->shown[b->columns[i]])) != 0)
+            return -1;
+    if (b->v->has_header && add_heading(b, t, style->color) != 0)
+        return -1;
+    for (size_t row = 0; row < b->v->n_rows; row++)
+        if (add_row(b, t, row) != 0)
+            return -1;
+    return 0;
+}
+
+static int draw_block(struct block *b, const struct style *style, struct sink *sink)
+{
+    struct libscols_table *t = scols_new_table();
+    char *drawn = NULL;
+    int status = t ? fill_block(b, t, style) : -1;
+    if (status == 0 && !scols_table_is_empty(t))
+        status = scols_print_table_to_string(t, &drawn);
+    if (drawn)
+        put_trimmed(drawn, sink);
+    free(drawn);
+    scols_unref_table(t);
+    text_release(&b->raw);
+    text_release(&b->shown);
+    text_release(&b->wrapped);
+    return status == 0 ? 0 : -1;
+}
+
+/* Columns [from, to), behind the keys where those stand before them. */
+static int write_block(const struct view *v, const struct layout *layout, size_t from, size_t to,
+                       const struct style *style, struct sink *sink)
+{
+    size_t keys = min(layout->n_keys, from);
+    size_t *columns = malloc((keys + to - from + 1) * sizeof *columns);
+    if (!columns)
+        return -1;
+    for (size_t i = 0; i < keys + (to - from); i++)
+        columns[i] = i < keys ? i : from + (i - keys);
+    struct block b = {.v = v, .layout = layout, .columns = columns, .n = keys + (to - from)};
+    int status = draw_block(&b, style, sink);
+    free(columns);
+    return status;
+}
+
+static int write_blocks(const struct view *v, struct layout *layout, const struct style *style,
+                        struct sink *sink)
+{
+    choose_keys(v, layout, style->width);
+    for (size_t from = 0, to; from < v->n_shown; from = to) {
+        to = end_of_block(v, layout, from, style->width);
+        share_out(v, layout, from, to, style->width);
+        if (from > 0)
+            sink_put_string(sink, "\n");
+        if (write_block(v, layout, from, to, style, sink) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int write_table(const struct view *v, const struct style *style, struct sink *sink)
+{
+    struct layout layout = {.natural = calloc(v->n_shown + 1, sizeof *layout.natural),
+                            .width = calloc(v->n_shown + 1, sizeof *layout.width)};
+    int status = -1;
+    if (layout.natural && layout.width && measure(v, &layout) == 0)
+        status = style->width == 0 ? write_block(v, &layout, 0, v->n_shown, style, sink)
+                                   : write_blocks(v, &layout, style, sink);
+    free(layout.natural);
+    free(layout.width);
+    return status;
+}
+
+const struct writer writer_table = {
+    .name = "table",
+    .suffix = "txt|text",
+    .summary = "aligned columns, rounded numbers, for people",
+    .write = write_table,
+};

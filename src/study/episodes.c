@@ -1,0 +1,320 @@
+#include "study/episodes.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+
+const char *const episode_status_name[EPISODE_STATUS_COUNT] = {
+    [EPISODE_IMPROVED] = "improved",
+    [EPISODE_SWITCHED] = "switched",
+    [EPISODE_CENSORED] = "censored",
+    [EPISODE_CLOSED] = "closed",
+};
+
+/* An episode that has begun and not ended. */
+struct pending {
+    bool is_open, inherited;
+    int32_t origin, left; /* days of the calendar */
+    int rank;
+    struct date date;
+    uint32_t judgement;
+    int model;      /* on the day of origin */
+    bool continued; /* of a carried one: a successor's episode goes on with it */
+    struct {        /* days of the judgements at or below the origin grade */
+        int32_t *v;
+        size_t n, cap;
+    } bad;
+};
+
+/* A walk through the histories, council by council. */
+struct walk {
+    struct study *study;
+    struct episodes *e; /* NULL: only to see what is open when the council closes */
+    struct pending now;
+    struct pending *carried; /* by council: open when it closed; NULL: no council has successors */
+    uint32_t number;         /* of the last episode of the council at hand */
+    bool has_one;            /* of the council at hand an episode was kept */
+};
+
+static int note_bad(struct pending *p, int32_t day)
+{
+    if (ARRAY_ROOM(&p->bad) != 0)
+        return -1;
+    p->bad.v[p->bad.n++] = day;
+    return 0;
+}
+
+static int open_episode(struct walk *w, const struct history *h, const struct inspection *i)
+{
+    struct pending *p = &w->now;
+    p->is_open = true;
+    p->inherited = false;
+    p->origin = p->left = i->day;
+    p->rank = i->rank;
+    p->date = i->date;
+    p->judgement = i->judgement;
+    p->model = history_model(h, i->day);
+    p->bad.n = 0;
+    w->number++;
+    return note_bad(p, i->day);
+}
+
+/* How far the model at day FROM goes on, at most to END: changes of provider do not cut. */
+static int32_t model_until(const struct history *h, int32_t from, int32_t end)
+{
+    const struct period *p = history_period(h, from);
+    const struct period *last = &h->periods[h->n_periods - 1];
+    while (p < last && p->end < end && p[1].model == p->model)
+        p++;
+    return p->end < end ? p->end : end;
+}
+
+static uint32_t count_until(const struct pending *p, int32_t day)
+{
+    uint32_t n = 0;
+    for (size_t i = 0; i < p->bad.n; i++)
+        n += p->bad.v[i] <= day;
+    return n;
+}
+
+static int add_segments(struct walk *w, const struct history *h, struct episode *episode)
+{
+    struct episodes *e = w->e;
+    int32_t end = episode->origin + episode->days, stop;
+    episode->segments = (uint32_t)e->n_segments;
+    for (int32_t from = episode->origin + episode->entry; from < end; from = stop) {
+        stop = model_until(h, from, end);
+        if (array_reserve(&e->segments, &e->cap_segments, e->n_segments + 1, sizeof *e->segments) !=
+            0)
+            return -1;
+        e->segments[e->n_segments++] =
+            (struct segment){.episode = (uint32_t)e->n,
+                             .start = from - episode->origin,
+                             .stop = stop - episode->origin,
+                             .model = history_model(h, from),
+                             .status = stop < end ? EPISODE_SWITCHED : episode->status,
+                             .prior = count_until(&w->now, from)};
+        episode->n_segments++;
+    }
+    return 0;
+}
+
+static uint64_t models_ever(const struct history *h, int32_t as_of)
+{
+    uint64_t bits = 0;
+    for (size_t i = 0; i < h->n_periods; i++)
+        if (h->periods[i].end > h->opened && h->periods[i].start < h->closed &&
+            h->periods[i].start <= as_of)
+            bits |= (uint64_t)1 << h->periods[i].model;
+    return bits;
+}
+
+static bool is_wanted(const struct walk *w, const struct episode *episode)
+{
+    const struct rules *rules = &w->study->rules;
+    if (rules->first_only && w->has_one)
+        return false;
+    return rules->from <= episode->origin && episode->origin <= rules->to;
+}
+
+/* Ends the pending episode on day END. */
+static int end_episode(struct walk *w, const struct history *h, int32_t end, struct date end_date,
+                       enum episode_status status, uint32_t outcome)
+{
+    const struct pending *p = &w->now;
+    struct episode episode = {.council = h->number,
+                              .number = w->number,
+                              .origin = p->origin,
+                              .entry = h->opened > p->origin ? h->opened - p->origin : 0,
+                              .days = end - p->origin,
+                              .left = p->left - p->origin,
+                              .right = status == EPISODE_IMPROVED ? end - p->origin : -1,
+                              .status = status,
+                              .origin_date = p->date,
+                              .end_date = end_date,
+                              .origin_judgement = p->judgement,
+                              .outcome = outcome,
+                              .model_at_origin = p->model,
+                              .inherited = p->inherited};
+    w->now.is_open = false;
+    if (!w->e)
+        return 0;
+    if (episode.days <= episode.entry) {
+        w->e->n_before++;
+        return 0;
+    }
+    bool wanted = is_wanted(w, &episode);
+    w->has_one = true;
+    if (!wanted)
+        return 0;
+    episode.models_ever = models_ever(h, w->study->rules.as_of);
+    episode.model_at_end = history_model(h, end - 1);
+    if (array_reserve(&w->e->v, &w->e->cap, w->e->n + 1, sizeof *w->e->v) != 0 ||
+        add_segments(w, h, &episode) != 0)
+        return -1;
+    w->e->n_inherited += episode.inherited;
+    w->e->v[w->e->n++] = episode;
+    return 0;
+}
+
+static int copy_pending(struct pending *to, const struct pending *from)
+{
+    if (array_reserve(&to->bad.v, &to->bad.cap, from->bad.n, sizeof *to->bad.v) != 0)
+        return -1;
+    if (from->bad.n > 0)
+        memcpy(to->bad.v, from->bad.v, from->bad.n * sizeof *to->bad.v);
+    int32_t *v = to->bad.v;
+    size_t cap = to->bad.cap;
+    *to = *from;
+    to->bad.v = v;
+    to->bad.cap = cap;
+    return 0;
+}
+
+/* What the council takes over at its opening: of the episodes that its predecessors left open, the
+ * one with the earliest origin. NULL: none. */
+static const struct pending *find_inheritance(const struct walk *w, const struct history *h)
+{
+    const struct pending *earliest = NULL;
+    for (uint32_t i = 0; w->carried && i < h->council->n_predecessors; i++) {
+        const struct pending *p = &w->carried[h->council->predecessors[i]];
+        if (p->is_open && (!earliest || p->origin < earliest->origin))
+            earliest = p;
+    }
+    return earliest;
+}
+
+/* Goes on with what was left open, unless an episode of its own is open since longer. */
+static int inherit(struct walk *w, const struct pending *left_open)
+{
+    if (w->now.is_open && w->now.origin <= left_open->origin)
+        return 0;
+    w->number += !w->now.is_open;
+    if (copy_pending(&w->now, left_open) != 0)
+        return -1;
+    w->now.inherited = true;
+    return 0;
+}
+
+static int take_inspection(struct walk *w, const struct history *h, const struct inspection *i)
+{
+    const struct rules *rules = &w->study->rules;
+    struct pending *p = &w->now;
+    if (!p->is_open)
+        return i->rank <= rules->origin_rank ? open_episode(w, h, i) : 0;
+    int target = rules->target_rank != RANK_NONE ? rules->target_rank : p->rank + 1;
+    if (i->rank >= target)
+        return end_episode(w, h, i->day, i->date, EPISODE_IMPROVED, i->judgement);
+    p->left = i->day;
+    return i->rank <= rules->origin_rank ? note_bad(p, i->day) : 0;
+}
+
+/* What is still open when the council closes, or on the as-of date. */
+static int finish_council(struct walk *w, const struct history *h)
+{
+    const struct rules *rules = &w->study->rules;
+    bool closed = h->closed != DAY_LAST;
+    if (w->carried && closed && copy_pending(&w->carried[h->number], &w->now) != 0)
+        return -1;
+    if (!w->now.is_open)
+        return 0;
+    if (closed)
+        return end_episode(w, h, h->closed, h->council->closed, EPISODE_CLOSED, NO_JUDGEMENT);
+    return end_episode(w, h, rules->as_of, date_of_day(rules->as_of), EPISODE_CENSORED,
+                       NO_JUDGEMENT);
+}
+
+static int walk_council(struct walk *w, const struct history *h)
+{
+    const struct pending *left_open = find_inheritance(w, h);
+    w->now.is_open = w->has_one = false;
+    w->number = 0;
+    if (!h->exists)
+        return 0;
+    for (size_t i = 0; i < h->n && h->inspections[i].day <= h->closed; i++) {
+        int32_t day = h->inspections[i].day;
+        if (left_open && day >= h->opened && day >= left_open->origin) {
+            if (inherit(w, left_open) != 0)
+                return -1;
+            left_open = NULL;
+        }
+        if (take_inspection(w, h, &h->inspections[i]) != 0)
+            return -1;
+    }
+    if (left_open && inherit(w, left_open) != 0)
+        return -1;
+    return finish_council(w, h);
+}
+
+/* What every council with successors leaves open when it closes, before any episode is kept. */
+static int look_ahead(struct walk *w)
+{
+    struct study *s = w->study;
+    size_t n = dataset_n_councils(s->d);
+    bool any = false;
+    for (size_t i = 0; i < n; i++)
+        any = any || s->d->councils[i].n_predecessors > 0;
+    if (!any || !s->rules.lineage)
+        return 0;
+    w->carried = calloc(n + 1, sizeof *w->carried);
+    if (!w->carried)
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        uint32_t council = s->d->by_descent[i];
+        if (!date_is_known(s->d->councils[council].closed))
+            continue;
+        if (history_build(&s->history, s->d, &s->rules, council) != 0 ||
+            walk_council(w, &s->history) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* How many of the episodes that closed with their council go on in a kept one. */
+static size_t count_continued(const struct walk *w)
+{
+    size_t n = 0;
+    for (size_t i = 0; w->carried && i < w->e->n; i++) {
+        const struct council *heir = &w->study->d->councils[w->e->v[i].council];
+        for (uint32_t k = 0; w->e->v[i].inherited && k < heir->n_predecessors; k++) {
+            struct pending *p = &w->carried[heir->predecessors[k]];
+            n += p->is_open && !p->continued;
+            p->continued = true;
+        }
+    }
+    return n;
+}
+
+static int walk_all(struct walk *w, struct episodes *e)
+{
+    const struct history *h;
+    int status;
+    if (look_ahead(w) != 0)
+        return -1;
+    w->e = e;
+    for (size_t i = 0; (h = study_next(w->study, &i, &status)) != NULL;)
+        if (walk_council(w, h) != 0)
+            return -1;
+    if (status == 0)
+        e->n_continued = count_continued(w);
+    return status;
+}
+
+int episodes_find(struct study *study, struct episodes *e)
+{
+    struct walk w = {.study = study};
+    int status = walk_all(&w, e);
+    for (size_t i = 0; w.carried && i < dataset_n_councils(study->d); i++)
+        free(w.carried[i].bad.v);
+    free(w.carried);
+    free(w.now.bad.v);
+    return status;
+}
+
+void episodes_release(struct episodes *e)
+{
+    free(e->v);
+    free(e->segments);
+    *e = (struct episodes){0};
+}

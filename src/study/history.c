@@ -1,0 +1,259 @@
+#include "study/history.h"
+
+#include <stdlib.h>
+
+#include "base/array.h"
+
+/* The date of an inspection under the rules; *OTHER when it is not of the basis asked for. */
+static struct date date_of_inspection(const struct judgement *j, const struct rules *rules,
+                                      bool *other)
+{
+    struct date first = rules->basis == BASIS_PUBLISHED ? j->published : j->inspected;
+    *other = !date_is_known(first);
+    if (!*other)
+        return first;
+    return rules->basis == BASIS_PUBLISHED ? j->inspected : j->published;
+}
+
+int32_t inspection_day(const struct judgement *j, const struct rules *rules)
+{
+    bool other;
+    return date_place(date_of_inspection(j, rules, &other), rules->placing);
+}
+
+/* Of the N judgements V of one inspection, the first in the order of preference with a grade. */
+static const struct judgement *choose(const struct dataset *d, const struct rules *rules,
+                                      const struct judgement *v, size_t n)
+{
+    for (int k = 0; k < rules->n_kinds; k++)
+        for (size_t i = 0; i < n; i++)
+            if (v[i].kind == rules->kinds[k] && judgement_rank(d, &v[i]) != RANK_NONE)
+                return &v[i];
+    return NULL;
+}
+
+static int take_inspection(struct history *h, const struct dataset *d, const struct rules *rules,
+                           const struct judgement *v, size_t n)
+{
+    bool other;
+    struct date date = date_of_inspection(&v[0], rules, &other);
+    int32_t day = date_place(date, rules->placing);
+    if (day > rules->as_of) {
+        h->counts.after_as_of++;
+        return 0;
+    }
+    const struct judgement *chosen = choose(d, rules, v, n);
+    if (!chosen) {
+        h->counts.without_grade++;
+        return 0;
+    }
+    if (array_reserve(&h->inspections, &h->cap, h->n + 1, sizeof *h->inspections) != 0)
+        return -1;
+    h->counts.inspections++;
+    h->counts.other_date += other;
+    h->counts.partial_dates += date_precision(date) != DATE_DAY;
+    h->inspections[h->n++] = (struct inspection){.day = day,
+                                                 .rank = judgement_rank(d, chosen),
+                                                 .date = date,
+                                                 .judgement = (uint32_t)(chosen - d->judgements),
+                                                 .line = chosen->line};
+    return 0;
+}
+
+/* By day, then file order. */
+static int compare_inspections(const void *a, const void *b)
+{
+    const struct inspection *x = a, *y = b;
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* Most come in order: the dataset has them by the first day that their date can mean. */
+static void order_inspections(struct history *h)
+{
+    for (size_t i = 1; i < h->n; i++)
+        if (compare_inspections(&h->inspections[i - 1], &h->inspections[i]) > 0) {
+            qsort(h->inspections, h->n, sizeof *h->inspections, compare_inspections);
+            return;
+        }
+}
+
+static int take_inspections(struct history *h, const struct dataset *d, const struct rules *rules)
+{
+    const struct judgement *v = d->judgements + h->council->judgements;
+    size_t n = h->council->n_judgements;
+    for (size_t i = 0, m; i < n; i += m) {
+        m = 1;
+        while (i + m < n && judgement_order(&v[i], &v[i + m]) == 0)
+            m++;
+        if (take_inspection(h, d, rules, &v[i], m) != 0)
+            return -1;
+    }
+    order_inspections(h);
+    return 0;
+}
+
+/* Adds a period behind the others; one that goes on under the same model and provider is part of
+ * the one before. */
+static int add_period(struct history *h, const struct dataset *d, struct period period)
+{
+    struct period *last = h->n_periods ? &h->periods[h->n_periods - 1] : NULL;
+    if (period.start >= period.end)
+        return 0;
+    bool spells = last && last->spell != NO_SPELL && period.spell != NO_SPELL;
+    if (spells && last->model == period.model &&
+        d->spells[last->spell].provider == d->spells[period.spell].provider) {
+        last->end = period.end;
+        last->end_date = period.end_date;
+        return 0;
+    }
+    if (array_reserve(&h->periods, &h->cap_periods, h->n_periods + 1, sizeof *h->periods) != 0)
+        return -1;
+    h->periods[h->n_periods++] = period;
+    return 0;
+}
+
+static int add_uncovered(struct history *h, const struct dataset *d, const struct rules *rules,
+                         int32_t start, int32_t end)
+{
+    return add_period(h, d, (struct period){start, end, rules->uncovered, NO_SPELL, {0}, {0}});
+}
+
+static int32_t place_or(struct date date, enum date_placing placing, int32_t open)
+{
+    return date_is_known(date) ? date_place(date, placing) : open;
+}
+
+/* A spell as it counts: placed, and cut at the as-of date. */
+static struct period place_spell(const struct dataset *d, uint32_t spell, const struct rules *rules)
+{
+    const struct spell *s = &d->spells[spell];
+    struct period p = {.model = s->model,
+                       .spell = spell,
+                       .start = place_or(s->start, rules->placing, DAY_FIRST),
+                       .end = place_or(s->end, rules->placing, DAY_LAST),
+                       .start_date = s->start,
+                       .end_date = s->end};
+    if (p.end > rules->as_of) {
+        p.end = DAY_LAST;
+        p.end_date = (struct date){0};
+    }
+    return p;
+}
+
+static void count_partial(struct history_counts *counts, const struct period *p)
+{
+    counts->partial_dates +=
+        date_is_known(p->start_date) && date_precision(p->start_date) < DATE_DAY;
+    counts->partial_dates += date_is_known(p->end_date) && date_precision(p->end_date) < DATE_DAY;
+}
+
+/* By placed start, then the dataset's order. */
+static int compare_starts(const void *a, const void *b)
+{
+    const struct period *x = a, *y = b;
+    if (x->start != y->start)
+        return x->start < y->start ? -1 : 1;
+    return x->spell < y->spell ? -1 : x->spell > y->spell;
+}
+
+/* The spells of the council that count. */
+static int take_spells(struct history *h, const struct dataset *d, const struct rules *rules)
+{
+    for (uint32_t i = 0; i < h->council->n_spells; i++) {
+        uint32_t spell = h->council->spells + i;
+        struct period p = place_spell(d, spell, rules);
+        if (p.start > rules->as_of) {
+            h->counts.late_spells++;
+        } else if (rules->full_scope && d->spells[spell].scope == SCOPE_BOUNDARY) {
+            h->counts.boundary_spells++;
+        } else {
+            count_partial(&h->counts, &p);
+            if (array_reserve(&h->spells, &h->cap_spells, h->n_spells + 1, sizeof *h->spells) != 0)
+                return -1;
+            h->spells[h->n_spells++] = p;
+        }
+    }
+    if (h->n_spells > 1)
+        qsort(h->spells, h->n_spells, sizeof *h->spells, compare_starts);
+    return 0;
+}
+
+/* The spells fitted together: a later start ends what came before, a gap of a day is none, and days
+ * between spells are uncovered. */
+static int take_periods(struct history *h, const struct dataset *d, const struct rules *rules)
+{
+    int32_t covered = DAY_FIRST;
+    for (size_t i = 0; i < h->n_spells; i++) {
+        struct period now = h->spells[i];
+        const struct period *next = i + 1 < h->n_spells ? &h->spells[i + 1] : NULL;
+        if (next && (now.end == DAY_LAST || now.end >= next->start - 1)) {
+            now.end = next->start;
+            now.end_date = next->start_date;
+        }
+        h->counts.hidden_spells += now.start >= now.end;
+        if (add_uncovered(h, d, rules, covered, now.start) != 0 || add_period(h, d, now) != 0)
+            return -1;
+        covered = now.end > covered ? now.end : covered;
+    }
+    return add_uncovered(h, d, rules, covered, DAY_LAST);
+}
+
+int history_build(struct history *h, const struct dataset *d, const struct rules *rules,
+                  uint32_t number)
+{
+    h->council = &d->councils[number];
+    h->number = number;
+    h->n = h->n_periods = h->n_spells = 0;
+    h->counts = (struct history_counts){0};
+    h->opened = place_or(h->council->opened, rules->placing, DAY_FIRST);
+    h->closed = place_or(h->council->closed, rules->placing, DAY_LAST);
+    h->exists = h->opened <= rules->as_of;
+    if (h->closed > rules->as_of)
+        h->closed = DAY_LAST;
+    if (take_inspections(h, d, rules) != 0 || take_spells(h, d, rules) != 0)
+        return -1;
+    return take_periods(h, d, rules);
+}
+
+const struct period *history_period(const struct history *h, int32_t day)
+{
+    size_t low = 0, high = h->n_periods - 1;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (day < h->periods[middle].end)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return &h->periods[low];
+}
+
+const struct inspection *history_in_force(const struct history *h, int32_t day)
+{
+    const struct inspection *found = NULL;
+    for (size_t i = 0; i < h->n && h->inspections[i].day <= day; i++)
+        found = &h->inspections[i];
+    return found;
+}
+
+void history_counts_add(struct history_counts *sum, const struct history_counts *counts)
+{
+    sum->inspections += counts->inspections;
+    sum->without_grade += counts->without_grade;
+    sum->other_date += counts->other_date;
+    sum->partial_dates += counts->partial_dates;
+    sum->after_as_of += counts->after_as_of;
+    sum->late_spells += counts->late_spells;
+    sum->boundary_spells += counts->boundary_spells;
+    sum->hidden_spells += counts->hidden_spells;
+}
+
+void history_release(struct history *h)
+{
+    free(h->inspections);
+    free(h->periods);
+    free(h->spells);
+    *h = (struct history){0};
+}

@@ -1,0 +1,24 @@
+#include "study/study.h"
+
+const struct history *study_next(struct study *s, size_t *i, int *status)
+{
+    size_t n = dataset_n_councils(s->d);
+    *status = 0;
+    if (*i == 0)
+        s->counts = (struct history_counts){0};
+    while (*i < n && !study_has_chosen(s, s->d->by_name[*i]))
+        ++*i;
+    if (*i >= n)
+        return NULL;
+    *status = history_build(&s->history, s->d, &s->rules, s->d->by_name[(*i)++]);
+    if (*status != 0)
+        return NULL;
+    history_counts_add(&s->counts, &s->history.counts);
+    return &s->history;
+}
+
+void study_release(struct study *s)
+{
+    history_release(&s->history);
+    *s = (struct study){0};
+}

@@ -1,0 +1,109 @@
+/* man_tables SECTION: the options or the commands of the program as mdoc, for src/turnaround.1. */
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd/cells.h"
+
+/* A line of text: what mdoc would take for a request or an escape is written out. */
+static void put_text(const char *s)
+{
+    if (*s == '.' || *s == '\'')
+        fputs("\\&", stdout);
+    for (; *s; s++)
+        fputs(*s == '\\' ? "\\e" : (const char[]){*s, '\0'}, stdout);
+    putchar('\n');
+}
+
+static void put_choices(const char *choices)
+{
+    struct span list = span_of(choices), choice;
+    for (int i = 0; span_next(&list, '|', &choice); i++)
+        printf("%s%.*s", i ? " | " : " Cm ", (int)choice.length, choice.text);
+}
+
+/* The commands that take the option, where not nearly all do. */
+static void put_takers(unsigned group)
+{
+    int n = 0, all = 0;
+    for (size_t i = 0; command_at(i); i++) {
+        all += command_at(i)->groups != 0;
+        n += (command_at(i)->groups & group) != 0;
+    }
+    if (n == 0 || n > all / 2)
+        return;
+    fputs(n == 1 ? "Command:" : "Commands:", stdout);
+    for (size_t i = 0, told = 0; command_at(i); i++)
+        if (command_at(i)->groups & group)
+            printf("%s %s", told++ ? "," : "", command_at(i)->name);
+    puts(".");
+}
+
+static void put_options(void)
+{
+    puts(".Bl -tag -width Ds");
+    for (size_t i = 0; i < n_option_rows; i++) {
+        const struct option_row *row = &option_rows[i];
+        fputs(".It ", stdout);
+        if (row->letter)
+            printf("Fl %c , ", row->letter);
+        printf("Fl Fl %s", row->name);
+        if (row->choices)
+            put_choices(row->choices);
+        else if (row->argument)
+            printf(" Ar %s", row->argument);
+        putchar('\n');
+        put_text(row->help);
+        put_takers(row->group);
+    }
+    puts(".El");
+}
+
+static void put_columns(const struct command *c, bool by)
+{
+    const struct scale scale = scale_ofsted();
+    struct arena arena = {0};
+    const struct column *columns;
+    size_t n = 0;
+    if (columns_of_command(c, by, &scale, &arena, &columns, &n) != 0)
+        return;
+    puts(".Bl -tag -width Ds -compact");
+    for (size_t i = 0; i < n; i++) {
+        printf(".It Li %s\n", columns[i].name);
+        printf("%s%s%s%s", column_type_name[columns[i].type], columns[i].unit ? ", " : "",
+               columns[i].unit ? columns[i].unit : "",
+               columns[i].flags & COLUMN_EXTRA ? ", only if asked for: " : ": ");
+        put_text(columns[i].meaning);
+    }
+    puts(".El");
+    arena_release(&arena);
+}
+
+static void put_commands(void)
+{
+    for (size_t i = 0; command_at(i); i++) {
+        const struct command *c = command_at(i);
+        printf(".Ss %s\n", c->name);
+        put_text(c->summary);
+        if (c->row) {
+            fputs("One row per ", stdout);
+            put_text(c->row);
+        }
+        if (c->n_columns > 0)
+            put_columns(c, false);
+        if (c->by_columns) {
+            printf(".Pp\nWith\n.Fl Fl by Cm %s :\n", c->by);
+            put_columns(c, true);
+        }
+    }
+}
+
+int main(int argc, char **argv)
+{
+    if (argc == 2 && strcmp(argv[1], "options") == 0)
+        put_options();
+    else if (argc == 2 && strcmp(argv[1], "commands") == 0)
+        put_commands();
+    else
+        return 2;
+    return 0;
+}
