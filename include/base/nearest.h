@@ -2,7 +2,10 @@
 #ifndef BASE_NEAREST_H
 #define BASE_NEAREST_H
 
+#include "base/diag.h"
 #include "base/span.h"
+
+enum { NEAREST_FEW = 24 };
 
 /* Collects candidates one by one. Zeroed but for WANTED is ready. */
 struct nearest {
@@ -10,11 +13,17 @@ struct nearest {
     bool takes_any;   /* however far the nearest is */
     const char *best; /* borrowed from the candidates; NULL when none was near enough */
     size_t distance;
+    const char *few[NEAREST_FEW]; /* all candidates, as long as they are few */
+    size_t n;                     /* how many there were */
 };
 
 /* Takes CANDIDATE into account: by edit distance (insertions, deletions, substitutions and swaps
- * of neighbours), ASCII case left out. At most a third of the longer name may differ, unless it
- * takes any; the first of equals wins. */
+ * of neighbours), ASCII case left out. It is near enough if at most a third of the longer name
+ * differs, or the wanted name is part of it, or any will do; the first of equals wins. */
 void nearest_try(struct nearest *n, const char *candidate);
+
+/* The usage fault that there is no WHAT of the wanted name, with the nearest as its hint or, where
+ * none is near, all if they are few. Returns -1. */
+int nearest_fault(const struct nearest *n, const char *what, struct diags *ds);
 
 #endif

@@ -23,10 +23,6 @@ int session_days(struct session *s, bool several, int32_t **days, size_t *n, str
 /* The notes that every command's answer begins with: as-of date, data, what was left out. */
 void session_notes(struct session *s, struct document *doc, const struct diags *ds);
 
-/* A usage fault for a name that is not there, with the nearest that was found. Returns -1. */
-int session_unknown(const char *what, const char *name, const struct nearest *near,
-                    struct diags *ds);
-
 void session_release(struct session *s);
 
 #endif

@@ -15,6 +15,7 @@ struct condition {
     struct span text;
     double number;
     struct date date;
+    enum date_placing placing; /* of the cells' dates */
     int rank;
     regex_t regex;
     bool has_regex;

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/nearest.h"
 #include "base/text.h"
 
 enum cell_kind {
@@ -80,12 +81,13 @@ struct document {
     const char *command;
     struct table table;
     struct notes notes;
-    struct arena arena; /* of the notes */
-    bool failed;        /* there was no memory for a note */
+    struct arena arena;        /* of the notes */
+    bool failed;               /* there was no memory for a note */
+    enum date_placing placing; /* of partial dates, where they are compared */
 
-    /* The rank of a grade word, for comparisons in conditions; false where it is none. NULL when
-     * the table has no grades. */
-    bool (*rank_of)(const void *context, struct span word, int *rank);
+    /* The rank of a grade word, for comparisons in conditions; false where it is none, and the
+     * known ones are offered to NEAR. NULL when the table has no grades. */
+    bool (*rank_of)(const void *context, struct nearest *near, int *rank);
     const void *rank_context;
 };
 

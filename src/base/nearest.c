@@ -1,8 +1,11 @@
 #include "base/nearest.h"
 
-#include <string.h>
+#include "base/text.h"
 
-enum { LONGEST = 64 }; /* longer names are not compared */
+enum {
+    LONGEST = 64,      /* longer names are not compared */
+    PART_DISTANCE = 3, /* of a name that the wanted one is part of, at most */
+};
 
 static int fold(char c)
 {
@@ -33,15 +36,53 @@ static size_t distance(struct span a, struct span b)
     return rows[a.length % 3][b.length];
 }
 
+/* Whether the wanted name, of some length, is part of the candidate. */
+static bool is_part(struct span wanted, struct span candidate)
+{
+    enum { LEAST = 3 };
+    for (size_t at = 0; wanted.length >= LEAST && at + wanted.length <= candidate.length; at++) {
+        size_t same = 0;
+        while (same < wanted.length && fold(wanted.text[same]) == fold(candidate.text[at + same]))
+            same++;
+        if (same == wanted.length)
+            return true;
+    }
+    return false;
+}
+
 void nearest_try(struct nearest *n, const char *candidate)
 {
     struct span c = span_of(candidate);
+    if (n->n < NEAREST_FEW)
+        n->few[n->n] = candidate;
+    n->n++;
     if (c.length > LONGEST || n->wanted.length > LONGEST || c.length == 0 || n->wanted.length == 0)
         return;
     size_t longer = c.length > n->wanted.length ? c.length : n->wanted.length;
     size_t d = distance(n->wanted, c);
-    if ((d * 3 > longer && !n->takes_any) || (n->best && d >= n->distance))
+    bool is_near = d * 3 <= longer || n->takes_any;
+    if (is_part(n->wanted, c)) {
+        is_near = true;
+        d = d < PART_DISTANCE ? d : PART_DISTANCE;
+    }
+    if (!is_near || (n->best && d >= n->distance))
         return;
     n->best = candidate;
     n->distance = d;
+}
+
+int nearest_fault(const struct nearest *n, const char *what, struct diags *ds)
+{
+    diags_fault(ds, FAULT_USAGE, "there is no %s \"%.*s\"", what, (int)n->wanted.length,
+                n->wanted.text);
+    if (n->best)
+        return diags_hint(ds, "the nearest is \"%s\"", n->best);
+    if (n->n == 0 || n->n > NEAREST_FEW)
+        return -1;
+    struct text all = {0};
+    for (size_t i = 0; i < n->n; i++)
+        text_addf(&all, "%s%s", i ? ", " : "", n->few[i]);
+    diags_hint(ds, "there are: %s", text_string(&all));
+    text_release(&all);
+    return -1;
 }

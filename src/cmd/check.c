@@ -57,7 +57,8 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     (void)memory;
     if (!rows)
         return diags_no_memory(ds);
-    for (size_t i = 0; i < ds->n; i++) {
+    size_t most = options_has(s->options, "max-errors") ? (size_t)s->options->max_errors : ds->n;
+    for (size_t i = 0; i < ds->n && n < most; i++) {
         const struct diag *d = &ds->v[i];
         if (is_wanted(s, d))
             rows[n++] = (struct check_row){

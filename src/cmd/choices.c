@@ -5,9 +5,8 @@
 
 #include "cmd/session.h"
 
-/* The rank of the grade that option NAME gives; RANK_NONE where it was not given. */
-static int read_grade(const struct session *s, const char *name, const char *value, int *rank,
-                      struct diags *ds)
+/* The rank of the grade that an option gives; RANK_NONE where it was not given. */
+static int read_grade(const struct session *s, const char *value, int *rank, struct diags *ds)
 {
     *rank = RANK_NONE;
     if (!value)
@@ -19,8 +18,7 @@ static int read_grade(const struct session *s, const char *name, const char *val
     }
     struct nearest near = {.wanted = span_of(value)};
     scale_nearest(&s->dataset.scale, false, &near);
-    diags_fault(ds, FAULT_USAGE, "--%s: there is no grade \"%s\"", name, value);
-    return near.best ? diags_hint(ds, "the nearest is \"%s\"", near.best) : -1;
+    return nearest_fault(&near, "grade", ds);
 }
 
 static int read_grades(struct session *s, struct diags *ds)
@@ -28,8 +26,8 @@ static int read_grades(struct session *s, struct diags *ds)
     struct rules *r = &s->study.rules;
     const char *target = s->options->target;
     bool any = target && strcmp(target, "any") == 0;
-    if (read_grade(s, "origin", s->options->origin, &r->origin_rank, ds) != 0 ||
-        read_grade(s, "target", any ? NULL : target, &r->target_rank, ds) != 0)
+    if (read_grade(s, s->options->origin, &r->origin_rank, ds) != 0 ||
+        read_grade(s, any ? NULL : target, &r->target_rank, ds) != 0)
         return -1;
     if (r->origin_rank == RANK_NONE)
         r->origin_rank = scale_lowest(&s->dataset.scale);
@@ -53,13 +51,8 @@ static int read_kinds(struct session *s, struct diags *ds)
                 found = (int)i;
             nearest_try(&near, intern_text(kinds, (uint32_t)i));
         }
-        if (found < 0 && s->options->judgement && kinds->n > 0) {
-            struct text word = {0};
-            text_add(&word, name);
-            session_unknown("judgement", text_string(&word), &near, ds);
-            text_release(&word);
-            return -1;
-        }
+        if (found < 0 && s->options->judgement && kinds->n > 0)
+            return nearest_fault(&near, "judgement", ds);
         if (r->n_kinds == KINDS_LIMIT)
             return diags_fault(ds, FAULT_USAGE, "--judgement takes at most %d", KINDS_LIMIT);
         r->kinds[r->n_kinds++] = found;
@@ -100,6 +93,14 @@ static int read_rules(struct session *s, struct diags *ds)
     return read_kinds(s, ds) == 0 ? read_grades(s, ds) : -1;
 }
 
+static int unknown_council(const struct session *s, const char *name, struct diags *ds)
+{
+    struct nearest near = {.wanted = span_of(name)};
+    dataset_nearest_council(&s->dataset, &near);
+    nearest_fault(&near, "council", ds);
+    return diags_hint(ds, "turnaround trajectory -c council lists them");
+}
+
 static int choose_council(struct session *s, const char *name, struct diags *ds)
 {
     uint32_t council;
@@ -107,9 +108,7 @@ static int choose_council(struct session *s, const char *name, struct diags *ds)
         s->chosen[council] = true;
         return 0;
     }
-    struct nearest near = {.wanted = span_of(name)};
-    dataset_nearest_council(&s->dataset, &near);
-    return session_unknown("council", name, &near, ds);
+    return unknown_council(s, name, ds);
 }
 
 /* Keeps only the chosen councils that lie in one of the regions. */
@@ -126,7 +125,7 @@ static int choose_regions(struct session *s, struct diags *ds)
             nearest_try(&near, region ? region : "");
         }
         if (!found)
-            return session_unknown("region", regions->v[i], &near, ds);
+            return nearest_fault(&near, "region", ds);
     }
     for (size_t c = 0; c < n; c++) {
         const char *region = s->dataset.councils[c].region;
@@ -168,7 +167,7 @@ static int choose_models(struct session *s, struct diags *ds)
         if (model == MODEL_UNKNOWN && !unknown) {
             struct nearest near = {.wanted = name};
             model_nearest(models, &near);
-            return session_unknown("model", names->v[i], &near, ds);
+            return nearest_fault(&near, "model", ds);
         }
         s->models |= (uint64_t)1 << model;
     }
@@ -183,9 +182,7 @@ static int choose_subject(struct session *s, struct diags *ds)
     const char *name = s->options->operands.v[0];
     if (dataset_find_council(&s->dataset, span_of(name), &s->council))
         return 0;
-    struct nearest near = {.wanted = span_of(name)};
-    dataset_nearest_council(&s->dataset, &near);
-    return session_unknown("council", name, &near, ds);
+    return unknown_council(s, name, ds);
 }
 
 int session_choose(struct session *s, struct diags *ds)

@@ -85,25 +85,40 @@ static void note_models(const struct session *s, struct document *doc)
                       plural(c->hidden_spells));
 }
 
+/* "171 W-PRECISION, 2 W-GAP": the codes of a severity with their counts. */
+static void add_codes(struct text *t, const struct diags *ds, enum severity severity)
+{
+    for (size_t i = 0; i < ds->n_counts; i++)
+        if (ds->counts[i].severity == severity)
+            text_addf(t, "%s%zu %s", t->n ? ", " : "", ds->counts[i].n, ds->counts[i].code);
+}
+
+/* Columns that are not used are no matter of the records; with -v they are told with the rest. */
+static size_t count_warnings(const struct session *s, const struct diags *ds)
+{
+    size_t n = ds->n_warnings;
+    for (size_t i = 0; i < ds->n_counts && !s->options->verbose; i++)
+        if (strcmp(ds->counts[i].code, "W-COLUMN") == 0)
+            n -= ds->counts[i].n;
+    return n;
+}
+
 static void note_problems(const struct session *s, struct document *doc, const struct diags *ds)
 {
-    struct text t = {0};
-    if (ds->n_errors > 0) {
-        for (size_t i = 0; i < ds->n_counts; i++)
-            if (ds->counts[i].severity == SEVERITY_ERROR)
-                text_addf(&t, "%s%zu %s", t.n ? ", " : "", ds->counts[i].n, ds->counts[i].code);
+    struct text errors = {0}, warnings = {0};
+    size_t n = count_warnings(s, ds);
+    add_codes(&errors, ds, SEVERITY_ERROR);
+    add_codes(&warnings, ds, SEVERITY_WARNING);
+    if (ds->n_errors > 0)
         document_note(doc, "left out with --keep-going: %zu record%s (%s)", s->dataset.n_left_out,
-                      plural(s->dataset.n_left_out), text_string(&t));
-    }
-    size_t columns = 0;
-    for (size_t i = 0; i < ds->n_counts; i++)
-        if (strcmp(ds->counts[i].code, "W-COLUMN") == 0)
-            columns = ds->counts[i].n;
-    if (ds->n_warnings > columns)
-        document_note(doc, "%zu warning%s about the records: turnaround check lists them",
-                      ds->n_warnings - columns, plural(ds->n_warnings - columns));
-    doc->failed = doc->failed || text_failed(&t);
-    text_release(&t);
+                      plural(s->dataset.n_left_out), text_string(&errors));
+    if (n > 0)
+        document_note(doc, "%zu warning%s about the records%s%s: turnaround check lists them", n,
+                      plural(n), s->options->verbose ? ", " : "",
+                      s->options->verbose ? text_string(&warnings) : "");
+    doc->failed = doc->failed || text_failed(&errors) || text_failed(&warnings);
+    text_release(&errors);
+    text_release(&warnings);
 }
 
 void session_notes(struct session *s, struct document *doc, const struct diags *ds)

@@ -34,7 +34,8 @@ const struct option_row option_rows[] = {
     {'M', "model", OPTION_LIST, AT(model), GROUP_MODEL, "NAME", NULL,
      "only rows of this delivery model; with --attribute ever, the model compared"},
     {0, "from", OPTION_DATE, AT(from), GROUP_PERIOD, "DATE", NULL,
-     "only what is dated on or after DATE: inspections, or episodes by their origin"},
+     "only what is dated on or after DATE: inspections, events; episodes by origin, spells by "
+     "start"},
     {0, "to", OPTION_DATE, AT(to), GROUP_PERIOD, "DATE", NULL,
      "only what is dated on or before DATE"},
 
@@ -106,7 +107,7 @@ const struct option_row option_rows[] = {
      "tell at most N problems (default: 20), and how many more there are"},
     {'q', "quiet", OPTION_FLAG, AT(quiet), GROUP_MESSAGES, NULL, NULL, "no notes"},
     {'v', "verbose", OPTION_FLAG, AT(verbose), GROUP_MESSAGES, NULL, NULL,
-     "more notes; check: ignored columns too"},
+     "warnings counted by code, columns that are not used told too"},
     {'h', "help", OPTION_FLAG, AT(help), GROUP_ANY, NULL, NULL, "show options and columns"},
 };
 

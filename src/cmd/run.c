@@ -44,11 +44,7 @@ const struct command *command_named(const char *name, struct diags *ds)
         return found;
     for (size_t i = 0; commands[i]; i++)
         nearest_try(&near, commands[i]->name);
-    diags_fault(ds, FAULT_USAGE, "there is no command \"%s\"", name);
-    if (near.best)
-        diags_hint(ds, "the nearest is %s", near.best);
-    else
-        diags_hint(ds, "turnaround help lists the commands");
+    nearest_fault(&near, "command", ds);
     return NULL;
 }
 
@@ -96,18 +92,9 @@ static struct style choose_style(const struct options *o)
 static int unknown_format(const char *name, struct diags *ds)
 {
     struct nearest near = {.wanted = span_of(name)};
-    struct text all = {0};
-    for (size_t i = 0; writer_at(i); i++) {
+    for (size_t i = 0; writer_at(i); i++)
         nearest_try(&near, writer_at(i)->name);
-        text_addf(&all, "%s%s", i ? ", " : "", writer_at(i)->name);
-    }
-    diags_fault(ds, FAULT_USAGE, "there is no format \"%s\"", name);
-    if (near.best)
-        diags_hint(ds, "the nearest is %s", near.best);
-    else
-        diags_hint(ds, "the formats are %s", text_string(&all));
-    text_release(&all);
-    return -1;
+    return nearest_fault(&near, "format", ds);
 }
 
 /* The format of -f, else of the file's ending, else CSV for Excel, else the table. */
@@ -197,11 +184,13 @@ static int gather_notes(struct session *s, struct document *doc, const struct di
     return failed ? -1 : 0;
 }
 
-static bool rank_of(const void *context, struct span word, int *rank)
+static bool rank_of(const void *context, struct nearest *near, int *rank)
 {
     const struct dataset *d = context;
-    const struct grade_word *found = scale_find(&d->scale, word);
+    const struct grade_word *found = scale_find(&d->scale, near->wanted);
     *rank = found ? found->rank : RANK_NONE;
+    if (*rank == RANK_NONE)
+        scale_nearest(&d->scale, false, near);
     return *rank != RANK_NONE;
 }
 
@@ -210,6 +199,7 @@ static int answer(struct session *s, const struct writer *writer, struct diags *
 {
     const struct command *c = s->command;
     struct document doc = {.command = c->name,
+                           .placing = (enum date_placing)s->options->partial,
                            .rank_of = c->groups & GROUP_DATA ? rank_of : NULL,
                            .rank_context = &s->dataset};
     void *state = calloc(1, c->state_size + 1);
@@ -250,7 +240,8 @@ static int check_by(const struct command *c, const struct options *o, struct dia
 /* Errors that --keep-going does not leave out: a file that cannot be used, to begin with. */
 static bool has_errors(const struct session *s, const struct diags *ds)
 {
-    return ds->n_errors > 0 && (!s->options->keep_going || s->dataset.is_unusable);
+    bool left_out = s->options->keep_going && !s->command->shows_problems;
+    return ds->n_errors > 0 && (!left_out || s->dataset.is_unusable);
 }
 
 static int run_session(struct session *s, struct diags *ds)

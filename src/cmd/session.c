@@ -16,13 +16,6 @@
 #define DATA_DIR "/usr/local/share/turnaround/england"
 #endif
 
-int session_unknown(const char *what, const char *name, const struct nearest *near,
-                    struct diags *ds)
-{
-    diags_fault(ds, FAULT_USAGE, "there is no %s \"%s\"", what, name);
-    return near->best ? diags_hint(ds, "the nearest is \"%s\"", near->best) : -1;
-}
-
 static bool is_folder(const char *path)
 {
     struct stat st;

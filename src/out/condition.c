@@ -15,16 +15,7 @@ const struct column *column_find(const struct column *columns, size_t n, struct 
             return &columns[i];
         nearest_try(&near, columns[i].name);
     }
-    diags_fault(ds, FAULT_USAGE, "there is no column \"%.*s\"", (int)name.length, name.text);
-    if (near.best) {
-        diags_hint(ds, "the nearest is %s", near.best);
-        return NULL;
-    }
-    struct text all = {0};
-    for (size_t i = 0; i < n; i++)
-        text_addf(&all, "%s%s", i ? ", " : "", columns[i].name);
-    diags_hint(ds, "the columns are %s", text_string(&all));
-    text_release(&all);
+    nearest_fault(&near, "column", ds);
     return NULL;
 }
 
@@ -73,11 +64,21 @@ static int parse_regex(struct condition *c, struct diags *ds)
                        message);
 }
 
+static int parse_grade(struct condition *c, const struct document *doc, struct diags *ds)
+{
+    struct nearest near = {.wanted = c->text};
+    if (!doc->rank_of)
+        return wrong_value(c, "a grade", ds);
+    return doc->rank_of(doc->rank_context, &near, &c->rank) ? 0 : nearest_fault(&near, "grade", ds);
+}
+
 static int parse_value(struct condition *c, const struct document *doc, struct diags *ds)
 {
     c->is_missing = c->text.length == 0;
     if (c->is_missing)
-        return 0;
+        return c->op == OP_EQUAL || c->op == OP_NOT_EQUAL
+                   ? 0
+                   : wrong_value(c, "a value (only = and != may stand before nothing)", ds);
     if (c->op == OP_MATCHES)
         return parse_regex(c, ds);
     switch (c->column->type) {
@@ -89,9 +90,7 @@ static int parse_value(struct condition *c, const struct document *doc, struct d
                    ? 0
                    : wrong_value(c, "YYYY-MM-DD, YYYY-MM or YYYY", ds);
     case TYPE_GRADE:
-        return doc->rank_of && doc->rank_of(doc->rank_context, c->text, &c->rank)
-                   ? 0
-                   : wrong_value(c, "a grade", ds);
+        return parse_grade(c, doc, ds);
     case TYPE_TEXT:
         break;
     }
@@ -103,6 +102,7 @@ int condition_parse(struct condition *c, const char *s, const struct column *col
 {
     struct span name;
     *c = (struct condition){0};
+    c->placing = doc->placing;
     if (!split(s, &name, &c->op, &c->text))
         return diags_fault(ds, FAULT_USAGE,
                            "\"%s\" is not a condition; expected COLUMN=VALUE, or !=, <, <=, >, >= "
@@ -132,9 +132,9 @@ static int compare(const struct condition *c, struct cell cell)
     case CELL_GRADE:
         return sign((double)(cell.value.integer - c->rank));
     case CELL_DATE:
-        if (date_place(cell.value.date, DATE_MID) < date_first_day(c->date))
+        if (date_place(cell.value.date, c->placing) < date_first_day(c->date))
             return -1;
-        return date_place(cell.value.date, DATE_MID) > date_last_day(c->date);
+        return date_place(cell.value.date, c->placing) > date_last_day(c->date);
     case CELL_TEXT:
     case CELL_MISSING:
         break;

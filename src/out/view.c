@@ -160,6 +160,7 @@ struct sort_key {
 
 struct sorting {
     const struct table *table;
+    enum date_placing placing;
     struct sort_key *v;
     size_t n, cap;
 };
@@ -170,7 +171,7 @@ static int compare_numbers(double a, double b)
 }
 
 /* Grades by rank, dates by day, numbers by size, text by bytes. */
-static int compare_cells(struct cell a, struct cell b)
+static int compare_cells(struct cell a, struct cell b, enum date_placing placing)
 {
     switch (a.kind) {
     case CELL_INTEGER:
@@ -180,8 +181,8 @@ static int compare_cells(struct cell a, struct cell b)
     case CELL_DAYS:
         return compare_numbers(a.value.real, b.value.real);
     case CELL_DATE:
-        return compare_numbers(date_place(a.value.date, DATE_MID),
-                               date_place(b.value.date, DATE_MID));
+        return compare_numbers(date_place(a.value.date, placing),
+                               date_place(b.value.date, placing));
     case CELL_TEXT:
         return strcmp(a.text, b.text);
     case CELL_MISSING:
@@ -200,7 +201,7 @@ static int compare_rows(const void *x, const void *y, void *context)
         struct cell q = table_cell(s->table, *b, s->v[i].column);
         if (p.kind != q.kind)
             return p.kind == CELL_MISSING ? 1 : -1;
-        int order = compare_cells(p, q);
+        int order = compare_cells(p, q, s->placing);
         if (order != 0)
             return s->v[i].descending ? -order : order;
     }
@@ -209,7 +210,7 @@ static int compare_rows(const void *x, const void *y, void *context)
 
 static int sort_rows(struct view *v, const char *list, struct diags *ds)
 {
-    struct sorting s = {.table = &v->doc->table};
+    struct sorting s = {.table = &v->doc->table, .placing = v->doc->placing};
     struct span rest = span_of(list), item;
     int status = 0;
     while (status == 0 && span_next(&rest, ',', &item)) {

@@ -10,7 +10,7 @@ static void add_escaped(struct text *line, struct span s)
     for (size_t i = 0; i < s.length; i++) {
         if (strchr("\\|<`*[", s.text[i]))
             text_add_char(line, '\\');
-        text_add_char(line, s.text[i] == '\n' || s.text[i] == '\r' ? ' ' : s.text[i]);
+        text_add_char(line, s.text[i]);
     }
 }
 
@@ -44,20 +44,23 @@ static void write_header(const struct view *v, struct sink *sink, struct text *l
 
 static int write_markdown(const struct view *v, const struct style *style, struct sink *sink)
 {
-    struct text line = {0}, field = {0};
+    struct text line = {0}, field = {0}, shown = {0};
     (void)style;
     write_header(v, sink, &line, &field);
     for (size_t row = 0; row < v->n_rows && sink->error == 0; row++) {
         for (size_t i = 0; i < v->n_shown; i++) {
             text_clear(&field);
             view_add_shown(v, v->shown[i], view_cell(v, row, i), &field);
-            add_field(&line, &field, i);
+            text_clear(&shown);
+            text_add_visible(&shown, text_span(&field));
+            add_field(&line, &shown, i);
         }
         put_line(sink, &line);
     }
-    bool failed = text_failed(&line) || text_failed(&field);
+    bool failed = text_failed(&line) || text_failed(&field) || text_failed(&shown);
     text_release(&line);
     text_release(&field);
+    text_release(&shown);
     return failed ? -1 : 0;
 }
 

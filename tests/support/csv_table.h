@@ -15,7 +15,8 @@ struct csv_table csv_table_read(const char *path);
 /* What COMMAND (of the shell) prints to standard output; fails unless it exits with 0. */
 struct csv_table csv_table_of(const char *command);
 
-/* The value of the column NAME in ROW (from 0, the header not counted); fails where there is none. */
+/* The value of the column NAME in ROW (from 0, the header not counted); fails where there is none.
+ */
 const char *csv_get(const struct csv_table *t, size_t row, const char *name);
 
 /* The same as a number; NaN where it is empty, NA, NaN or Inf. */
