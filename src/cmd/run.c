@@ -1,52 +1,11 @@
-/* From arguments to an exit code: find the command, read the options, load, run, write, note. */
+/* From arguments to an exit code: find the command, read the options, load, answer. */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
-#include "base/nearest.h"
-#include "cmd/session.h"
+#include "cmd/answer.h"
 #include "out/problems.h"
-#include "out/writer.h"
 
 enum exit_code { EXIT_DONE, EXIT_DATA, EXIT_USAGE, EXIT_SYSTEM };
-
-#define COMMAND(id) extern const struct command command_##id;
-#include "cmd/commands.def"
-#undef COMMAND
-
-static const struct command *const commands[] = {
-#define COMMAND(id) &command_##id,
-#include "cmd/commands.def"
-#undef COMMAND
-    NULL,
-};
-
-const struct command *command_at(size_t i)
-{
-    return commands[i];
-}
-
-const struct command *command_find(const char *name)
-{
-    for (size_t i = 0; commands[i]; i++)
-        if (strcmp(commands[i]->name, name) == 0)
-            return commands[i];
-    return NULL;
-}
-
-const struct command *command_named(const char *name, struct diags *ds)
-{
-    const struct command *found = command_find(name);
-    struct nearest near = {.wanted = span_of(name)};
-    if (found)
-        return found;
-    for (size_t i = 0; commands[i]; i++)
-        nearest_try(&near, commands[i]->name);
-    nearest_fault(&near, "command", ds);
-    return NULL;
-}
 
 /* What is no table: help of COMMAND (NULL: the overview), or what the command itself prints. */
 static int print_text(const struct command *command, const char *subject, bool help,
@@ -57,163 +16,6 @@ static int print_text(const struct command *command, const char *subject, bool h
         return -1;
     int status = help ? help_print(command, &sink, ds) : command->print(subject, &sink, ds);
     return sink_close(&sink, status == 0, ds) == 0 ? status : -1;
-}
-
-static bool is_dumb_terminal(void)
-{
-    const char *term = getenv("TERM");
-    return !term || strcmp(term, "dumb") == 0;
-}
-
-static size_t terminal_width(void)
-{
-    struct winsize size;
-    const char *columns = getenv("COLUMNS");
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        return size.ws_col;
-    long width = columns ? strtol(columns, NULL, 10) : 0;
-    return width > 0 && width < 10000 ? (size_t)width : 80;
-}
-
-static struct style choose_style(const struct options *o)
-{
-    const char *no_color = getenv("NO_COLOR");
-    bool on_terminal = isatty(STDOUT_FILENO) && (!o->output || strcmp(o->output, "-") == 0);
-    struct style style = {.excel = o->excel};
-    style.color = o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && on_terminal &&
-                                               !(no_color && *no_color) && !is_dumb_terminal());
-    if (o->width >= 0)
-        style.width = (size_t)o->width;
-    else
-        style.width = on_terminal ? terminal_width() : 0;
-    return style;
-}
-
-static int unknown_format(const char *name, struct diags *ds)
-{
-    struct nearest near = {.wanted = span_of(name)};
-    for (size_t i = 0; writer_at(i); i++)
-        nearest_try(&near, writer_at(i)->name);
-    return nearest_fault(&near, "format", ds);
-}
-
-/* The format of -f, else of the file's ending, else CSV for Excel, else the table. */
-static int choose_writer(const struct options *o, const struct writer **writer, struct diags *ds)
-{
-    const char *slash = o->output ? strrchr(o->output, '/') : NULL;
-    const char *name = slash ? slash + 1 : o->output;
-    bool has_ending = name && strrchr(name, '.') != NULL && strcmp(name, "-") != 0;
-    *writer = writer_find(o->excel ? "csv" : "table");
-    if (o->format)
-        *writer = writer_find(o->format);
-    else if (has_ending)
-        *writer = writer_for_file(name);
-    if (!*writer && o->format)
-        return unknown_format(o->format, ds);
-    if (!*writer)
-        return diags_fault(ds, FAULT_USAGE,
-                           "the ending of \"%s\" is not that of a format; add -f FORMAT", name);
-    if (o->excel && strcmp((*writer)->name, "csv") != 0)
-        return diags_fault(ds, FAULT_USAGE, "--excel is for CSV, not for %s", (*writer)->name);
-    return 0;
-}
-
-static int write_view(const struct options *o, const struct view *view, const struct writer *writer,
-                      struct diags *ds)
-{
-    struct sink sink;
-    const struct style style = choose_style(o);
-    if (sink_open(&sink, o->output, ds) != 0)
-        return -1;
-    int status = writer->write(view, &style, &sink) == 0 ? 0 : diags_no_memory(ds);
-    return sink_close(&sink, status == 0, ds) == 0 ? status : -1;
-}
-
-static void print_notes(const struct options *o, const struct document *doc, size_t from)
-{
-    for (size_t i = from; i < doc->notes.n && !o->quiet; i++) {
-        struct text t = {0};
-        text_add_visible(&t, span_of(doc->notes.v[i]));
-        fprintf(stderr, "note: %s\n", text_string(&t));
-        text_release(&t);
-    }
-}
-
-static int write_document(const struct options *o, struct document *doc,
-                          const struct writer *writer, struct diags *ds)
-{
-    struct view view = {0};
-    const struct view_request request = {.unit = (enum unit)o->units,
-                                         .columns = o->columns,
-                                         .sort = o->sort,
-                                         .where = o->where.v,
-                                         .n_where = o->where.n,
-                                         .limit = o->limit,
-                                         .digits = o->digits > 30 ? 30 : (int)o->digits,
-                                         .has_header = !o->no_header};
-    int status = view_make(&view, doc, &request, ds);
-    if (status == 0 && view.n_left_out > 0)
-        document_note(doc, "%zu more row%s (--limit)", view.n_left_out,
-                      view.n_left_out == 1 ? "" : "s");
-    if (status == 0 && doc->failed)
-        status = diags_no_memory(ds);
-    if (status == 0)
-        status = write_view(o, &view, writer, ds);
-    if (status == 0)
-        print_notes(o, doc, 0);
-    view_release(&view);
-    return status;
-}
-
-/* What stands between the command's own notes and the start: those that all have come first. */
-static int gather_notes(struct session *s, struct document *doc, const struct diags *ds)
-{
-    struct document all = {.command = doc->command};
-    session_notes(s, &all, ds);
-    for (size_t i = 0; i < doc->notes.n; i++)
-        document_note(&all, "%s", doc->notes.v[i]);
-    bool failed = doc->failed || all.failed;
-    struct notes notes = doc->notes;
-    struct arena arena = doc->arena;
-    doc->notes = all.notes;
-    doc->arena = all.arena;
-    all.notes = notes;
-    all.arena = arena;
-    document_release(&all);
-    doc->failed = failed;
-    return failed ? -1 : 0;
-}
-
-static bool rank_of(const void *context, struct nearest *near, int *rank)
-{
-    const struct dataset *d = context;
-    const struct grade_word *found = scale_find(&d->scale, near->wanted);
-    *rank = found ? found->rank : RANK_NONE;
-    if (*rank == RANK_NONE)
-        scale_nearest(&d->scale, false, near);
-    return *rank != RANK_NONE;
-}
-
-/* Runs the command on what is loaded, and writes its answer. */
-static int answer(struct session *s, const struct writer *writer, struct diags *ds)
-{
-    const struct command *c = s->command;
-    struct document doc = {.command = c->name,
-                           .placing = (enum date_placing)s->options->partial,
-                           .rank_of = c->groups & GROUP_DATA ? rank_of : NULL,
-                           .rank_context = &s->dataset};
-    void *state = calloc(1, c->state_size + 1);
-    int status = state ? c->run(s, state, &doc, ds) : diags_no_memory(ds);
-    if (status == 0 && (c->groups & GROUP_STUDY) && !c->shows_problems &&
-        gather_notes(s, &doc, ds) != 0)
-        status = diags_no_memory(ds);
-    if (status == 0)
-        status = write_document(s->options, &doc, writer, ds);
-    if (state && c->release)
-        c->release(state);
-    free(state);
-    document_release(&doc);
-    return status;
 }
 
 static int check_operands(const struct command *c, const struct options *o, struct diags *ds)
@@ -250,7 +52,7 @@ static int run_session(struct session *s, struct diags *ds)
     const struct options *o = s->options;
     const struct writer *writer;
     if (options_check(o, c->groups, c->name, ds) != 0 || check_operands(c, o, ds) != 0 ||
-        check_by(c, o, ds) != 0 || choose_writer(o, &writer, ds) != 0)
+        check_by(c, o, ds) != 0 || answer_choose_writer(o, &writer, ds) != 0)
         return -1;
     if (c->operand == OPERAND_COMMAND)
         s->subject = o->operands.n ? o->operands.v[0] : NULL;
@@ -262,7 +64,7 @@ static int run_session(struct session *s, struct diags *ds)
         return -1;
     if (has_errors(s, ds) && !c->shows_problems)
         return problems_print(ds, (size_t)o->max_errors, (enum problems_format)o->errors, stderr);
-    return answer(s, writer, ds);
+    return answer_write(s, writer, ds);
 }
 
 static int exit_code(const struct session *s, int status, const struct diags *ds)
