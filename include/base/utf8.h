@@ -19,6 +19,9 @@ size_t utf8_count(struct span s);
 /* Terminal columns that text_add_visible(S) takes: wide characters two, combining ones none. */
 size_t utf8_width(struct span s);
 
+/* Bytes at the head of S that are printable ASCII: most text is nothing else. */
+size_t utf8_plain_prefix(struct span s);
+
 /* Control characters, bidirectional controls, line and paragraph separators. */
 bool utf8_is_unprintable(uint32_t point);
 

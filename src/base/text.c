@@ -65,7 +65,9 @@ static void add_escaped(struct text *t, struct span s)
 
 void text_add_visible(struct text *t, struct span s)
 {
-    for (size_t at = 0; at < s.length;) {
+    size_t plain = utf8_plain_prefix(s);
+    text_add(t, (struct span){s.text, plain});
+    for (size_t at = plain; at < s.length;) {
         uint32_t point = 0;
         size_t length = utf8_next((struct span){s.text + at, s.length - at}, &point);
         struct span character = {s.text + at, length ? length : 1};

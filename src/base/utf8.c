@@ -84,11 +84,19 @@ bool utf8_is_unprintable(uint32_t point)
            (point >= 0x2066 && point <= 0x2069) || point == 0xfeff;
 }
 
+size_t utf8_plain_prefix(struct span s)
+{
+    size_t n = 0;
+    while (n < s.length && s.text[n] >= 0x20 && s.text[n] < 0x7f)
+        n++;
+    return n;
+}
+
 size_t utf8_width(struct span s)
 {
     enum { ESCAPE = 4 }; /* \xNN */
-    size_t width = 0;
-    for (size_t at = 0; at < s.length;) {
+    size_t width = utf8_plain_prefix(s);
+    for (size_t at = width; at < s.length;) {
         uint32_t point;
         size_t length = utf8_next(rest(s, at), &point);
         if (length == 0) {

@@ -2,6 +2,8 @@
  * terminal, long texts run over several lines and columns that are left go into further blocks
  * beneath, each beginning with the key columns. */
 #include <libsmartcols/libsmartcols.h>
+#include <stdio.h>
+#include <stdio_ext.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -164,21 +166,16 @@ static void share_out(const struct view *v, struct layout *layout, size_t from, 
     }
 }
 
-static int add_column(struct libscols_table *t, bool right)
+/* Only columns whose texts are folded need to be told apart line by line. */
+static int add_column(struct libscols_table *t, bool right, bool folded)
 {
-    struct libscols_column *c =
-        scols_table_new_column(t, NULL, 0, SCOLS_FL_WRAP | (right ? SCOLS_FL_RIGHT : 0));
-    if (!c || scols_column_set_safechars(c, "\n") != 0)
+    struct libscols_column *c = scols_table_new_column(
+        t, NULL, 0, (right ? SCOLS_FL_RIGHT : 0) | (folded ? SCOLS_FL_WRAP : 0));
+    if (!c || !folded)
+        return c ? 0 : -1;
+    if (scols_column_set_safechars(c, "\n") != 0)
         return -1;
     return scols_column_set_wrapfunc(c, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL);
-}
-
-static int set_cell(struct libscols_line *line, size_t n, struct span s, size_t width,
-                    struct text *wrapped)
-{
-    text_clear(wrapped);
-    add_wrapped(wrapped, s, width);
-    return text_failed(wrapped) ? -1 : scols_line_set_data(line, n, text_string(wrapped));
 }
 
 /* Draws the columns whose numbers are in COLUMNS. */
@@ -190,54 +187,61 @@ struct block {
     struct text raw, shown, wrapped;
 };
 
-/* Adds the lines of S, each moved to the right edge of WIDTH columns if RIGHT; returns how many
- * line breaks there are. (smartcols would move only the whole.) */
-static size_t add_lines(struct text *t, struct span s, size_t width, bool right)
-{
-    size_t n = 0;
-    for (struct span line; span_next(&s, '\n', &line); n++) {
-        size_t used = utf8_width(line);
-        if (n > 0)
-            text_add_char(t, '\n');
-        for (size_t i = used; right && i < width; i++)
-            text_add_char(t, ' ');
-        text_add(t, line);
-    }
-    return n ? n - 1 : 0;
-}
-
-/* The heading of the block's column I into b->wrapped; returns its line breaks. */
+/* The heading of the block's column I into b->wrapped, in lines; returns how many there are. */
 static size_t wrap_heading(struct block *b, size_t i)
 {
-    const struct column *c = b->v->shown[b->columns[i]];
-    size_t width = b->layout->width[b->columns[i]];
+    size_t n = 1;
     text_clear(&b->raw);
-    text_clear(&b->shown);
     text_clear(&b->wrapped);
-    writer_add_heading(c, &b->raw);
-    add_wrapped(&b->shown, text_span(&b->raw), width);
-    return add_lines(&b->wrapped, text_span(&b->shown), width, writer_is_right(c));
+    writer_add_heading(b->v->shown[b->columns[i]], &b->raw);
+    add_wrapped(&b->wrapped, text_span(&b->raw), b->layout->width[b->columns[i]]);
+    for (const char *p = text_string(&b->wrapped); *p; p++)
+        n += *p == '\n';
+    return n;
 }
 
-/* Headings stand on the line above the rows, further lines above that. */
+/* Line AT of the heading in b->wrapped into the cell of column I. */
+static int set_heading_line(struct block *b, struct libscols_line *line, size_t i, size_t at)
+{
+    struct span rest = text_span(&b->wrapped), part = {0};
+    for (size_t n = 0; n <= at; n++)
+        span_next(&rest, '\n', &part);
+    text_clear(&b->shown);
+    text_add(&b->shown, part);
+    return text_failed(&b->shown) || text_failed(&b->raw) || text_failed(&b->wrapped)
+               ? -1
+               : scols_line_set_data(line, i, text_string(&b->shown));
+}
+
+/* The last line of each heading stands above the rows, further lines above that. */
 static int add_heading(struct block *b, struct libscols_table *t, bool color)
 {
-    struct libscols_line *line = scols_table_new_line(t, NULL);
-    int status = line ? 0 : -1;
     size_t most = 0;
     for (size_t i = 0; i < b->n; i++)
         most = max(most, wrap_heading(b, i));
-    for (size_t i = 0; i < b->n && status == 0; i++) {
-        size_t missing = most - wrap_heading(b, i);
-        text_clear(&b->shown);
-        while (missing-- > 0)
-            text_add_char(&b->shown, '\n');
-        text_add(&b->shown, text_span(&b->wrapped));
-        status = text_failed(&b->shown) || text_failed(&b->raw)
-                     ? -1
-                     : scols_line_set_data(line, i, text_string(&b->shown));
+    for (size_t row = 0; row < most; row++) {
+        struct libscols_line *line = scols_table_new_line(t, NULL);
+        int status = line ? 0 : -1;
+        for (size_t i = 0; i < b->n && status == 0; i++) {
+            size_t n = wrap_heading(b, i);
+            if (row + n >= most)
+                status = set_heading_line(b, line, i, row + n - most);
+        }
+        if (status != 0 || (color && scols_line_set_color(line, "\033[1m") != 0))
+            return -1;
     }
-    return status == 0 && color ? scols_line_set_color(line, "\033[1m") : status;
+    return 0;
+}
+
+/* What is in b->shown into cell I of LINE, folded where its column is. */
+static int set_cell(struct block *b, struct libscols_line *line, size_t i, size_t column)
+{
+    const struct layout *l = b->layout;
+    if (l->width[column] >= l->natural[column])
+        return text_failed(&b->shown) ? -1 : scols_line_set_data(line, i, text_string(&b->shown));
+    text_clear(&b->wrapped);
+    add_wrapped(&b->wrapped, text_span(&b->shown), l->width[column]);
+    return text_failed(&b->wrapped) ? -1 : scols_line_set_data(line, i, text_string(&b->wrapped));
 }
 
 static int add_row(struct block *b, struct libscols_table *t, size_t row)
@@ -246,38 +250,83 @@ static int add_row(struct block *b, struct libscols_table *t, size_t row)
     int status = line ? 0 : -1;
     for (size_t i = 0; i < b->n && status == 0; i++) {
         show_cell(b->v, row, b->columns[i], &b->raw, &b->shown);
-        status =
-            set_cell(line, i, text_span(&b->shown), b->layout->width[b->columns[i]], &b->wrapped);
+        status = set_cell(b, line, i, b->columns[i]);
     }
     return status;
 }
 
-/* What smartcols drew, without the blanks that it leaves at line ends. */
-static void put_trimmed(const char *drawn, struct sink *sink)
+/* Where smartcols draws: a stream that leaves out blanks at line ends. */
+struct trimmer {
+    struct sink *sink;
+    size_t blanks; /* held back: at the end of what came so far */
+};
+
+static void put_blanks(struct sink *sink, size_t n)
 {
-    struct span rest = span_of(drawn);
-    while (rest.length > 0) {
-        const char *feed = memchr(rest.text, '\n', rest.length);
-        size_t length = feed ? (size_t)(feed - rest.text) : rest.length;
-        size_t kept = length;
-        while (kept > 0 && rest.text[kept - 1] == ' ')
-            kept--;
-        sink_put(sink, (struct span){rest.text, kept});
-        sink_put_string(sink, "\n");
-        rest.text += length + (feed != NULL);
-        rest.length -= length + (feed != NULL);
+    for (; n > 0; n--)
+        sink_put_string(sink, " ");
+}
+
+/* A part of a line, without its last blanks, which are held back. */
+static void put_part(struct trimmer *t, struct span part)
+{
+    size_t kept = part.length;
+    while (kept > 0 && part.text[kept - 1] == ' ')
+        kept--;
+    if (kept > 0) {
+        put_blanks(t->sink, t->blanks);
+        t->blanks = 0;
+        sink_put(t->sink, (struct span){part.text, kept});
     }
+    t->blanks += part.length - kept;
+}
+
+/* The stream's write function. */
+static ssize_t put_trimmed(void *context, const char *bytes, size_t n)
+{
+    struct trimmer *t = context;
+    for (size_t at = 0; at < n;) {
+        const char *feed = memchr(bytes + at, '\n', n - at);
+        size_t length = feed ? (size_t)(feed - bytes) - at : n - at;
+        put_part(t, (struct span){bytes + at, length});
+        if (feed) {
+            sink_put_string(t->sink, "\n");
+            t->blanks = 0;
+        }
+        at += length + (feed != NULL);
+    }
+    return (ssize_t)n;
+}
+
+static int draw(struct libscols_table *table, struct sink *sink)
+{
+    struct trimmer t = {.sink = sink};
+    FILE *stream = fopencookie(&t, "w", (cookie_io_functions_t){.write = put_trimmed});
+    if (!stream)
+        return -1;
+    __fsetlocking(stream, FSETLOCKING_BYCALLER);
+    scols_table_set_stream(table, stream);
+    int status = scols_print_table(table);
+    return fclose(stream) == 0 ? status : -1;
+}
+
+static int add_block_column(const struct block *b, struct libscols_table *t, size_t column)
+{
+    const struct layout *l = b->layout;
+    return add_column(t, writer_is_right(b->v->shown[column]),
+                      l->width[column] < l->natural[column]);
 }
 
 static int fill_block(struct block *b, struct libscols_table *t, const struct style *style)
 {
     scols_table_enable_noheadings(t, 1);
+    scols_table_enable_noencoding(t, 1); /* show_cell() has done it */
     scols_table_enable_colors(t, style->color);
     scols_table_set_termforce(t, SCOLS_TERMFORCE_NEVER);
     if (scols_table_set_column_separator(t, "  ") != 0)
         return -1;
     for (size_t i = 0; i < b->n; i++)
-        if (add_column(t, writer_is_right(b->v->shown[b->columns[i]])) != 0)
+        if (add_block_column(b, t, b->columns[i]) != 0)
             return -1;
     if (b->v->has_header && add_heading(b, t, style->color) != 0)
         return -1;
@@ -290,13 +339,9 @@ static int fill_block(struct block *b, struct libscols_table *t, const struct st
 static int draw_block(struct block *b, const struct style *style, struct sink *sink)
 {
     struct libscols_table *t = scols_new_table();
-    char *drawn = NULL;
     int status = t ? fill_block(b, t, style) : -1;
     if (status == 0 && !scols_table_is_empty(t))
-        status = scols_print_table_to_string(t, &drawn);
-    if (drawn)
-        put_trimmed(drawn, sink);
-    free(drawn);
+        status = draw(t, sink);
     scols_unref_table(t);
     text_release(&b->raw);
     text_release(&b->shown);
