@@ -61,18 +61,21 @@ bool diags_count(struct diags *ds, enum severity severity, const char *code);
 /* Adds a copy of D, which has been counted. 0, or -1 when there is no memory, the fault then. */
 int diags_add(struct diags *ds, const struct diag *d);
 
-/* Sets the fault unless there is one, and returns -1, so that callers can return it. */
-__attribute__((format(printf, 3, 4))) int diags_fault(struct diags *ds, enum fault fault,
-                                                      const char *format, ...);
+/* Sets the fault, unless there is one. */
+__attribute__((format(printf, 3, 4))) void diags_set_fault(struct diags *ds, enum fault fault,
+                                                           const char *format, ...);
 
-/* A system fault "WHAT: reason" with the reason of ERROR_NUMBER; returns -1. */
-int diags_system(struct diags *ds, int error_number, const char *what);
+/* Adds what to do about the fault, unless that is told. */
+__attribute__((format(printf, 2, 3))) void diags_set_hint(struct diags *ds, const char *format,
+                                                          ...);
 
-/* Adds what to do about the fault just set; returns -1. */
-__attribute__((format(printf, 2, 3))) int diags_hint(struct diags *ds, const char *format, ...);
+/* Sets the fault that memory ran out; allocates nothing. */
+void diags_set_no_memory(struct diags *ds);
 
-/* The fault that memory ran out; allocates nothing; returns -1. */
-int diags_no_memory(struct diags *ds);
+/* The same three as expressions of value -1, for callers to return. */
+#define diags_fault(...)    (diags_set_fault(__VA_ARGS__), -1)
+#define diags_hint(...)     (diags_set_hint(__VA_ARGS__), -1)
+#define diags_no_memory(ds) (diags_set_no_memory(ds), -1)
 
 /* Problems into the order of FILES (names as the places have them, NULL for none), then line,
  * column; those of one place keep their order. */

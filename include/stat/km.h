@@ -12,7 +12,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* One observation: at risk in (start, stop], start < stop; then an event, or censored. */
+/* One observation: at risk in (start, stop], 0 <= start < stop < 2^30; then an event, or censored.
+ */
 struct km_interval {
     int32_t start, stop;
     bool event;

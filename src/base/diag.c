@@ -6,13 +6,12 @@
 #include "base/array.h"
 #include "base/text.h"
 
-int diags_no_memory(struct diags *ds)
+void diags_set_no_memory(struct diags *ds)
 {
-    if (ds->fault == FAULT_NONE) {
-        ds->fault = FAULT_SYSTEM;
-        ds->fault_message = "out of memory";
-    }
-    return -1;
+    if (ds->fault != FAULT_NONE)
+        return;
+    ds->fault = FAULT_SYSTEM;
+    ds->fault_message = "out of memory";
 }
 
 bool diags_count(struct diags *ds, enum severity severity, const char *code)
@@ -22,7 +21,7 @@ bool diags_count(struct diags *ds, enum severity severity, const char *code)
         i++;
     if (i == ds->n_counts) {
         if (array_reserve(&ds->counts, &ds->cap_counts, i + 1, sizeof *ds->counts) != 0) {
-            diags_no_memory(ds);
+            diags_set_no_memory(ds);
             return false;
         }
         ds->counts[ds->n_counts++] = (struct diag_count){code, severity, 0};
@@ -66,34 +65,28 @@ static const char *compose(struct diags *ds, const char *format, va_list args)
     return s;
 }
 
-int diags_fault(struct diags *ds, enum fault fault, const char *format, ...)
+void diags_set_fault(struct diags *ds, enum fault fault, const char *format, ...)
 {
     if (ds->fault != FAULT_NONE)
-        return -1;
+        return;
     va_list args;
     va_start(args, format);
     ds->fault_message = compose(ds, format, args);
     va_end(args);
-    if (!ds->fault_message)
-        return diags_no_memory(ds);
-    ds->fault = fault;
-    return -1;
+    if (ds->fault_message)
+        ds->fault = fault;
+    else
+        diags_set_no_memory(ds);
 }
 
-int diags_system(struct diags *ds, int error_number, const char *what)
-{
-    return diags_fault(ds, FAULT_SYSTEM, "%s: %s", what, strerror(error_number));
-}
-
-int diags_hint(struct diags *ds, const char *format, ...)
+void diags_set_hint(struct diags *ds, const char *format, ...)
 {
     if (ds->fault == FAULT_NONE || ds->fault_hint)
-        return -1;
+        return;
     va_list args;
     va_start(args, format);
     ds->fault_hint = compose(ds, format, args);
     va_end(args);
-    return -1;
 }
 
 struct sort_key {
@@ -138,7 +131,7 @@ void diags_sort(struct diags *ds, const char *const *files, size_t n_files)
         ds->cap = ds->n + 1;
         sorted = NULL;
     } else {
-        diags_no_memory(ds);
+        diags_set_no_memory(ds);
     }
     free(keys);
     free(sorted);

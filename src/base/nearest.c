@@ -73,8 +73,8 @@ void nearest_try(struct nearest *n, const char *candidate)
 
 int nearest_fault(const struct nearest *n, const char *what, struct diags *ds)
 {
-    diags_fault(ds, FAULT_USAGE, "there is no %s \"%.*s\"", what, (int)n->wanted.length,
-                n->wanted.text);
+    diags_set_fault(ds, FAULT_USAGE, "there is no %s \"%.*s\"", what, (int)n->wanted.length,
+                    n->wanted.text);
     if (n->best)
         return diags_hint(ds, "the nearest is \"%s\"", n->best);
     if (n->n == 0 || n->n > NEAREST_FEW)
@@ -82,7 +82,7 @@ int nearest_fault(const struct nearest *n, const char *what, struct diags *ds)
     struct text all = {0};
     for (size_t i = 0; i < n->n; i++)
         text_addf(&all, "%s%s", i ? ", " : "", n->few[i]);
-    diags_hint(ds, "there are: %s", text_string(&all));
+    diags_set_hint(ds, "there are: %s", text_string(&all));
     text_release(&all);
     return -1;
 }

@@ -252,8 +252,8 @@ static int read_day(const struct session *s, struct span item, int32_t *day, str
     *day = date_first_day(date);
     if (*day <= as_of)
         return 0;
-    diags_fault(ds, FAULT_USAGE, "--at %.*s is after the as-of date, %s", (int)item.length,
-                item.text, date_text(date_of_day(as_of), text));
+    diags_set_fault(ds, FAULT_USAGE, "--at %.*s is after the as-of date, %s", (int)item.length,
+                    item.text, date_text(date_of_day(as_of), text));
     return diags_hint(ds,
                       "the records say nothing of later days; --as-of %.*s takes them to hold "
                       "until then",

@@ -84,11 +84,12 @@ static void note_grouping(const struct session *s, const struct estimates *e, st
     else if (g->attribution == ATTRIBUTE_ORIGIN)
         document_note(doc, "whole episodes, by the model on the day they came under observation");
     else if (g->attribution == ATTRIBUTE_EVER)
-        document_note(doc,
-                      "warning: --attribute ever is biased: a council had to stay unimproved until it "
-                      "came under %s, and all that time counts for it (immortal time), as do rises "
-                      "from before; compare --attribute current",
-                      ever);
+        document_note(
+            doc,
+            "warning: --attribute ever is biased: a council had to stay unimproved until it "
+            "came under %s, and all that time counts for it (immortal time), as do rises "
+            "from before; compare --attribute current",
+            ever);
     else if (g->clock == CLOCK_MODEL)
         document_note(doc, "time and events count for the model in force, from when it took over "
                            "within the episode; (all) from the judgement");

@@ -273,7 +273,7 @@ static int unknown(const char *word, struct diags *ds)
             near.best = option_rows[i].name; /* an abbreviation: at no distance */
     for (size_t i = 0; i < n_option_rows; i++)
         nearest_try(&near, option_rows[i].name);
-    diags_fault(ds, FAULT_USAGE, "there is no option %.*s", (int)name.length, name.text);
+    diags_set_fault(ds, FAULT_USAGE, "there is no option %.*s", (int)name.length, name.text);
     return near.best ? diags_hint(ds, "the nearest is --%s", near.best) : -1;
 }
 

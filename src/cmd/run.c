@@ -100,7 +100,7 @@ static int run_without_command(const char *word)
     if (!word || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
         status = print_text(NULL, NULL, true, &ds);
     else if (word[0] == '-')
-        diags_fault(&ds, FAULT_USAGE, "expected a command before the option %s", word);
+        diags_set_fault(&ds, FAULT_USAGE, "expected a command before the option %s", word);
     else
         command_named(word, &ds);
     int code = status == 0 ? EXIT_DONE : ds.fault == FAULT_USAGE ? EXIT_USAGE : EXIT_SYSTEM;

@@ -369,7 +369,7 @@ static int order_by_descent(struct loader *l)
     int status = -1;
     d->by_descent = malloc((dataset_n_councils(d) + 1) * sizeof *d->by_descent);
     if (!d->by_descent || successors_init(&s, d) != 0)
-        diags_no_memory(l->reading.ds);
+        diags_set_no_memory(l->reading.ds);
     else
         status = break_circles(l, &s, place_by_descent(d, &s));
     successors_release(&s);

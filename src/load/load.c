@@ -95,7 +95,7 @@ static int find_in_folder(const char *folder, const char *file, bool required, s
     }
     if (errno == ENOENT && !required)
         return 0;
-    diags_fault(ds, FAULT_SYSTEM, "cannot open %s: %s", path, strerror(errno));
+    diags_set_fault(ds, FAULT_SYSTEM, "cannot open %s: %s", path, strerror(errno));
     return errno == ENOENT ? diags_hint(ds, "a data folder holds ratings.csv and, if present, "
                                             "councils.csv and models.csv")
                            : -1;

@@ -245,13 +245,9 @@ int sheet_provider(struct sheet *s, const struct row *row, int field, const char
     return 0;
 }
 
-int sheet_order(struct sheet *s, const struct row *row, int field, struct date earlier,
-                const char *name, struct date later)
+int report_order(struct sheet *s, const struct row *row, int field, struct date earlier,
+                 const char *name, struct date later)
 {
-    if (!date_is_known(earlier) || !date_is_known(later) ||
-        date_first_day(later) >= date_first_day(earlier) ||
-        date_last_day(later) >= date_first_day(earlier))
-        return 0;
     char before[DATE_TEXT], after[DATE_TEXT];
     return sheet_problem(s, row, field, SEVERITY_ERROR, "E-ORDER", NULL, "%s %s is before %s %s",
                          s->specs[field].name, date_text(later, after), name,

@@ -89,9 +89,23 @@ int sheet_text(struct sheet *s, const struct row *row, int field, const char **t
 /* FIELD among the providers of the dataset; NULL where empty. 0 or -1. */
 int sheet_provider(struct sheet *s, const struct row *row, int field, const char **provider);
 
-/* E-ORDER at FIELD where LATER, certainly, is before EARLIER, which the message calls NAME. 0 or
- * -1. */
-int sheet_order(struct sheet *s, const struct row *row, int field, struct date earlier,
-                const char *name, struct date later);
+/* Whether LATER is, certainly, before EARLIER; an unknown date never is. */
+static inline bool is_out_of_order(struct date earlier, struct date later)
+{
+    return date_is_known(earlier) && date_is_known(later) &&
+           date_first_day(later) < date_first_day(earlier) &&
+           date_last_day(later) < date_first_day(earlier);
+}
+
+/* E-ORDER at FIELD, whose date LATER is before EARLIER, which the message calls NAME. 0 or -1. */
+int report_order(struct sheet *s, const struct row *row, int field, struct date earlier,
+                 const char *name, struct date later);
+
+/* The same if it is_out_of_order(). */
+static inline int sheet_order(struct sheet *s, const struct row *row, int field,
+                              struct date earlier, const char *name, struct date later)
+{
+    return is_out_of_order(earlier, later) ? report_order(s, row, field, earlier, name, later) : 0;
+}
 
 #endif

@@ -14,6 +14,7 @@ enum {
     BUFFER_SIZE = 256 * 1024,
     FIELD_LIMIT = 64 * 1024,
     FIELD_STEP = 4096,
+    FIELD_ROOM = FIELD_LIMIT + 2, /* libcsv stores the closing quote, and looks one byte ahead */
     RECORD_LIMIT = 16 * 1024 * 1024,
     SHORT = 32, /* bytes of a value that copy_short() takes */
 };
@@ -44,7 +45,7 @@ struct reader {
 
     /* the block being parsed */
     struct csv_parser parser;
-    bool has_nul, has_high;
+    bool has_nul, has_high, has_long; /* what its values, or those of the record, are checked for */
 
     /* the record being read */
     char *values;
@@ -58,10 +59,11 @@ struct reader {
     struct text excerpt;
 };
 
-/* libcsv grows a field's buffer through this; refusing it ends an endless field. */
+/* libcsv grows a field's buffer through this; refusing it ends an endless field. It then asks for
+ * less, down to a byte, so that the room is used up to its limit. */
 static void *grow_field(void *p, size_t size)
 {
-    return size > FIELD_LIMIT ? NULL : realloc(p, size);
+    return size > FIELD_ROOM ? NULL : realloc(p, size);
 }
 
 static int parser_start(struct reader *r)
@@ -145,22 +147,32 @@ static void report(struct reader *r, enum severity severity, const char *code, u
         fail(r);
 }
 
-/* Whether all values are clean text; the first that is not is reported. */
-static bool check_encoding(struct reader *r)
+static const char too_long[] = "the field is longer than 64 KiB (is a quote not closed?)";
+
+/* What is wrong with the text of a value, or NULL. */
+static const char *fault_in_text(const struct reader *r, struct span s)
 {
-    for (size_t i = 0; i < r->n_fields; i++) {
-        struct span s = r->fields[i];
-        const char *what = NULL;
-        if (r->has_nul && s.length && memchr(s.text, '\0', s.length))
-            what = "a NUL byte in the text; expected UTF-8 (is the file UTF-16? save it as UTF-8)";
-        else if (r->has_high && utf8_valid_prefix(s) < s.length)
-            what = "bytes that are not UTF-8; save the file as UTF-8";
-        if (what) {
-            report(r, SEVERITY_ERROR, "E-ENCODING", r->record_line, (int)i, what);
-            return false;
-        }
+    if (r->has_nul && s.length && memchr(s.text, '\0', s.length))
+        return "a NUL byte in the text; expected UTF-8 (is the file UTF-16? save it as UTF-8)";
+    if (r->has_high && utf8_valid_prefix(s) < s.length)
+        return "bytes that are not UTF-8; save the file as UTF-8";
+    return NULL;
+}
+
+/* Whether all values are clean text of bounded length; the first that is not is reported. */
+static bool check_values(struct reader *r)
+{
+    bool clean = true;
+    for (size_t i = 0; i < r->n_fields && clean; i++) {
+        bool is_long = r->has_long && r->fields[i].length > FIELD_LIMIT;
+        const char *what = is_long ? too_long : fault_in_text(r, r->fields[i]);
+        clean = !what;
+        if (what)
+            report(r, SEVERITY_ERROR, is_long ? "E-SIZE" : "E-ENCODING", r->record_line, (int)i,
+                   what);
     }
-    return true;
+    r->has_long = false;
+    return clean;
 }
 
 static void report_ragged(struct reader *r)
@@ -192,7 +204,7 @@ static void finish_record(struct reader *r)
 {
     for (size_t i = 0; (r->care & CARE_QUOTES) && i < r->n_fields; i++)
         r->fields[i] = span_trim(r->fields[i]);
-    bool clean = !(r->has_nul || r->has_high) || check_encoding(r);
+    bool clean = !(r->has_nul || r->has_high || r->has_long) || check_values(r);
     if (clean && r->has_header && r->n_fields != r->n_columns)
         report_ragged(r);
     else if (clean && !has_failed(r))
@@ -280,7 +292,7 @@ __attribute__((noinline)) static void take_any(struct reader *r, const char *tex
     if (r->care & CARE_CR)
         report_bare_cr(r);
     if (reserve(r, length) != 0) {
-        diags_no_memory(r->ds);
+        diags_set_no_memory(r->ds);
         fail(r);
         return;
     }
@@ -288,6 +300,7 @@ __attribute__((noinline)) static void take_any(struct reader *r, const char *tex
     memcpy(value, text, length);
     r->fields[r->n_fields++] = (struct span){value, length};
     r->n_values += length;
+    r->has_long = r->has_long || length > FIELD_LIMIT;
     if (r->care & CARE_QUOTES)
         count_lines(r, (struct span){text, length});
 }
@@ -330,9 +343,11 @@ static void take_end(int c, void *context)
     start_record(r);
 }
 
-/* What is in the next block, so that clean blocks need no look at each value. */
+/* What is in the next block, so that clean blocks need no look at each value. A record that is
+ * under way has values of the blocks before, too: what was seen in those still counts. */
 static void scan_block(struct reader *r, const char *block, size_t length)
 {
+    bool within = r->parser.quoted;
     uint64_t high = 0, words[4];
     size_t i = 0;
     for (; i + sizeof words <= length; i += sizeof words) {
@@ -341,9 +356,9 @@ static void scan_block(struct reader *r, const char *block, size_t length)
     }
     for (; i < length; i++)
         high |= (uint64_t)(unsigned char)block[i];
-    r->has_high = (high & 0x8080808080808080U) != 0;
-    r->has_nul = memchr(block, '\0', length) != NULL;
-    if (r->parser.quoted || memchr(block, '"', length))
+    r->has_high = (within && r->has_high) || (high & 0x8080808080808080U) != 0;
+    r->has_nul = (within && r->has_nul) || memchr(block, '\0', length) != NULL;
+    if (within || memchr(block, '"', length))
         r->care |= CARE_QUOTES;
     else
         r->care &= ~(unsigned)CARE_QUOTES;
@@ -358,6 +373,7 @@ static int resume_after(struct reader *r, uint32_t line, size_t field)
     r->fed = last ? r->end : at;
     r->line = skipped + 1;
     r->care &= ~(unsigned)CARE_CR;
+    r->has_long = false;
     start_record(r);
     csv_free(&r->parser);
     return parser_start(r);
@@ -365,8 +381,7 @@ static int resume_after(struct reader *r, uint32_t line, size_t field)
 
 static int report_too_long(struct reader *r)
 {
-    report(r, SEVERITY_ERROR, "E-SIZE", r->record_line, (int)r->n_fields,
-           "the field is longer than 64 KiB (is a quote not closed?)");
+    report(r, SEVERITY_ERROR, "E-SIZE", r->record_line, (int)r->n_fields, too_long);
     return resume_after(r, r->record_line, r->n_fields);
 }
 
@@ -386,7 +401,7 @@ static int recover(struct reader *r)
     if (error == CSV_EPARSE)
         return report_quote(r, "a quote within an unquoted field; quote the whole field and "
                                "write the quote twice");
-    if (error == CSV_ENOMEM && r->parser.entry_size + FIELD_STEP > FIELD_LIMIT)
+    if (error == CSV_ENOMEM && r->parser.entry_size == FIELD_ROOM)
         return report_too_long(r);
     return diags_no_memory(r->ds);
 }
@@ -429,20 +444,28 @@ static void discard_parsed(struct reader *r)
     r->kept = r->found = 0;
 }
 
-/* Reads more bytes behind the others. */
+/* Reads more bytes behind the others, of a record that is under way at most up to its limit. */
 static int fill(struct reader *r)
 {
     if (r->end == r->size && array_reserve(&r->buffer, &r->size, r->size * 2, 1) != 0)
         return diags_no_memory(r->ds);
+    size_t most = RECORD_LIMIT - (r->end - r->kept), room = r->size - r->end;
     ssize_t n;
     do
-        n = read(r->fd, r->buffer + r->end, r->size - r->end);
+        n = read(r->fd, r->buffer + r->end, room < most ? room : most);
     while (n < 0 && errno == EINTR);
     if (n < 0)
         return diags_fault(r->ds, FAULT_SYSTEM, "cannot read %s: %s", r->name, strerror(errno));
     r->end += (size_t)n;
     r->at_end = n == 0;
     return 0;
+}
+
+/* The end of the first line in the buffer, or 0 where none ends. */
+static size_t first_line_end(const struct reader *r)
+{
+    const char *feed = memchr(r->buffer, '\n', r->end);
+    return feed ? (size_t)(feed - r->buffer) + 1 : 0;
 }
 
 /* The end of the last whole line in buffer[fed..end), or fed. */
@@ -452,23 +475,29 @@ static size_t last_line_end(const struct reader *r)
     return feed ? (size_t)(feed - r->buffer) + 1 : r->fed;
 }
 
-/* A record beyond all bounds is left out up to its line end. */
+/* A record beyond all bounds, which the buffer holds, is left out: all of its lines so far, and the
+ * last up to its end. */
 static int skip_endless(struct reader *r)
 {
     report(r, SEVERITY_ERROR, "E-SIZE", r->record_line, ROW_WHOLE,
            "the record is longer than 16 MiB");
+    bool is_whole = r->buffer[r->end - 1] == '\n';
+    r->line = r->kept_line;
+    count_lines(r, (struct span){r->buffer + r->kept, r->end - r->kept});
     r->kept = r->fed = r->end = 0;
-    while (!has_failed(r) && !r->at_end) {
+    while (!is_whole && !has_failed(r) && !r->at_end) {
+        r->kept = r->end = 0;
         if (fill(r) != 0)
             return -1;
-        char *feed = memchr(r->buffer, '\n', r->end);
-        if (feed) {
-            r->fed = r->kept = r->found = (size_t)(feed - r->buffer) + 1;
-            break;
-        }
-        r->end = 0;
+        size_t end = first_line_end(r);
+        is_whole = end > 0;
+        r->line += is_whole;
+        r->fed = r->kept = is_whole ? end : r->end;
     }
-    r->kept_line = r->found_line = ++r->line;
+    r->kept_line = r->found_line = r->line;
+    r->found = r->kept;
+    r->has_long = false;
+    r->care &= ~(unsigned)CARE_CR;
     start_record(r);
     csv_free(&r->parser);
     return parser_start(r);
@@ -487,7 +516,7 @@ static int read_blocks(struct reader *r)
             if (!r->at_end)
                 discard_parsed(r);
         }
-        if (!r->at_end && r->end - r->kept > RECORD_LIMIT && skip_endless(r) != 0)
+        if (!r->at_end && r->end - r->kept >= RECORD_LIMIT && skip_endless(r) != 0)
             return -1;
     }
     return parse_end(r);
@@ -535,7 +564,7 @@ int rows_read(const char *path, const char *name, const struct row_handler *hand
     r.line = r.record_line = r.kept_line = r.found_line = 1;
     int status = -1;
     if (array_reserve(&r.buffer, &r.size, BUFFER_SIZE, 1) != 0)
-        diags_no_memory(ds);
+        diags_set_no_memory(ds);
     else if (parser_start(&r) == 0)
         status = start_file(&r);
     reader_release(&r);

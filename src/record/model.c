@@ -45,6 +45,9 @@ static bool has_alias(int model, struct span s)
 int model_find(const struct model_list *list, struct span s)
 {
     for (int model = MODEL_UNKNOWN + 1; model < list->n; model++)
+        if (span_equals(span_of(list->name[model]), s))
+            return model; /* as most are written */
+    for (int model = MODEL_UNKNOWN + 1; model < list->n; model++)
         if (span_matches(span_of(list->name[model]), s) || has_alias(model, s))
             return model;
     return MODEL_UNKNOWN;

@@ -3,11 +3,35 @@
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
-static int compare_days(const void *a, const void *b)
+enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, PASSES = 3 };
+
+/* Sorts N numbers, none negative, by their digits, least first; SPARE is room for as many. Times
+ * are days, so most passes find nothing to do. */
+static void sort_days(int32_t *v, int32_t *spare, size_t n)
 {
-    const int32_t *x = a, *y = b;
-    return *x < *y ? -1 : *x > *y;
+    int32_t *from = v, *to = spare;
+    for (int pass = 0; pass < PASSES; pass++) {
+        size_t next[DIGITS] = {0}, sum = 0;
+        int shift = pass * DIGIT_BITS;
+        for (size_t i = 0; i < n; i++)
+            next[from[i] >> shift & (DIGITS - 1)]++;
+        if (n == 0 || next[from[0] >> shift & (DIGITS - 1)] == n)
+            continue; /* all the same */
+        for (size_t i = 0; i < DIGITS; i++) {
+            size_t count = next[i];
+            next[i] = sum;
+            sum += count;
+        }
+        for (size_t i = 0; i < n; i++)
+            to[next[from[i] >> shift & (DIGITS - 1)]++] = from[i];
+        int32_t *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    if (from != v)
+        memcpy(v, from, n * sizeof *v);
 }
 
 /* The end of an interval as one number that sorts by time: 2 x stop, + 1 for an event. */
@@ -75,15 +99,16 @@ int km_estimate(const struct km_interval *intervals, size_t n, double confidence
 {
     int32_t *starts = malloc((n + 1) * sizeof *starts);
     int32_t *endings = malloc((n + 1) * sizeof *endings);
+    int32_t *spare = malloc((n + 1) * sizeof *spare);
     *curve = (struct km_curve){.v = malloc((n + 1) * sizeof *curve->v)};
-    bool ready = starts && endings && curve->v;
+    bool ready = starts && endings && spare && curve->v;
     if (ready) {
         for (size_t i = 0; i < n; i++) {
             starts[i] = intervals[i].start;
             endings[i] = ending(&intervals[i]);
         }
-        qsort(starts, n, sizeof *starts, compare_days);
-        qsort(endings, n, sizeof *endings, compare_days);
+        sort_days(starts, spare, n);
+        sort_days(endings, spare, n);
         curve->first_start = n ? starts[0] : 0;
         sweep(curve, starts, endings, n, gsl_cdf_ugaussian_Pinv((1 + confidence) / 2));
     } else {
@@ -91,6 +116,7 @@ int km_estimate(const struct km_interval *intervals, size_t n, double confidence
     }
     free(starts);
     free(endings);
+    free(spare);
     return ready ? 0 : -1;
 }
 
