@@ -1,0 +1,24 @@
+#!/bin/sh
+# bench.sh BUILD: `turnaround times` on a million ratings against libcsv with empty callbacks on the
+# same files, five pairs in one run; councils one after the other, as in real files, and shuffled. Then
+# how long each command takes on the bundled data.
+set -eu
+build=$1
+rows=${ROWS:-1000000}
+for order in sorted shuffled; do
+    data=$build/bench/$order-$rows
+    if [ ! -f "$data/models.csv" ]; then
+        mkdir -p "$data"
+        "$build/tests/tools/make_ratings" "$rows" "$data" "$order"
+    fi
+    echo "$rows ratings, $order:"
+    "$build/tests/tools/pairs" 5 "exec $build/turnaround times -q $data" \
+        "exec $build/tests/tools/parse_only $data/ratings.csv $data/models.csv"
+done
+echo "the bundled data, milliseconds of processor time (aim: under 30):"
+for command in summary times curve "case Leeds" trajectory steps episodes segments setup \
+    "coverage --by year" models records check columns; do
+    printf '  %-20s ' "$command"
+    "$build/tests/tools/pairs" 5 "exec $build/turnaround $command -q" "true" |
+        awk '/turnaround, seconds/ { printf "%5.0f\n", $4 * 1000 }'
+done

@@ -1,0 +1,23 @@
+#!/bin/sh
+# valgrind.sh BUILD: the unit tests, and every command on the bundled data, without an invalid access
+# and without a block that is not given back.
+set -eu
+build=$1
+check() {
+    echo "valgrind: $*"
+    valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=all "$@" >/dev/null 2>"$build/valgrind.log" || {
+        status=$?
+        [ $status -ne 9 ] || { cat "$build/valgrind.log"; exit 1; }
+    }
+}
+for test in "$build"/tests/unit/test_*; do
+    case $test in *.o | *.d) continue ;; esac
+    check "$test"
+done
+for command in summary times curve "case Leeds" trajectory steps episodes segments setup \
+    "coverage --by year" models records check columns help version; do
+    # shellcheck disable=SC2086
+    check "$build/turnaround" $command
+    # shellcheck disable=SC2086
+    case $command in help | version) ;; *) check "$build/turnaround" $command -f json -q ;; esac
+done
