@@ -4,7 +4,7 @@
 
 enum {
     LONGEST = 64,      /* longer names are not compared */
-    PART_DISTANCE = 3, /* of a name that the wanted one is part of, at most */
+    PART_DISTANCE = 1, /* of a name that the wanted one is part of, at most */
 };
 
 static int fold(char c)
