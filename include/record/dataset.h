@@ -63,6 +63,15 @@ struct spell {
     enum scope scope;
 };
 
+/* Whether C names council NUMBER among its predecessors. */
+static inline bool council_succeeds(const struct council *c, uint32_t number)
+{
+    for (uint32_t k = 0; k < c->n_predecessors; k++)
+        if (c->predecessors[k] == number)
+            return true;
+    return false;
+}
+
 /* Grade words as written, each with its rank. */
 struct words {
     struct intern names;

@@ -60,8 +60,8 @@ struct setup {
     struct inspection judged;      /* at or below the origin grade: in force on `directed`, else
                                       (there was none such then) on the start */
     struct inspection at_start;    /* in force on the start */
-    struct inspection first_after; /* the first under the arrangement */
-    struct inspection first_rise;  /* the first under it that is better than the one before */
+    struct inspection first_after; /* the first under the arrangement, or where it goes on in ... */
+    struct inspection first_rise;  /* ... successors, there; the first better than the one before */
     bool has_judged, has_at_start, has_first_after, has_first_rise;
     bool has_directed;      /* the direction's date counts ... */
     bool directed_is_after; /* ... or is left out, being after the start */

@@ -87,9 +87,8 @@ static int add_life(struct case_state *state, struct text *detail)
     if (h->closed == DAY_LAST)
         return 0;
     for (size_t i = 0, n = 0; i < dataset_n_councils(d); i++)
-        for (uint32_t k = 0; k < d->councils[i].n_predecessors; k++)
-            if (d->councils[i].predecessors[k] == h->number)
-                text_addf(detail, "%s%s", n++ ? ", " : "succeeded by ", d->councils[i].name);
+        if (council_succeeds(&d->councils[i], h->number))
+            text_addf(detail, "%s%s", n++ ? ", " : "succeeded by ", d->councils[i].name);
     row = (struct case_row){.kind = CLOSED,
                             .day = h->closed,
                             .date = c->closed,

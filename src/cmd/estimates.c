@@ -44,7 +44,7 @@ void episodes_notes(const struct episodes *e, struct document *doc)
     if (e->n_inherited > 0)
         document_note(doc,
                       "%zu episode%s closed with %s council, and go%s on in %zu episode%s of "
-                      "successors, at risk from their opening",
+                      "successors, at risk from their opening; each counts",
                       e->n_continued, plural(e->n_continued), e->n_continued == 1 ? "its" : "their",
                       e->n_continued == 1 ? "es" : "", e->n_inherited, plural(e->n_inherited));
 }
@@ -68,8 +68,9 @@ static void note_estimand(const struct session *s, struct document *doc)
                       "found %s or better; no one is re-inspected at once, so the inspection "
                       "timetable bounds it from below",
                       origin, lowest ? "" : " or below", scale_label(scale, r->target_rank));
-    document_note(doc, "models are not assigned by lot (trusts went to councils that had failed "
-                       "repeatedly): a difference between models is not an effect of them");
+    document_note(doc,
+                  "models are not assigned by lot (trusts often went to councils that had failed "
+                  "before): a difference between models is not an effect of them");
 }
 
 static void note_grouping(const struct session *s, const struct estimates *e, struct document *doc)
@@ -131,7 +132,8 @@ static void note_emptied(const struct group *g, struct document *doc)
 {
     document_note(doc,
                   "%s: the curve fell to 0 after %d days, while a segment had yet to enter: too "
-                  "few were at risk by accident, so its estimates from then on are left blank",
+                  "few were at risk by accident; its median, quartiles, limits and restricted mean "
+                  "are left blank, and so are the shares improved from then on",
                   g->label, g->curve.emptied_at);
 }
 

@@ -141,9 +141,11 @@ static int answer_by_model(struct session *s, const struct setup_row *rows, size
 
 static void note_setups(const struct setups *setups, struct document *doc)
 {
-    document_note(doc, "new arrangements of a model other than in-house; a rename and an "
-                       "inheritance by a successor council are none; a rise counts only if it was "
-                       "found under the arrangement");
+    document_note(doc,
+                  "new arrangements of a model other than in-house; a rename and an "
+                  "inheritance by a successor council are none; inspections and rises count only "
+                  "if they were found under the arrangement, in the council or, once that "
+                  "is abolished, in a successor that goes on with it");
     if (setups->n_directed_after > 0)
         document_note(doc, "%zu direction%s dated after the start, left blank",
                       setups->n_directed_after, setups->n_directed_after == 1 ? "" : "s");

@@ -3,7 +3,6 @@
 
 #include "base/array.h"
 #include "study/arrangements.h"
-#include "study/trajectory.h"
 
 /* Copies the inspection in force on DAY; false when there is none. */
 static bool take_in_force(const struct history *h, int32_t day, struct inspection *to)
@@ -34,23 +33,69 @@ static void find_before(struct setup *s, const struct history *h, const struct r
     s->has_at_start = take_in_force(h, a->start, &s->at_start);
 }
 
-/* An inspection on the day of the start judged what was before; one on the day of the end, this. */
-static void find_after(struct setup *s, const struct history *h)
+/* The first inspection, and the first rise, of those of H that judged days after FROM up to TO,
+ * into S where they are earlier than what it has. One on the day of a start judged what was before;
+ * one on the day of an end, what had run. BEFORE is the one in force on FROM, or NULL. */
+static void note_first(struct setup *s, const struct history *h, int32_t from, int32_t to,
+                       const struct inspection *before)
 {
-    const struct arrangement *a = s->arrangement;
-    const struct inspections all = {h->inspections, h->n};
-    for (size_t i = 0; i < h->n; i++) {
+    for (size_t i = 0; i < h->n && h->inspections[i].day <= to; i++) {
         const struct inspection *now = &h->inspections[i];
-        if (now->day <= a->start || now->day > a->end)
+        if (now->day <= from)
             continue;
-        if (!s->has_first_after)
+        if (!s->has_first_after || now->day < s->first_after.day)
             s->first_after = *now;
         s->has_first_after = true;
-        if (i > 0 && !s->has_first_rise && step_to(h, &all, i).direction == DIRECTION_UP) {
+        bool is_rise = before && now->rank > before->rank;
+        if (is_rise && (!s->has_first_rise || now->day < s->first_rise.day))
             s->first_rise = *now;
-            s->has_first_rise = true;
-        }
+        s->has_first_rise = s->has_first_rise || is_rise;
+        before = now;
     }
+}
+
+/* The last day of the run of periods under the model of DAY, cut at the council's closing. */
+static int32_t end_of_run(const struct history *h, int32_t day)
+{
+    const struct period *p = history_period(h, day);
+    const struct period *last = &h->periods[h->n_periods - 1];
+    while (p < last && p[1].model == p->model)
+        p++;
+    return p->end < h->closed ? p->end : h->closed;
+}
+
+/* The same for an arrangement that goes on in the successors of council NUMBER: what was found
+ * there was found under it. IN_FORCE is the council's last inspection, or NULL. 0 or -1. */
+static int follow_heirs(struct setup *s, const struct study *study, uint32_t number,
+                        const struct inspection *in_force)
+{
+    const struct dataset *d = study->d;
+    struct history h = {0};
+    int status = 0;
+    for (uint32_t i = 0; i < dataset_n_councils(d) && status == 0; i++) {
+        if (!council_succeeds(&d->councils[i], number))
+            continue;
+        status = history_build(&h, d, &study->rules, i);
+        if (status != 0 || !h.exists || history_model(&h, h.opened) != s->arrangement->model)
+            continue;
+        int32_t end = end_of_run(&h, h.opened);
+        const struct inspection *own = history_in_force(&h, h.opened - 1);
+        note_first(s, &h, h.opened - 1, end, own ? own : in_force);
+        const struct inspection *last = history_in_force(&h, end);
+        if (end == h.closed && h.closed != DAY_LAST)
+            status = follow_heirs(s, study, i, last ? last : in_force);
+    }
+    history_release(&h);
+    return status;
+}
+
+static int find_after(struct setup *s, const struct study *study, const struct history *h)
+{
+    const struct arrangement *a = s->arrangement;
+    note_first(s, h, a->start, a->end, history_in_force(h, a->start));
+    if (h->closed == DAY_LAST || a->end != h->closed || a->has_ended)
+        return 0;
+    return follow_heirs(s, study, h->number, history_in_force(h, a->end));
 }
 
 static int add_setup(struct setups *list, const struct study *study, const struct history *h,
@@ -66,7 +111,8 @@ static int add_setup(struct setups *list, const struct study *study, const struc
         return -1;
     struct setup s = {.arrangement = a, .spell = &study->d->spells[a->spell]};
     find_before(&s, h, rules);
-    find_after(&s, h);
+    if (find_after(&s, study, h) != 0)
+        return -1;
     list->n_directed_after += s.directed_is_after;
     list->v[list->n++] = s;
     return 0;
