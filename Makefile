@@ -92,7 +92,7 @@ run-demo: all
 run-check: all $(UNITS) $(TOOLS) rooms headers state lint
 	@sh tests/support/run.sh $(B)
 
-unit: $(UNITS) ## run the unit and oracle tests (T=pattern: only those that match)
+unit: all $(UNITS) ## run the unit and oracle tests (T=pattern: only those that match)
 	@T='$(T)' sh tests/support/run.sh $(B) unit oracle
 
 golden: all $(UNITS) ## run the golden tests (T=pattern: only those that match)

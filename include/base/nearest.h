@@ -17,9 +17,11 @@ struct nearest {
     size_t n;                     /* how many there were */
 };
 
-/* Takes CANDIDATE into account: by edit distance (insertions, deletions, substitutions and swaps
- * of neighbours), ASCII case left out. It is near enough if at most a third of the longer name
- * differs, or the wanted name is part of it, or any will do; the first of equals wins. */
+/* Takes CANDIDATE into account: by edit distance in bytes (insertions, deletions, substitutions and
+ * swaps of neighbours), ASCII case left out; one that has the wanted name, of three bytes or more,
+ * as a part is one edit away. It is near enough if at most a third of the longer name differs, or
+ * the wanted name is part of it, or any will do; the first of equals wins. Empty names and those of
+ * more than 64 bytes are never the nearest. */
 void nearest_try(struct nearest *n, const char *candidate);
 
 /* The usage fault that there is no WHAT of the wanted name, with the nearest as its hint or, where

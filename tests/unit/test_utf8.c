@@ -1,0 +1,237 @@
+/* utf8: what is a character, how many there are, and how wide they are. */
+#include "check.h"
+
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { LAST_POINT = 0x10ffff };
+
+/* POINT in as many bytes as it takes, surrogates too; written by division, not by bits. */
+static size_t encode(uint32_t point, char bytes[4])
+{
+    static const unsigned char lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    size_t length = point < 128 ? 1 : point < 2048 ? 2 : point < 65536 ? 3 : 4;
+    for (size_t i = length - 1; i > 0; i--) {
+        bytes[i] = (char)(128 + point % 64);
+        point /= 64;
+    }
+    bytes[0] = (char)(lead[length] + point);
+    return length;
+}
+
+static void every_character_is_read(void **state)
+{
+    (void)state;
+    for (uint32_t expected = 0; expected <= LAST_POINT; expected++) {
+        char bytes[5] = "....";
+        uint32_t point = 0;
+        size_t length = encode(expected, bytes);
+        bool is_surrogate = expected / 0x800 == 0x1b;
+        /* with what follows it, and alone */
+        size_t read = utf8_next((struct span){bytes, 4}, &point);
+        if (read != (is_surrogate ? 0 : length) || (read && point != expected))
+            fail_msg("U+%04X is read as %zu bytes, U+%04X", expected, read, point);
+        assert_int_equal(utf8_next((struct span){bytes, length}, &point), read);
+        /* cut short, although the bytes beyond would complete it */
+        for (size_t cut = 0; cut < length; cut++)
+            assert_int_equal(utf8_next((struct span){bytes, cut}, &point), 0);
+    }
+}
+
+/* The well-formed sequences as the standard lists them: by lead, and by what may follow it. */
+static size_t length_by_table(const unsigned char *s, size_t n)
+{
+    static const struct {
+        unsigned char lead, last_lead, second, last_second;
+        size_t length;
+    } table[] = {
+        {0x00, 0x7f, 0x00, 0xff, 1}, {0xc2, 0xdf, 0x80, 0xbf, 2}, {0xe0, 0xe0, 0xa0, 0xbf, 3},
+        {0xe1, 0xec, 0x80, 0xbf, 3}, {0xed, 0xed, 0x80, 0x9f, 3}, {0xee, 0xef, 0x80, 0xbf, 3},
+        {0xf0, 0xf0, 0x90, 0xbf, 4}, {0xf1, 0xf3, 0x80, 0xbf, 4}, {0xf4, 0xf4, 0x80, 0x8f, 4},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {
+        size_t length = table[i].length;
+        if (s[0] < table[i].lead || s[0] > table[i].last_lead)
+            continue;
+        if (n < length || (length > 1 && (s[1] < table[i].second || s[1] > table[i].last_second)))
+            return 0;
+        for (size_t k = 2; k < length; k++)
+            if (s[k] < 0x80 || s[k] > 0xbf)
+                return 0;
+        return length;
+    }
+    return 0;
+}
+
+/* All pairs of first bytes, before all of a few that matter: the ends of ranges. */
+static void nothing_but_characters_is_read(void **state)
+{
+    static const unsigned char ends[] = {0x00, 0x7f, 0x80, 0xbf, 0xc0, 0xff};
+    enum { ENDS = sizeof ends };
+    (void)state;
+    for (unsigned head = 0; head < 0x10000; head++)
+        for (size_t i = 0; i < ENDS * ENDS; i++) {
+            unsigned char s[] = {(unsigned char)(head >> 8), (unsigned char)head, ends[i / ENDS],
+                                 ends[i % ENDS]};
+            uint32_t point = 0;
+            for (size_t n = 1; n <= sizeof s; n++)
+                if (utf8_next((struct span){(char *)s, n}, &point) != length_by_table(s, n))
+                    fail_msg("%02x %02x %02x %02x, %zu of them", s[0], s[1], s[2], s[3], n);
+        }
+}
+
+/* Bytes of all kinds, whole characters among them. */
+static struct span any_bytes(struct random *r, char buffer[64])
+{
+    size_t length = 0, pieces = random_below(r, 12);
+    for (size_t i = 0; i < pieces; i++) {
+        uint32_t kind = random_below(r, 8);
+        if (kind == 0)
+            buffer[length++] = (char)random_below(r, 256);
+        else if (kind == 1)
+            length += encode(random_below(r, LAST_POINT + 1), buffer + length);
+        else if (kind == 2)
+            length += encode(random_below(r, 0x3000), buffer + length);
+        else
+            buffer[length++] = (char)(0x20 + random_below(r, 0x5f));
+    }
+    return (struct span){buffer, length};
+}
+
+static void prefixes_and_counts_are_what_they_say(void **state)
+{
+    struct random r = random_start();
+    size_t invalid = 0;
+    (void)state;
+    for (int i = 0; i < 200000; i++) {
+        char buffer[64];
+        struct span s = any_bytes(&r, buffer);
+        const unsigned char *bytes = (const unsigned char *)s.text;
+        size_t valid = 0, count = 0, plain = 0, step = 1;
+        while (valid < s.length && (step = length_by_table(bytes + valid, s.length - valid)) > 0)
+            valid += step;
+        for (size_t at = 0; at < s.length; at += step ? step : 1, count++)
+            step = length_by_table(bytes + at, s.length - at);
+        while (plain < s.length && bytes[plain] >= ' ' && bytes[plain] <= '~')
+            plain++;
+        assert_int_equal(utf8_valid_prefix(s), valid);
+        assert_int_equal(utf8_count(s), count);
+        assert_int_equal(utf8_plain_prefix(s), plain);
+        invalid += valid < s.length;
+    }
+    assert_true(invalid > 10000 && invalid < 190000);
+}
+
+static void nothing_has_no_characters(void **state)
+{
+    const struct span nothing = {0};
+    uint32_t point = 0;
+    (void)state;
+    assert_int_equal(utf8_next(nothing, &point), 0);
+    assert_int_equal(utf8_valid_prefix(nothing), 0);
+    assert_int_equal(utf8_count(nothing), 0);
+    assert_int_equal(utf8_width(nothing), 0);
+    assert_int_equal(utf8_plain_prefix(nothing), 0);
+}
+
+static void plain_is_from_space_to_tilde(void **state)
+{
+    (void)state;
+    for (int c = 0; c < 256; c++) {
+        char text[] = {'a', (char)c, 'b'};
+        assert_int_equal(utf8_plain_prefix((struct span){text, 3}), c >= ' ' && c <= '~' ? 3 : 1);
+    }
+}
+
+/* Controls, the marks and embeddings of the bidirectional algorithm, separators, and the byte-order
+ * mark, which is invisible too. */
+static void unprintable_are_these_and_no_others(void **state)
+{
+    static const uint32_t others[] = {0x061c, 0x200e, 0x200f, 0x2028, 0x2029,
+                                      0x202a, 0x202b, 0x202c, 0x202d, 0x202e,
+                                      0x2066, 0x2067, 0x2068, 0x2069, 0xfeff};
+    (void)state;
+    for (uint32_t point = 0; point <= LAST_POINT; point++) {
+        bool expected = point <= 0x1f || (point >= 0x7f && point <= 0x9f);
+        for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+            expected |= point == others[i];
+        if (utf8_is_unprintable(point) != expected)
+            fail_msg("U+%04X: expected %d", point, expected);
+    }
+}
+
+static void widths_are_those_of_a_terminal(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t width;
+    } cases[] = {
+        {"Leeds", 5},
+        {"", 0},
+        {"\xc3\xa9t\xc3\xa9", 3},
+        {"e\xcc\x81", 1},                /* e, combining acute */
+        {"\xe6\x97\xa5\xe6\x9c\xac", 4}, /* two ideographs */
+        {"\xea\xb0\x80", 2},             /* a Hangul syllable */
+        {"\xef\xbc\xa1", 2},             /* a full-width A */
+        {"\xe2\x80\x93", 1},             /* an en dash */
+        {"\xe2\x80\x8b", 0},             /* a space of no width */
+        {"\xf0\x9f\x98\x80", 2},         /* a face */
+        {"\xef\xbf\xbf", 1},             /* no character, but well-formed */
+        {"a\x1b[b", 7},                  /* \x1b is written out */
+        {"\x7f", 4},
+        {"\xc2\x85", 8},      /* next line: two bytes */
+        {"\xe2\x80\xae", 12}, /* right-to-left override: three bytes */
+        {"a\xff\xe2\x80", 13},
+        {"\xe6\x97\xa5 \xff\xe6\x97\xa5", 9},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        if (utf8_width(span_of(cases[i].text)) != cases[i].width)
+            fail_msg("\"%s\" takes %zu, expected %zu", cases[i].text,
+                     utf8_width(span_of(cases[i].text)), cases[i].width);
+    assert_int_equal(utf8_width((struct span){"a\0b", 3}), 6);
+}
+
+/* What is made visible takes the columns that were foretold; in Latin, which has neither wide nor
+ * combining characters, one for each character. */
+static void width_is_that_of_the_visible_text(void **state)
+{
+    struct random r = random_start();
+    struct text t = {0};
+    (void)state;
+    for (int i = 0; i < 50000; i++) {
+        char buffer[64];
+        struct span s = any_bytes(&r, buffer);
+        text_clear(&t);
+        text_add_visible(&t, s);
+        assert_int_equal(utf8_width(s), utf8_width(text_span(&t)));
+        size_t length = 0;
+        while (length < 40)
+            length += encode(1 + random_below(&r, i % 2 ? 0xac : 0x24f), buffer + length);
+        text_clear(&t);
+        text_add_visible(&t, (struct span){buffer, length});
+        if (!memmem(buffer, length, "\xc2\xad", 2)) /* terminals differ about the soft hyphen */
+            assert_int_equal(utf8_width((struct span){buffer, length}), utf8_count(text_span(&t)));
+    }
+    text_release(&t);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_character_is_read),
+        cmocka_unit_test(nothing_but_characters_is_read),
+        cmocka_unit_test(prefixes_and_counts_are_what_they_say),
+        cmocka_unit_test(nothing_has_no_characters),
+        cmocka_unit_test(plain_is_from_space_to_tilde),
+        cmocka_unit_test(unprintable_are_these_and_no_others),
+        cmocka_unit_test(widths_are_those_of_a_terminal),
+        cmocka_unit_test(width_is_that_of_the_visible_text),
+    };
+    if (!setlocale(LC_CTYPE, "C.UTF-8"))
+        return EXIT_FAILURE;
+    return CHECK_RUN(tests, argc, argv);
+}
