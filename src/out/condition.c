@@ -53,15 +53,20 @@ static int wrong_value(const struct condition *c, const char *expected, struct d
 static int parse_regex(struct condition *c, struct diags *ds)
 {
     char message[128];
-    int error = regcomp(&c->regex, c->text.text, REG_EXTENDED | REG_ICASE | REG_NOSUB);
+    struct text pattern = {0};
+    text_add(&pattern, c->text);
+    int error = text_failed(&pattern) ? REG_ESPACE
+                                      : regcomp(&c->regex, text_string(&pattern),
+                                                REG_EXTENDED | REG_ICASE | REG_NOSUB);
+    text_release(&pattern);
     c->has_regex = error == 0;
     if (error == 0)
         return 0;
     if (error == REG_ESPACE)
         return diags_no_memory(ds);
     regerror(error, &c->regex, message, sizeof message);
-    return diags_fault(ds, FAULT_USAGE, "\"%s\" is not a regular expression: %s", c->text.text,
-                       message);
+    return diags_fault(ds, FAULT_USAGE, "\"%.*s\" is not a regular expression: %s",
+                       (int)c->text.length, c->text.text, message);
 }
 
 static int parse_grade(struct condition *c, const struct document *doc, struct diags *ds)

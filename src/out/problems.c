@@ -1,9 +1,9 @@
 #include "out/problems.h"
 
-#include <json-c/json.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "out/json.h"
 
 static const char *severity_name(enum severity severity)
 {
@@ -29,40 +29,45 @@ static bool is_repeated(const struct diags *ds, size_t i)
     return false;
 }
 
+static void add_hint(struct text *t, const char *hint)
+{
+    text_add_string(t, "  hint: ");
+    text_add_visible(t, span_of(hint));
+    text_add_char(t, '\n');
+}
+
 static void add_text(struct text *t, const struct diags *ds, size_t i)
 {
     const struct diag *d = &ds->v[i];
     text_add_visible(t, span_of(d->place.file));
-    text_addf(t, ":%u:%u: %s: %s [%s]\n", d->place.line, d->place.column,
-              severity_name(d->severity), d->message, d->code);
+    text_addf(t, ":%u:%u: %s: ", d->place.line, d->place.column, severity_name(d->severity));
+    text_add_visible(t, span_of(d->message));
+    text_addf(t, " [%s]\n", d->code);
     if (d->excerpt) {
         text_addf(t, "%5u | %s\n", d->place.line, d->excerpt);
         if (d->marked > 0)
             add_mark(t, d);
     }
     if (d->hint && !is_repeated(ds, i))
-        text_addf(t, "  hint: %s\n", d->hint);
+        add_hint(t, d->hint);
 }
 
 /* KEY: VALUE, or null, into OBJECT. */
 static int add_string(struct json_object *object, const char *key, const char *value)
 {
-    struct json_object *string = value ? json_object_new_string(value) : NULL;
-    if (value && !string)
-        return -1;
-    return json_object_object_add(object, key, string);
+    struct json_object *string = value ? json_string(value) : NULL;
+    return value && !string ? -1 : json_add(object, key, string);
 }
 
 static int add_integer(struct json_object *object, const char *key, int64_t value)
 {
     struct json_object *integer = json_object_new_int64(value);
-    return integer ? json_object_object_add(object, key, integer) : -1;
+    return integer ? json_add(object, key, integer) : -1;
 }
 
 static int put_object(struct json_object *object, struct text *t)
 {
-    const char *s = json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN |
-                                                               JSON_C_TO_STRING_NOSLASHESCAPE);
+    const char *s = json_line(object);
     if (!s)
         return -1;
     text_add_string(t, s);
@@ -115,26 +120,39 @@ int problems_print(const struct diags *ds, size_t most, enum problems_format for
     return status;
 }
 
+static int add_fault_json(struct text *t, const struct diags *ds)
+{
+    struct json_object *object = json_object_new_object();
+    int status = -1;
+    if (object &&
+        add_string(object, "severity", ds->fault == FAULT_USAGE ? "usage" : "system") == 0 &&
+        add_string(object, "message", ds->fault_message) == 0 &&
+        add_string(object, "hint", ds->fault_hint) == 0)
+        status = put_object(object, t);
+    json_object_put(object);
+    return status;
+}
+
+static void add_fault_text(struct text *t, const struct diags *ds)
+{
+    text_add_string(t, "turnaround: ");
+    text_add_visible(t, span_of(ds->fault_message));
+    text_add_char(t, '\n');
+    if (ds->fault_hint)
+        add_hint(t, ds->fault_hint);
+}
+
 void fault_print(const struct diags *ds, enum problems_format format, FILE *file)
 {
-    struct text t = {0}, message = {0};
+    struct text t = {0};
     if (ds->fault == FAULT_NONE)
         return;
-    text_add_visible(&message, span_of(ds->fault_message));
-    struct json_object *object = format == PROBLEMS_JSON ? json_object_new_object() : NULL;
-    bool told =
-        object &&
-        add_string(object, "severity", ds->fault == FAULT_USAGE ? "usage" : "system") == 0 &&
-        add_string(object, "message", text_string(&message)) == 0 &&
-        add_string(object, "hint", ds->fault_hint) == 0 && put_object(object, &t) == 0;
-    json_object_put(object);
-    if (told) {
-        fputs(text_string(&t), file);
-    } else {
-        fprintf(file, "turnaround: %s\n", text_string(&message));
-        if (ds->fault_hint)
-            fprintf(file, "  hint: %s\n", ds->fault_hint);
+    if (format == PROBLEMS_TEXT || add_fault_json(&t, ds) != 0 || text_failed(&t)) {
+        text_release(&t);
+        add_fault_text(&t, ds);
     }
+    if (text_failed(&t)) /* what memory is not needed for */
+        fprintf(file, "turnaround: out of memory\n");
+    fputs(text_string(&t), file);
     text_release(&t);
-    text_release(&message);
 }

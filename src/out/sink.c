@@ -1,6 +1,7 @@
 #include "out/sink.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -11,13 +12,32 @@ static int cannot(struct diags *ds, const char *what, const char *name, int erro
     return diags_fault(ds, FAULT_SYSTEM, "cannot %s %s: %s", what, name, strerror(error));
 }
 
-/* The path that PATH leads to, through links; PATH itself where nothing is there yet. */
+/* If the target is a link, makes it what the link says. Whether it was one. */
+static bool follow_link(struct sink *s)
+{
+    char said[PATH_MAX];
+    ssize_t n = readlink(text_string(&s->target), said, sizeof said);
+    if (n < 0 || (size_t)n == sizeof said)
+        return false;
+    const char *slash = strrchr(text_string(&s->target), '/');
+    size_t folder = slash ? (size_t)(slash - s->target.v) + 1 : 0;
+    if (said[0] == '/')
+        folder = 0;
+    s->target.n = folder;
+    text_add(&s->target, (struct span){said, (size_t)n});
+    return true;
+}
+
+/* The path that PATH leads to, through links, also where nothing is there yet. */
 static int resolve(struct sink *s, const char *path)
 {
+    enum { MOST_LINKS = 40 };
     char *real = realpath(path, NULL);
     if (!real && errno != ENOENT)
         return -1;
     text_add_string(&s->target, real ? real : path);
+    for (int i = 0; !real && i < MOST_LINKS && follow_link(s); i++)
+        continue;
     free(real);
     return text_failed(&s->target) ? -1 : 0;
 }
@@ -60,6 +80,8 @@ static int open_path(struct sink *s, const char *path, struct diags *ds)
     bool exists = stat(text_string(&s->target), &st) == 0;
     if (exists && S_ISDIR(st.st_mode))
         return cannot(ds, "write", path, EISDIR);
+    if (exists && access(text_string(&s->target), W_OK) != 0)
+        return cannot(ds, "write", path, errno);
     if (!exists || S_ISREG(st.st_mode))
         return open_temporary(s, exists ? &st : NULL, ds);
     s->file = fopen(path, "we");

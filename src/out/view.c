@@ -106,7 +106,8 @@ static int choose_columns(struct view *v, const char *list, struct diags *ds)
     v->shown = malloc((v->n_columns + 1) * sizeof *v->shown);
     if (!v->shown)
         return diags_no_memory(ds);
-    if (!list || list[0] == '+' || list[0] == '-')
+    struct span first = span_trim(span_of(list));
+    if (!list || (first.length && (first.text[0] == '+' || first.text[0] == '-')))
         show_usual(v);
     while (span_next(&rest, ',', &item)) {
         bool adds = item.length && item.text[0] == '+', drops = item.length && item.text[0] == '-';

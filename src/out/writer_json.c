@@ -1,7 +1,6 @@
 /* JSON, one object with notes and rows, and JSON Lines, one object a row. json-c writes the values;
  * numbers are given to it as text, so that they are the same as in CSV. */
-#include <json-c/json.h>
-
+#include "out/json.h"
 #include "out/writer.h"
 
 static struct json_object *make_number(const struct view *v, const struct column *column,
@@ -36,7 +35,7 @@ static int make_value(const struct view *v, const struct column *column, struct 
         break;
     case CELL_TEXT:
     case CELL_GRADE:
-        *value = json_object_new_string(cell.text);
+        *value = json_string(cell.text);
         break;
     }
     return *value ? 0 : -1;
@@ -48,16 +47,12 @@ static int add_value(struct json_object *object, const struct view *v, size_t ro
     const struct column *c = v->shown[column];
     if (make_value(v, c, view_cell(v, row, column), &value) != 0)
         return -1;
-    if (json_object_object_add(object, c->name, value) == 0)
-        return 0;
-    json_object_put(value);
-    return -1;
+    return json_add(object, c->name, value);
 }
 
 static int put_json(struct json_object *object, struct sink *sink)
 {
-    const char *s = json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN |
-                                                               JSON_C_TO_STRING_NOSLASHESCAPE);
+    const char *s = json_line(object);
     if (s)
         sink_put_string(sink, s);
     return s ? 0 : -1;
@@ -77,7 +72,7 @@ static int put_row(const struct view *v, size_t row, struct sink *sink)
 
 static int put_string(const char *string, struct sink *sink)
 {
-    struct json_object *object = json_object_new_string(string);
+    struct json_object *object = json_string(string);
     int status = object ? put_json(object, sink) : -1;
     json_object_put(object);
     return status;

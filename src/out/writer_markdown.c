@@ -3,12 +3,12 @@
 
 #include "out/writer.h"
 
-/* What Markdown or the HTML within it would take for its own is escaped; a line break is a blank.
- */
+/* What Markdown or the HTML within it would take for its own is escaped; control characters are
+ * visible already, so no line breaks. */
 static void add_escaped(struct text *line, struct span s)
 {
     for (size_t i = 0; i < s.length; i++) {
-        if (strchr("\\|<`*[", s.text[i]))
+        if (strchr("\\|<&`*_[~", s.text[i]))
             text_add_char(line, '\\');
         text_add_char(line, s.text[i]);
     }

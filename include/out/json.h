@@ -1,0 +1,20 @@
+/* json: what is written as JSON, by json-c. */
+#ifndef OUT_JSON_H
+#define OUT_JSON_H
+
+#include <json-c/json.h>
+
+#include "base/text.h"
+
+/* S as a JSON string; bytes that are not UTF-8, as names of files can have, become U+FFFD. NULL
+ * when there is no memory. The caller puts it. */
+struct json_object *json_string(const char *s);
+
+/* Adds VALUE (NULL: null) to OBJECT under KEY, and hands it over. 0, or -1 when there is no memory
+ * (VALUE is put then). */
+int json_add(struct json_object *object, const char *key, struct json_object *value);
+
+/* OBJECT in one line; owned by it. NULL when there is no memory. */
+const char *json_line(struct json_object *object);
+
+#endif
