@@ -35,7 +35,7 @@ static const struct column columns[] = {
     {"years", TYPE_NUMBER, "years", "time between them", get_days_at, 0, AT(days)},
     {"model", TYPE_TEXT, NULL, "delivery model in force on the eve of the later", get_model_at, 0,
      AT(model)},
-    {"provider", TYPE_TEXT, NULL, "its provider", get_provider_at, 0, AT(spell)},
+    {"provider", TYPE_TEXT, NULL, "its provider", get_provider_at, COLUMN_WRAP, AT(spell)},
     {"framework", TYPE_TEXT, NULL, "framework of the later", get_framework_at, 0, AT(to)},
     {"source", TYPE_TEXT, NULL, "source of the later grade", get_source_at, COLUMN_EXTRA, AT(to)},
     COLUMN_CODE,

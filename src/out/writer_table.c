@@ -10,12 +10,13 @@
 #include "base/utf8.h"
 #include "out/writer.h"
 
-enum { GAP = 2, LEAST_WRAPPED = 24 };
+enum { GAP = 2, WRAPPED = 24, LEAST_WRAPPED = 8 };
 
 struct layout {
     size_t *natural; /* width of each column where nothing is wrapped */
     size_t *width;   /* width that it gets */
     size_t n_keys;   /* leading columns that are repeated in each block */
+    size_t wrapped;  /* long texts get at least so much */
 };
 
 /* A cell as it is shown, fit for a terminal. */
@@ -113,7 +114,7 @@ static bool may_wrap(const struct view *v, size_t column)
 
 static size_t least_width(const struct view *v, const struct layout *layout, size_t column)
 {
-    return may_wrap(v, column) ? min(layout->natural[column], LEAST_WRAPPED)
+    return may_wrap(v, column) ? min(layout->natural[column], layout->wrapped)
                                : layout->natural[column];
 }
 
@@ -126,13 +127,17 @@ static size_t least_total(const struct view *v, const struct layout *layout, siz
     return total;
 }
 
-/* The columns that every block begins with: none where they would fill half the width. */
+/* The columns that every block begins with: none where they would fill half the width. Beside them
+ * long texts get what a narrow terminal leaves. */
 static void choose_keys(const struct view *v, struct layout *layout, size_t width)
 {
     while (layout->n_keys < v->n_shown && (v->shown[layout->n_keys]->flags & COLUMN_KEY))
         layout->n_keys++;
+    layout->wrapped = WRAPPED;
     if (least_total(v, layout, 0, layout->n_keys) > width / 2)
         layout->n_keys = 0;
+    size_t keys = least_total(v, layout, 0, layout->n_keys);
+    layout->wrapped = max(LEAST_WRAPPED, min(WRAPPED, width > keys ? width - keys : 0));
 }
 
 /* The end of the block that begins with column FROM (behind the keys): as many as fit. */
