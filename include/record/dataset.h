@@ -99,7 +99,8 @@ struct dataset {
     uint32_t *by_name;    /* all councils, in the byte order of their names */
     uint32_t *by_descent; /* all councils, predecessors before their successors */
 
-    struct judgement *judgements; /* by council, inspection (judgement_order), line */
+    struct judgement *judgements; /* by council, inspection (judgement_order), line; some of no
+                                     council, dropped, may lie between */
     size_t n_judgements, cap_judgements;
     struct spell *spells; /* by council, start (unknown first), line */
     size_t n_spells, cap_spells;
@@ -109,6 +110,7 @@ struct dataset {
     struct pool sources;
     int32_t latest_day; /* of inspection or publication, as the loader placed it; DAY_FIRST: none */
     size_t n_left_out;  /* records with errors */
+    size_t n_severed;   /* councils kept without their predecessors, which are wrong */
     bool is_unusable; /* a file could not be understood at all: its header is wrong, or its encoding
                        */
 };

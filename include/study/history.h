@@ -35,6 +35,8 @@ struct history_counts {
     size_t late_spells;     /* spells that start after it */
     size_t boundary_spells; /* left out by full_scope */
     size_t hidden_spells;   /* that later ones cover wholly */
+    size_t empty_spells;    /* that do not end after they start, as their dates are placed */
+    size_t after_closing;   /* graded inspections after the council closed */
 };
 
 struct history {

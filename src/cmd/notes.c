@@ -61,6 +61,13 @@ static void note_inspections(const struct session *s, struct document *doc)
                       r->placing == DATE_MID     ? "on the 15th or 1 July"
                       : r->placing == DATE_FIRST ? "on the first day"
                                                  : "on the last day");
+    if (c->after_closing > 0)
+        document_note(doc,
+                      "%zu inspection%s after the closing of the council: %s open%s and end%s "
+                      "no episode",
+                      c->after_closing, plural(c->after_closing),
+                      c->after_closing == 1 ? "it" : "they", c->after_closing == 1 ? "s" : "",
+                      c->after_closing == 1 ? "s" : "");
     if (c->after_as_of + c->late_spells > 0)
         document_note(doc, "left out, being after the as-of date: %zu inspection%s, %zu spell%s",
                       c->after_as_of, plural(c->after_as_of), c->late_spells,
@@ -80,6 +87,9 @@ static void note_models(const struct session *s, struct document *doc)
     if (c->boundary_spells > 0)
         document_note(doc, "%zu spell%s marked boundary left out (--scope full)",
                       c->boundary_spells, plural(c->boundary_spells));
+    if (c->empty_spells > 0)
+        document_note(doc, "%zu spell%s without a day, as the dates are placed", c->empty_spells,
+                      plural(c->empty_spells));
     if (c->hidden_spells > 0)
         document_note(doc, "%zu spell%s wholly covered by a later start", c->hidden_spells,
                       plural(c->hidden_spells));
@@ -112,6 +122,9 @@ static void note_problems(const struct session *s, struct document *doc, const s
     if (ds->n_errors > 0)
         document_note(doc, "left out with --keep-going: %zu record%s (%s)", s->dataset.n_left_out,
                       plural(s->dataset.n_left_out), text_string(&errors));
+    if (s->dataset.n_severed > 0)
+        document_note(doc, "%zu council%s told without predecessors, as what names them has errors",
+                      s->dataset.n_severed, plural(s->dataset.n_severed));
     if (n > 0)
         document_note(doc, "%zu warning%s about the records%s%s: turnaround check lists them", n,
                       plural(n), s->options->verbose ? ", " : "",

@@ -119,6 +119,14 @@ static int report_duplicate(struct loader *l, const struct judgement *first,
                         kind, judgement_word(d, again), judgement_word(d, first), first->line);
 }
 
+static int note_dropped(struct loader *l, uint32_t line)
+{
+    if (ARRAY_ROOM(&l->dropped_lines) != 0)
+        return diags_no_memory(l->reading.ds);
+    l->dropped_lines.v[l->dropped_lines.n++] = line;
+    return 0;
+}
+
 /* A judgement that the inspection has already: both are left out where they contradict each other,
  * for either could be the wrong one; this one where they agree. */
 static int settle_duplicate(struct loader *l, struct seen *seen, const struct judgement *v,
@@ -126,10 +134,13 @@ static int settle_duplicate(struct loader *l, struct seen *seen, const struct ju
 {
     if (report_duplicate(l, &v[first], &v[again]) != 0)
         return -1;
-    bool same = judgement_rank(l->d, &v[first]) == judgement_rank(l->d, &v[again]);
-    l->d->n_left_out += same ? 0 : (size_t)!seen->dropped[first] + 1;
     seen->dropped[again] = true;
-    seen->dropped[first] = seen->dropped[first] || !same;
+    if (judgement_rank(l->d, &v[first]) == judgement_rank(l->d, &v[again]))
+        return 0;
+    if (note_dropped(l, v[again].line) != 0 ||
+        (!seen->dropped[first] && note_dropped(l, v[first].line) != 0))
+        return -1;
+    seen->dropped[first] = true;
     return 0;
 }
 
@@ -190,6 +201,32 @@ static int settle_council(struct loader *l, struct seen *seen, struct council *c
     return 0;
 }
 
+static int compare_lines(const void *a, const void *b)
+{
+    const uint32_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* What the records that were dropped had left elsewhere: models of a flat file, the latest day. */
+static void forget_dropped(struct loader *l)
+{
+    struct dataset *d = l->d;
+    const uint32_t *lines = l->dropped_lines.v;
+    size_t n = l->dropped_lines.n, kept = 0;
+    if (n == 0)
+        return;
+    d->n_left_out += n;
+    qsort(l->dropped_lines.v, n, sizeof *lines, compare_lines);
+    for (size_t i = 0; i < l->flat.n; i++)
+        if (!bsearch(&l->flat.v[i].line, lines, n, sizeof *lines, compare_lines))
+            l->flat.v[kept++] = l->flat.v[i];
+    l->flat.n = kept;
+    d->latest_day = DAY_FIRST;
+    for (size_t i = 0; i < dataset_n_councils(d); i++)
+        for (uint32_t k = 0; k < d->councils[i].n_judgements; k++)
+            note_latest(l, &d->judgements[d->councils[i].judgements + k]);
+}
+
 static int settle_judgements(struct loader *l)
 {
     struct dataset *d = l->d;
@@ -199,6 +236,7 @@ static int settle_judgements(struct loader *l)
         status = diags_no_memory(l->reading.ds);
     for (size_t i = 0; i < dataset_n_councils(d) && status == 0; i++)
         status = settle_council(l, &seen, &d->councils[i]);
+    forget_dropped(l);
     free(seen.v);
     free(seen.dropped);
     return status;
@@ -355,6 +393,7 @@ static int break_circles(struct loader *l, const struct successors *s, size_t n)
         if (s->degree[who->council] == 0)
             continue;
         d->councils[who->council].n_predecessors = 0;
+        d->n_severed++;
         d->by_descent[n++] = who->council;
         if (report_circle(l, who) != 0)
             return -1;

@@ -70,7 +70,7 @@ static struct late place_of(const struct loader *l, const struct succession *who
                          .code = "E-COUNCIL"};
 }
 
-/* Turns the names into numbers. */
+/* Turns the names into numbers; where one is wrong, all are left out. */
 static int resolve(struct loader *l, const struct succession *who)
 {
     struct dataset *d = l->d;
@@ -82,16 +82,23 @@ static int resolve(struct loader *l, const struct succession *who)
     if (!predecessors)
         return diags_no_memory(l->reading.ds);
     struct council *c = &d->councils[who->council];
+    size_t wrong = 0;
     c->predecessors = predecessors;
     while (span_next(&list, ';', &name)) {
         if (name.length == 0)
             continue;
-        if (intern_find(&d->council_names, name, &predecessors[c->n_predecessors]))
+        if (intern_find(&d->council_names, name, &predecessors[c->n_predecessors])) {
             c->n_predecessors++;
-        else if (late_problem(l, place_of(l, who), "predecessor \"%s\" is not in %s",
-                              quote(name).text, l->request->councils.name) != 0)
+            continue;
+        }
+        wrong++;
+        if (late_problem(l, place_of(l, who), "predecessor \"%s\" is not in %s", quote(name).text,
+                         l->request->councils.name) != 0)
             return -1;
     }
+    if (wrong > 0)
+        c->n_predecessors = 0;
+    d->n_severed += wrong > 0;
     return 0;
 }
 

@@ -43,6 +43,7 @@ static void loader_release(struct loader *l)
     free(l->late.v);
     free(l->successions.v);
     free(l->flat.v);
+    free(l->dropped_lines.v);
     intern_release(&l->bad_councils);
     arena_release(&l->arena);
 }

@@ -49,6 +49,10 @@ struct loader {
         struct flat_row *v;
         size_t n, cap;
     } flat;
+    struct { /* of ratings that contradict each other, and are left out */
+        uint32_t *v;
+        size_t n, cap;
+    } dropped_lines;
 };
 
 /* Adds what the reading of a sheet came to: records left out, and whether it could be used. */
@@ -59,6 +63,9 @@ int read_scale(struct loader *l);
 int read_councils(struct loader *l);
 int read_ratings(struct loader *l);
 int read_spells(struct loader *l);
+
+/* Moves the dataset's latest day on to the judgement's, if that is later. */
+void note_latest(struct loader *l, const struct judgement *j);
 
 /* The error that a council is among its own predecessors, or goes back to such a one. 0 or -1. */
 int report_circle(struct loader *l, const struct succession *who);

@@ -34,7 +34,21 @@ static const struct field_spec fields[N_FLAT_FIELDS] = {
 
 enum { DAYS_AFTER_CLOSING = 60, DAYS_TO_PUBLISH = 365 };
 
-/* The grade's word; unknown ones are told with the nearest. */
+/* The error that a grade is not known, with the nearest that is. */
+static int report_grade(struct sheet *s, const struct row *row)
+{
+    const struct loader *l = s->context;
+    struct span value = sheet_value(s, row, GRADE);
+    struct nearest near = {.wanted = value, .takes_any = true};
+    scale_nearest(&l->d->scale, true, &near);
+    return sheet_problem(s, row, GRADE, SEVERITY_ERROR, "E-GRADE", NULL,
+                         near.best ? "\"%s\" is not a grade; the nearest is \"%s\""
+                                   : "\"%s\" is not a grade",
+                         quote(value).text, near.best);
+}
+
+/* The number of the grade's word; unknown ones are told. Of more spellings than there can be, the
+ * last are kept as the scale has the word. */
 static int read_grade(struct sheet *s, const struct row *row, struct judgement *j)
 {
     struct loader *l = s->context;
@@ -43,14 +57,9 @@ static int read_grade(struct sheet *s, const struct row *row, struct judgement *
     uint32_t number = 0;
     if (!intern_find(&d->words.names, value, &number)) {
         const struct grade_word *known = scale_find(&d->scale, value);
-        if (!known) {
-            struct nearest near = {.wanted = value, .takes_any = true};
-            scale_nearest(&d->scale, true, &near);
-            return sheet_problem(s, row, GRADE, SEVERITY_ERROR, "E-GRADE", NULL,
-                                 "\"%s\" is not a grade; the nearest is \"%s\"", quote(value).text,
-                                 near.best ? near.best : "not judged");
-        }
-        if (d->words.names.n >= UINT16_MAX - 1) /* more spellings than there can be words */
+        if (!known)
+            return report_grade(s, row);
+        if (d->words.names.n + d->scale.n >= UINT16_MAX)
             value = span_of(known->word);
         if (words_put(&d->words, &d->arena, value, known->rank, &number) != 0)
             return diags_no_memory(l->reading.ds);
@@ -78,7 +87,7 @@ static size_t fold_kind(struct span value, char *folded, size_t size)
 /* Most names are as they are kept; only others need folding. */
 static int read_kind(struct sheet *s, const struct row *row, struct judgement *j)
 {
-    enum { LONGEST = 64, MOST = UINT16_MAX };
+    enum { LONGEST = 64 };
     struct loader *l = s->context;
     struct span value = sheet_value(s, row, JUDGEMENT);
     char folded[LONGEST];
@@ -90,9 +99,9 @@ static int read_kind(struct sheet *s, const struct row *row, struct judgement *j
                                  "the judgement's name is longer than %d bytes", LONGEST);
         if (intern_put(&l->d->kinds, &l->d->arena, name, &number) != 0)
             return diags_no_memory(l->reading.ds);
-        if (number > MOST)
+        if (number > UINT16_MAX)
             return sheet_problem(s, row, JUDGEMENT, SEVERITY_ERROR, "E-SIZE", NULL,
-                                 "more than %d judgements have names", MOST);
+                                 "more than 65,536 judgements have names");
     }
     j->kind = (uint16_t)number;
     return 0;
@@ -236,17 +245,22 @@ static int32_t later_day(int32_t day, struct date date, enum date_placing placin
     return placed > day ? placed : day;
 }
 
+void note_latest(struct loader *l, const struct judgement *j)
+{
+    enum date_placing placing = l->reading.placing;
+    l->d->latest_day = later_day(l->d->latest_day, j->inspected, placing);
+    l->d->latest_day = later_day(l->d->latest_day, j->published, placing);
+}
+
 /* Appends a good record. */
 static int keep(struct loader *l, const struct judgement *j)
 {
     struct dataset *d = l->d;
-    enum date_placing placing = l->reading.placing;
     if (array_reserve(&d->judgements, &d->cap_judgements, d->n_judgements + 1,
                       sizeof *d->judgements) != 0)
         return diags_no_memory(l->reading.ds);
     d->judgements[d->n_judgements++] = *j;
-    d->latest_day = later_day(d->latest_day, j->inspected, placing);
-    d->latest_day = later_day(d->latest_day, j->published, placing);
+    note_latest(l, j);
     return 0;
 }
 
@@ -263,8 +277,8 @@ static int take(struct sheet *s, const struct row *row)
         return -1;
     if (check_model(s, row) != 0)
         return -1;
-    if (s->record_is_bad)
-        return sheet_remember_bad(s, sheet_value(s, row, COUNCIL));
+    if (s->record_is_bad) /* which may be all that name a council, where no other file does */
+        return d->councils_file ? 0 : sheet_remember_bad(s, sheet_value(s, row, COUNCIL));
     if (add_council(s, row, &j) != 0 || keep_model(s, row, &j) != 0)
         return -1;
     if (pool_put(&d->sources, sheet_value(s, row, SOURCE), &j.source) != 0)

@@ -19,6 +19,14 @@ struct scale_words {
     size_t n, cap;
 };
 
+static bool has_label(const struct scale_words *words, struct span label)
+{
+    for (size_t i = 0; i < words->n; i++)
+        if (span_matches(span_of(words->v[i].word), label))
+            return true;
+    return false;
+}
+
 static int take(struct sheet *s, const struct row *row)
 {
     struct scale_words *words = s->context;
@@ -31,10 +39,16 @@ static int take(struct sheet *s, const struct row *row)
         return sheet_problem(s, row, RANK, SEVERITY_ERROR, "E-GRADE", NULL,
                              "rank \"%s\" is not a whole number from 1 to %d, nor empty",
                              quote(rank).text, RANK_LIMIT);
-    const struct scale known = {words->v, words->n};
-    if (label.length > 0 && scale_find(&known, label))
+    if (label.length > 0 && span_matches(label, span_of("")) && value != RANK_NONE)
+        return sheet_problem(s, row, RANK, SEVERITY_ERROR, "E-GRADE", NULL,
+                             "\"%s\" stands for no grade in every scale; its rank must be empty",
+                             quote(label).text);
+    if (label.length > 0 && has_label(words, label))
         return sheet_problem(s, row, LABEL, SEVERITY_ERROR, "E-DUPLICATE", NULL,
                              "grade \"%s\" stands twice", quote(label).text);
+    if (words->n >= SCALE_LIMIT)
+        return sheet_problem(s, row, ROW_WHOLE, SEVERITY_ERROR, "E-SIZE", NULL,
+                             "more than %d grades", SCALE_LIMIT);
     if (s->record_is_bad)
         return 0;
     const char *word = arena_copy(&words->loader->d->arena, label);

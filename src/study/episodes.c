@@ -141,7 +141,9 @@ static int end_episode(struct walk *w, const struct history *h, int32_t end, str
     if (!w->e)
         return 0;
     if (episode.days <= episode.entry) {
-        w->e->n_before++;
+        bool is_new = episode.days == 0 || status == EPISODE_CENSORED;
+        w->e->n_new += is_new;
+        w->e->n_before += !is_new;
         return 0;
     }
     bool wanted = is_wanted(w, &episode);
@@ -185,16 +187,23 @@ static const struct pending *find_inheritance(const struct walk *w, const struct
     return earliest;
 }
 
-/* Goes on with what was left open, unless an episode of its own is open since longer. */
+/* Goes on with what was left open, unless an episode of its own is open since longer; the
+ * judgements of one that is younger are part of it. */
 static int inherit(struct walk *w, const struct pending *left_open)
 {
-    if (w->now.is_open && w->now.origin <= left_open->origin)
+    struct pending own = w->now;
+    if (own.is_open && own.origin <= left_open->origin)
         return 0;
-    w->number += !w->now.is_open;
-    if (copy_pending(&w->now, left_open) != 0)
-        return -1;
+    w->number += !own.is_open;
+    w->now = (struct pending){0};
+    int status = copy_pending(&w->now, left_open);
+    for (size_t i = 0; own.is_open && i < own.bad.n && status == 0; i++)
+        status = note_bad(&w->now, own.bad.v[i]);
+    free(own.bad.v);
     w->now.inherited = true;
-    return 0;
+    if (own.is_open && own.left > w->now.left)
+        w->now.left = own.left;
+    return status;
 }
 
 static int take_inspection(struct walk *w, const struct history *h, const struct inspection *i)

@@ -91,6 +91,8 @@ static int take_inspections(struct history *h, const struct dataset *d, const st
             return -1;
     }
     order_inspections(h);
+    for (size_t i = h->n; i > 0 && h->inspections[i - 1].day > h->closed; i--)
+        h->counts.after_closing++;
     return 0;
 }
 
@@ -139,6 +141,8 @@ static struct period place_spell(const struct dataset *d, uint32_t spell, const 
         p.end = DAY_LAST;
         p.end_date = (struct date){0};
     }
+    if (p.end < p.start)
+        p.end = p.start;
     return p;
 }
 
@@ -170,6 +174,7 @@ static int take_spells(struct history *h, const struct dataset *d, const struct 
             h->counts.boundary_spells++;
         } else {
             count_partial(&h->counts, &p);
+            h->counts.empty_spells += p.end == p.start;
             if (array_reserve(&h->spells, &h->cap_spells, h->n_spells + 1, sizeof *h->spells) != 0)
                 return -1;
             h->spells[h->n_spells++] = p;
@@ -188,11 +193,11 @@ static int take_periods(struct history *h, const struct dataset *d, const struct
     for (size_t i = 0; i < h->n_spells; i++) {
         struct period now = h->spells[i];
         const struct period *next = i + 1 < h->n_spells ? &h->spells[i + 1] : NULL;
-        if (next && (now.end == DAY_LAST || now.end >= next->start - 1)) {
+        if (next && (next->start == DAY_FIRST || now.end >= next->start - 1)) {
+            h->counts.hidden_spells += now.end > now.start && now.start == next->start;
             now.end = next->start;
             now.end_date = next->start_date;
         }
-        h->counts.hidden_spells += now.start >= now.end;
         if (add_uncovered(h, d, rules, covered, now.start) != 0 || add_period(h, d, now) != 0)
             return -1;
         covered = now.end > covered ? now.end : covered;
@@ -248,6 +253,8 @@ void history_counts_add(struct history_counts *sum, const struct history_counts 
     sum->late_spells += counts->late_spells;
     sum->boundary_spells += counts->boundary_spells;
     sum->hidden_spells += counts->hidden_spells;
+    sum->empty_spells += counts->empty_spells;
+    sum->after_closing += counts->after_closing;
 }
 
 void history_release(struct history *h)

@@ -160,6 +160,25 @@ static void of_duplicates_that_contradict_each_other_none_stays(void **state)
     CHECK_EXAMPLES(examples);
 }
 
+/* ... and nothing else that they told: the latest day, a flat file's model. */
+static void what_is_dropped_leaves_nothing_behind(void **state)
+{
+    const struct scene scene = {.flat = true,
+                                .ratings = "council,date,grade,model\nA,2018-01-01,good,LA\n"
+                                           "A,2020-01-01,good,trust\nA,2020-01-01,RI,private\n"
+                                           "A,2019-01-01,good,trust\nA,2019-01-01,good,\n"};
+    struct fixture f = {0};
+    (void)state;
+    assert_int_equal(fixture_load(&f, &scene), 0);
+    assert_int_equal(f.d.n_left_out, 2);
+    assert_int_equal(f.d.n_judgements, 2);
+    assert_int_equal(f.d.latest_day, day_of("2019-01-01"));
+    assert_int_equal(f.d.n_spells, 2);
+    assert_int_equal(f.d.spells[0].line, 2);
+    assert_int_equal(f.d.spells[1].line, 5);
+    fixture_release(&f);
+}
+
 static void several_inspections_of_one_day_stand_by_framework(void **state)
 {
     const struct scene scene = {.ratings = H "A,2019-01-01,,X,a,good\nA,2019-01-01,,Y,a,good\n"
@@ -276,6 +295,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(no_duplicates_are_of_another_inspection_or_judgement),
         cmocka_unit_test(of_duplicates_that_agree_the_first_stays),
         cmocka_unit_test(of_duplicates_that_contradict_each_other_none_stays),
+        cmocka_unit_test(what_is_dropped_leaves_nothing_behind),
         cmocka_unit_test(several_inspections_of_one_day_stand_by_framework),
         cmocka_unit_test(each_duplicate_is_shown_on_its_line),
         cmocka_unit_test(spells_stand_by_council_and_start),

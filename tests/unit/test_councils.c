@@ -231,6 +231,21 @@ static void a_predecessor_that_is_not_there_is_told(void **state)
         check_problems(cases[i].name, cases[i].file, cases[i].problems);
 }
 
+/* Part of a descent would be another descent. */
+static void of_predecessors_that_are_wrong_none_is_kept(void **state)
+{
+    static const char file[] = H "B," DAY ",X;A\nA,,\nC," DAY ",A\nD," DAY ",E\nE," DAY ",D\n";
+    struct fixture f = {0};
+    (void)state;
+    assert_int_equal(
+        fixture_load(&f, &(struct scene){.councils = file, .ratings = "council,grade,date\n"}), 0);
+    assert_int_equal(f.d.councils[fixture_council(&f, "B")].n_predecessors, 0);
+    assert_int_equal(f.d.councils[fixture_council(&f, "C")].n_predecessors, 1);
+    assert_int_equal(f.d.councils[fixture_council(&f, "D")].n_predecessors, 0);
+    assert_int_equal(f.d.n_severed, 3);
+    fixture_release(&f);
+}
+
 static void circles_of_descent_are_told(void **state)
 {
     static const struct {
@@ -310,6 +325,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_successor_needs_its_opening),
         cmocka_unit_test(a_successor_needs_a_column_for_its_opening),
         cmocka_unit_test(a_predecessor_that_is_not_there_is_told),
+        cmocka_unit_test(of_predecessors_that_are_wrong_none_is_kept),
         cmocka_unit_test(circles_of_descent_are_told),
         cmocka_unit_test(a_circle_is_cut_and_the_rest_stands_by_descent),
         cmocka_unit_test(a_late_problem_shows_its_record),

@@ -17,7 +17,8 @@ static void add_counts(struct text *t, const struct history_counts *c)
     } counts[] = {{"inspections", c->inspections},  {"without_grade", c->without_grade},
                   {"other_date", c->other_date},    {"partial_dates", c->partial_dates},
                   {"after_as_of", c->after_as_of},  {"late_spells", c->late_spells},
-                  {"boundary", c->boundary_spells}, {"hidden", c->hidden_spells}};
+                  {"boundary", c->boundary_spells}, {"hidden", c->hidden_spells},
+                  {"empty", c->empty_spells},       {"after_closing", c->after_closing}};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         if (counts[i].n > 0)
             text_addf(t, "%s %zu\n", counts[i].name, counts[i].n);
@@ -120,6 +121,20 @@ static void a_life_is_as_the_as_of_date_has_it(void **state)
     };
     (void)state;
     CHECK_EXAMPLES(examples, add_life);
+}
+
+static void inspections_after_the_closing_are_counted(void **state)
+{
+    static const struct example examples[] = {
+        {"on the day, and after it",
+         {.councils = LIVES "A,,2010-04-01\n",
+          .ratings = "council,inspected,grade\nA,2010-04-01,good\nA,2010-04-02,RI\n"
+                     "A,2010-04-03,n/a\n"},
+         "2010-04-01 3 2010-04-01:2\n2010-04-02 2 2010-04-02:3\ninspections 2\nwithout_grade 1\n"
+         "after_closing 1\n"},
+    };
+    (void)state;
+    CHECK_EXAMPLES(examples, add_inspections);
 }
 
 static void a_council_is_open_from_its_opening_up_to_its_closing(void **state)
@@ -293,6 +308,13 @@ static void spells_are_fitted_together(void **state)
          SPELL_SCENE("A,trust,T,2001-01-01,2010-01-01,\nA,outsourced,O,2001-01-01,2004-01-01,\n"),
          ".. 2001-01-01 in-house\n2001-01-01 2004-01-01 outsourced O (2001-01-01/2004-01-01)\n"
          "2004-01-01 .. in-house\nhidden 1\n"},
+        {"of two since ever the later line counts",
+         SPELL_SCENE("A,trust,T,,2001-01-01,\nA,outsourced,O,,2005-01-01,\n"),
+         ".. 2005-01-01 outsourced O (/2005-01-01)\n2005-01-01 .. in-house\nhidden 1\n"},
+        {"placed to end before it starts, one has no day",
+         SPELL_SCENE("A,trust,T,2001-01-01,2001-06-01,\nA,outsourced,O,2001,2001-03,\n"),
+         ".. 2001-01-01 in-house\n2001-01-01 2001-06-01 trust T (2001-01-01/2001-06-01)\n"
+         "2001-06-01 2001-07-01 in-house\n2001-07-01 .. in-house\npartial_dates 2\nempty 1\n"},
         {"in any order of lines",
          SPELL_SCENE("A,outsourced,O,2003-01-01,2004-01-01,\nA,trust,T,2001-01-01,2003-01-01,\n"),
          ".. 2001-01-01 in-house\n2001-01-01 2003-01-01 trust T (2001-01-01/2003-01-01)\n"
@@ -468,7 +490,7 @@ static void a_study_goes_through_the_chosen_councils_by_name(void **state)
 
 static void counts_are_added_each_to_its_own(void **state)
 {
-    const struct history_counts each = {1, 2, 3, 4, 5, 6, 7, 8};
+    const struct history_counts each = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10};
     struct history_counts sum = {0};
     struct text t = {0};
     (void)state;
@@ -477,7 +499,7 @@ static void counts_are_added_each_to_its_own(void **state)
     add_counts(&t, &sum);
     check_text(&t,
                "inspections 2\nwithout_grade 4\nother_date 6\npartial_dates 8\nafter_as_of 10\n"
-               "late_spells 12\nboundary 14\nhidden 16\n",
+               "late_spells 12\nboundary 14\nhidden 16\nempty 18\nafter_closing 20\n",
                "twice");
     text_release(&t);
 }
@@ -552,6 +574,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_life_is_as_the_as_of_date_has_it),
+        cmocka_unit_test(inspections_after_the_closing_are_counted),
         cmocka_unit_test(a_council_is_open_from_its_opening_up_to_its_closing),
         cmocka_unit_test(inspections_are_dated_by_the_basis_or_else_the_other),
         cmocka_unit_test(partial_dates_are_placed_and_counted),

@@ -293,6 +293,11 @@ static void words_that_are_no_grades_are_told_with_the_nearest(void **state)
          "field 2 (grade)\n",
          0,
          2},
+        {"of a scale without any",
+         {.scale = "label,rank\n", .ratings = "council,grade,date\nA,good,2019-01-01\n"},
+         "ratings.csv:2:3: E-GRADE \"good\" is not a grade | field 2 (grade)\n",
+         0,
+         1},
         {"far",
          {.ratings = "council,grade,date\nA,not kept,2019-01-01\n"},
          "ratings.csv:2:3: E-GRADE \"not kept\" is not a grade; the nearest is \"not reported\" | "
@@ -353,6 +358,42 @@ static void more_names_than_can_be_numbered_are_told(void **state)
     }
 }
 
+/* "requires improvement" in upper and lower case, as the bits of I have it. */
+static void add_spelling(struct text *t, unsigned i)
+{
+    static const char word[] = "requires improvement";
+    unsigned bit = 0;
+    for (const char *p = word; *p; p++)
+        text_add_char(t, *p != ' ' && i >> bit++ & 1 ? (char)(*p - 'a' + 'A') : *p);
+}
+
+/* More spellings than can be numbered: each keeps its own rank. */
+static void each_of_very_many_spellings_has_its_rank(void **state)
+{
+    enum { MANY = 65600 };
+    static const char *const last[] = {"Good", "GOOD", "Inadequate", "Outstanding", "not judged"};
+    static const int ranks[] = {3, 3, 1, 4, 0};
+    struct text ratings = {0};
+    struct fixture f = {0};
+    (void)state;
+    text_add_string(&ratings, "council,date,framework,grade\n");
+    for (unsigned i = 0; i < MANY; i++) {
+        text_addf(&ratings, "A,2019-01-01,%u,", i % 60000);
+        add_spelling(&ratings, i);
+        text_add_char(&ratings, '\n');
+    }
+    for (size_t i = 0; i < 5; i++)
+        text_addf(&ratings, "B,2019-01-0%zu,,%s\n", i + 1, last[i]);
+    assert_int_equal(fixture_load(&f, &(struct scene){.ratings = text_string(&ratings)}), 0);
+    assert_int_equal(f.ds.n_errors, 0);
+    const struct council *b = &f.d.councils[fixture_council(&f, "B")];
+    assert_int_equal(b->n_judgements, 5);
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(judgement_rank(&f.d, &f.d.judgements[b->judgements + i]), ranks[i]);
+    text_release(&ratings);
+    fixture_release(&f);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -367,6 +408,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(words_that_are_no_grades_are_told_with_the_nearest),
         cmocka_unit_test(the_name_of_a_judgement_has_at_most_64_bytes),
         cmocka_unit_test(more_names_than_can_be_numbered_are_told),
+        cmocka_unit_test(each_of_very_many_spellings_has_its_rank),
     };
     return CHECK_RUN(tests, argc, argv);
 }

@@ -189,6 +189,11 @@ static void the_latest_day_is_of_inspection_or_publication(void **state)
     }
 }
 
+#define LEDES                                                                                      \
+    "E-COUNCIL council \"Ledes\" is not in councils.csv | field 1 (council) | the nearest name "   \
+    "is "                                                                                          \
+    "\"Leeds\"\n"
+
 static void councils_that_are_not_listed_are_told(void **state)
 {
     static const struct example examples[] = {
@@ -208,6 +213,13 @@ static void councils_that_are_not_listed_are_told(void **state)
          "the nearest name is \"Leeds\"\n",
          0,
          2},
+        {"each time",
+         {.councils = "council\nLeeds\n",
+          .ratings = H "Ledes,good,2019-01-01,,\nLedes,good,2020-01-01,,\n",
+          .models = "council,model\nLedes,trust\n"},
+         "ratings.csv:2:1: " LEDES "ratings.csv:3:1: " LEDES "models.csv:2:1: " LEDES,
+         0,
+         3},
         {"whose own record has errors",
          {.councils = "council,opened\nLeeds,x\nYork,\n",
           .ratings = H "Leeds,good,2019-01-01,,\nYork,good,2019-01-01,,\n"},

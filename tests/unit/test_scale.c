@@ -149,6 +149,7 @@ static void a_file_of_labels_replaces_the_scale(void **state)
         {"grade for label", "grade,rank\na,1\n", "a=1\n", "", 0},
         {"word for label", "Rank,Word\n1,a\n", "a=1\n", "", 0},
         {"nothing but a header", "label,rank\n", "", "", 0},
+        {"what is no grade in every scale", "label,rank\na,1\n-,\n", "a=1\n-=0\n", "", 0},
     };
     (void)state;
     for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++)
@@ -176,6 +177,12 @@ static void what_is_wrong_in_a_file_of_labels_is_told(void **state)
          "scale.csv:4:1: E-DUPLICATE grade \"Very_Good\" stands twice | field 1 (label)\n"
          "scale.csv:5:1: E-DUPLICATE grade \"ok\" stands twice | field 1 (label)\n",
          2},
+        {"a rank for none", "label,rank\na,1\n-,2\n_,\n-,\n", "a=1\n_=0\n",
+         "scale.csv:3:3: E-GRADE \"-\" stands for no grade in every scale; its rank must be empty "
+         "| "
+         "field 2 (rank)\n"
+         "scale.csv:5:1: E-DUPLICATE grade \"-\" stands twice | field 1 (label)\n",
+         2},
         {"no label", "label,rank\n,2\nok,1\n", "ok=1\n",
          "scale.csv:2:1: E-EMPTY the label is empty | field 1 (label)\n", 1},
         {"neither label nor rank", "label,rank\n,x\nok,1\n", "ok=1\n",
@@ -194,6 +201,25 @@ static void what_is_wrong_in_a_file_of_labels_is_told(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++)
         check_example(&examples[i]);
+}
+
+static void a_scale_has_at_most_10000_words(void **state)
+{
+    struct text file = {0};
+    struct fixture f = {0};
+    (void)state;
+    text_add_string(&file, "label,rank\n");
+    for (int i = 0; i <= SCALE_LIMIT; i++)
+        text_addf(&file, "w%d,1\n", i);
+    const struct scene scene = {.scale = text_string(&file),
+                                .ratings = "council,grade,inspected\n"};
+    assert_int_equal(fixture_load(&f, &scene), 0);
+    assert_int_equal(f.d.scale.n, SCALE_LIMIT);
+    assert_int_equal(f.ds.n, 1);
+    assert_string_equal(f.ds.v[0].code, "E-SIZE");
+    assert_int_equal(f.ds.v[0].place.line, SCALE_LIMIT + 2);
+    text_release(&file);
+    fixture_release(&f);
 }
 
 static void grades_are_read_by_the_scale_of_the_file(void **state)
@@ -246,6 +272,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(words_are_offered_with_or_without_those_of_no_grade),
         cmocka_unit_test(a_file_of_labels_replaces_the_scale),
         cmocka_unit_test(what_is_wrong_in_a_file_of_labels_is_told),
+        cmocka_unit_test(a_scale_has_at_most_10000_words),
         cmocka_unit_test(grades_are_read_by_the_scale_of_the_file),
         cmocka_unit_test(without_a_file_the_scale_is_ofsteds),
     };

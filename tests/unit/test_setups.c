@@ -259,6 +259,96 @@ static void a_rise_is_found_while_the_arrangement_lasts(void **state)
     CHECK_EXAMPLES(examples);
 }
 
+#define OLD_NEW   COUNCILS "Old,,2009-04-01,\nNew,2009-04-01,,Old\n"
+#define TWO       COUNCILS "Old,,2009-04-01,\nN,2009-04-01,,Old\nM,2009-04-01,,Old\n"
+#define CHAIN     COUNCILS "Old,,2009-04-01,\nMid,2009-04-01,2012-01-01,Old\nNew,2012-01-01,,Mid\n"
+#define OLD_SPELL SPELLS "Old,trust,T,2001-01-01,,\n"
+#define OLD_BAD   RATINGS "Old,2000-01-01,inadequate\n"
+#define OLD_START "Old trust 2001-01-01:2, judged 2000-01-01 1, at start 2000-01-01 1"
+#define HEIRS(councils_, ratings_, spells)                                                         \
+    {                                                                                              \
+        .councils = councils_, .ratings = OLD_BAD ratings_, .models = OLD_SPELL spells,            \
+        .as_of = "2020-01-01", .to = "2001-01-01"                                                  \
+    }
+
+static void what_a_successor_found_under_the_same_model_followed_too(void **state)
+{
+    static const struct example examples[] = {
+        {"a rise on the last grade of the predecessor",
+         HEIRS(OLD_NEW, "New,2010-01-01,RI\n", "New,trust,T,2009-04-01,,\n"),
+         OLD_START ", first 2010-01-01 2, rise 2010-01-01 2\n"},
+        {"on its own grade, where it has one",
+         HEIRS(OLD_NEW, "New,2009-03-31,RI\nNew,2010-01-01,RI\nNew,2011-01-01,good\n",
+               "New,trust,T,2009-04-01,,\n"),
+         OLD_START ", first 2010-01-01 2, rise 2011-01-01 3\n"},
+        {"on the day of its opening",
+         HEIRS(OLD_NEW, "New,2009-04-01,RI\n", "New,trust,T,2009-04-01,,\n"),
+         OLD_START ", first 2009-04-01 2, rise 2009-04-01 2\n"},
+        {"what the predecessor found comes first",
+         HEIRS(OLD_NEW, "Old,2005-01-01,RI\nNew,2010-01-01,good\n", "New,trust,T,2009-04-01,,\n"),
+         OLD_START ", first 2005-01-01 2, rise 2005-01-01 2\n"},
+        {"on the day on which the successor gives it up",
+         HEIRS(OLD_NEW, "New,2010-01-01,RI\n",
+               "New,trust,T,2009-04-01,2009-06-01,\nNew,trust,U,2009-06-01,2010-01-01,\n"),
+         OLD_START ", first 2010-01-01 2, rise 2010-01-01 2\n"},
+        {"the day after it",
+         HEIRS(OLD_NEW, "New,2010-01-02,RI\n", "New,trust,T,2009-04-01,2010-01-01,\n"),
+         OLD_START "\n"},
+        {"under another model",
+         HEIRS(OLD_NEW, "New,2010-01-01,RI\n", "New,outsourced,T,2009-04-01,,\n"), OLD_START "\n"},
+        {"where the predecessor had given it up",
+         {.councils = OLD_NEW,
+          .ratings = OLD_BAD "New,2010-01-01,RI\n",
+          .models = SPELLS "Old,trust,T,2001-01-01,2005-01-01,\nNew,trust,T,2009-04-01,,\n",
+          .as_of = "2020-01-01",
+          .to = "2001-01-01"},
+         OLD_START "\n"},
+        {"before the predecessor closes there is nothing to follow",
+         HEIRS(COUNCILS "Old,,2020-01-02,\nNew,2009-04-01,,Old\n", "New,2010-01-01,RI\n",
+               "New,trust,T,2009-04-01,,\n"),
+         OLD_START "\n"},
+    };
+    (void)state;
+    CHECK_EXAMPLES(examples);
+}
+
+static void the_earliest_of_several_successors_counts_and_theirs_follow(void **state)
+{
+    static const struct example examples[] = {
+        {"the first in one, the rise in the other",
+         HEIRS(TWO, "N,2011-01-01,good\nM,2010-01-01,inadequate\nM,2012-01-01,RI\n",
+               "N,trust,T,2009-04-01,,\nM,trust,T,2009-04-01,,\n"),
+         OLD_START ", first 2010-01-01 1, rise 2011-01-01 3\n"},
+        {"both in the second",
+         HEIRS(TWO, "N,2011-01-01,good\nM,2010-01-01,RI\n",
+               "N,trust,T,2009-04-01,,\nM,trust,T,2009-04-01,,\n"),
+         OLD_START ", first 2010-01-01 2, rise 2010-01-01 2\n"},
+        {"both in the first",
+         HEIRS(TWO, "N,2011-01-01,good\nM,2012-01-01,RI\n",
+               "N,trust,T,2009-04-01,,\nM,trust,T,2009-04-01,,\n"),
+         OLD_START ", first 2011-01-01 3, rise 2011-01-01 3\n"},
+        {"only the one that goes on with it",
+         HEIRS(TWO, "N,2011-01-01,good\nM,2010-01-01,RI\n", "N,trust,T,2009-04-01,,\n"),
+         OLD_START ", first 2011-01-01 3, rise 2011-01-01 3\n"},
+        {"a successor's successor, by the grade of the one between",
+         {.councils = CHAIN,
+          .ratings = RATINGS "Old,2000-01-01,RI\nMid,2010-01-01,inadequate\nNew,2013-01-01,RI\n",
+          .models = OLD_SPELL "Mid,trust,T,2009-04-01,,\nNew,trust,T,2012-01-01,,\n",
+          .as_of = "2020-01-01"},
+         "Old trust 2001-01-01:2, at start 2000-01-01 2, first 2010-01-01 1, rise 2013-01-01 2\n"},
+        {"the one between was never inspected",
+         HEIRS(CHAIN, "New,2013-01-01,RI\n",
+               "Mid,trust,T,2009-04-01,,\nNew,trust,T,2012-01-01,,\n"),
+         OLD_START ", first 2013-01-01 2, rise 2013-01-01 2\n"},
+        {"the one between gave it up",
+         HEIRS(CHAIN, "New,2013-01-01,RI\n",
+               "Mid,trust,T,2009-04-01,2011-01-01,\nNew,trust,T,2012-01-01,,\n"),
+         OLD_START "\n"},
+    };
+    (void)state;
+    CHECK_EXAMPLES(examples);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -268,6 +358,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_direction_after_the_start_is_left_out_and_counted),
         cmocka_unit_test(what_followed_was_found_after_the_start_up_to_the_end),
         cmocka_unit_test(a_rise_is_found_while_the_arrangement_lasts),
+        cmocka_unit_test(what_a_successor_found_under_the_same_model_followed_too),
+        cmocka_unit_test(the_earliest_of_several_successors_counts_and_theirs_follow),
     };
     return CHECK_RUN(tests, argc, argv);
 }
