@@ -8,9 +8,9 @@
 
 enum { NUMBER_TEXT = 352 }; /* the longest double in fixed notation, with decimals to spare */
 
-/* X, which must be finite, rounded to the fewest significant digits from 15 on that read back to it,
- * trailing zeros left out: the shortest text that does for all but subnormal numbers and a few powers
- * of two. -0 is written 0. Returns BUFFER. As the others here, for LC_NUMERIC "C". */
+/* X, which must be finite, rounded to the fewest significant digits from 15 on that read back to
+ * it, trailing zeros left out: the shortest text that does for all but subnormal numbers and a few
+ * powers of two. -0 is written 0. Returns BUFFER. As the others here, for LC_NUMERIC "C". */
 const char *number_text(double x, char buffer[NUMBER_TEXT]);
 
 /* X with DECIMALS (0 to 30) digits after the point; a rounded -0 is written without its sign. */

@@ -111,8 +111,8 @@ struct dataset {
     int32_t latest_day; /* of inspection or publication, as the loader placed it; DAY_FIRST: none */
     size_t n_left_out;  /* records with errors */
     size_t n_severed;   /* councils kept without their predecessors, which are wrong */
-    bool is_unusable; /* a file could not be understood at all: its header is wrong, or its encoding
-                       */
+    bool is_unusable; /* a file could not be understood at all, its header or encoding being wrong;
+                         or the scale has errors */
 };
 
 static inline size_t dataset_n_councils(const struct dataset *d)

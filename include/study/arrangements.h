@@ -72,6 +72,7 @@ struct setups {
     struct setup *v;
     size_t n, cap;
     size_t n_directed_after;
+    size_t n_judged_after;            /* judged after the direction: it was not inadequate then */
     size_t n_unknown_start;           /* arrangements since ever, which cannot be listed */
     struct arrangements arrangements; /* what the setups point into */
 };

@@ -35,7 +35,7 @@ struct history_counts {
     size_t late_spells;     /* spells that start after it */
     size_t boundary_spells; /* left out by full_scope */
     size_t hidden_spells;   /* that later ones cover wholly */
-    size_t empty_spells;    /* that do not end after they start, as their dates are placed */
+    size_t empty_spells;    /* left out: they do not end after they start, as they are placed */
     size_t after_closing;   /* graded inspections after the council closed */
 };
 
@@ -62,7 +62,7 @@ int32_t inspection_day(const struct judgement *j, const struct rules *rules);
 int history_build(struct history *h, const struct dataset *d, const struct rules *rules,
                   uint32_t number);
 
-/* The period that holds DAY. */
+/* The period that holds DAY; after the closing, the last one before it. */
 const struct period *history_period(const struct history *h, int32_t day);
 
 static inline int history_model(const struct history *h, int32_t day)

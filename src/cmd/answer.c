@@ -5,6 +5,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+enum { MOST_DIGITS = 30 };
+
 static bool is_dumb_terminal(void)
 {
     const char *term = getenv("TERM");
@@ -54,6 +56,11 @@ int answer_choose_writer(const struct options *o, const struct writer **writer, 
         *writer = writer_find(o->format);
     else if (has_ending)
         *writer = writer_for_file(name);
+    if (o->output && !*o->output)
+        return diags_fault(ds, FAULT_USAGE, "-o needs the name of a file");
+    if (o->digits > MOST_DIGITS)
+        return diags_fault(ds, FAULT_USAGE, "--digits %lld: expected at most %d",
+                           (long long)o->digits, MOST_DIGITS);
     if (!*writer && o->format)
         return unknown_format(o->format, ds);
     if (!*writer)
@@ -95,7 +102,7 @@ static int write_document(const struct options *o, struct document *doc,
                                          .where = o->where.v,
                                          .n_where = o->where.n,
                                          .limit = o->limit,
-                                         .digits = o->digits > 30 ? 30 : (int)o->digits,
+                                         .digits = (int)o->digits,
                                          .has_header = !o->no_header};
     int status = view_make(&view, doc, &request, ds);
     if (status == 0 && view.n_left_out > 0)

@@ -72,27 +72,53 @@ static int add_event(struct case_state *state, struct case_row row, struct text 
     return 0;
 }
 
-static int add_life(struct case_state *state, struct text *detail)
+/* "successor of Northamptonshire (inadequate 2019-06-17)": with the grade that each left. */
+static int add_predecessors(struct case_state *state, struct text *detail)
+{
+    const struct session *s = state->session;
+    const struct dataset *d = &s->dataset;
+    const struct council *c = state->history->council;
+    struct history h = {0};
+    char date[DATE_TEXT];
+    int status = 0;
+    for (uint32_t i = 0; i < c->n_predecessors && status == 0; i++) {
+        status = history_build(&h, d, &s->study.rules, c->predecessors[i]);
+        const struct inspection *last =
+            status == 0 ? history_in_force(&h, state->history->opened) : NULL;
+        text_addf(detail, "%s%s", i ? ", " : "successor of ", d->councils[c->predecessors[i]].name);
+        if (last)
+            text_addf(detail, " (%s %s)", judgement_word(d, &d->judgements[last->judgement]),
+                      date_text(last->date, date));
+    }
+    history_release(&h);
+    return status;
+}
+
+static int add_opening(struct case_state *state, struct text *detail)
+{
+    const struct history *h = state->history;
+    const struct case_row row = {.kind = OPENED,
+                                 .day = h->opened,
+                                 .date = h->council->opened,
+                                 .model = history_model(h, h->opened)};
+    if (h->opened == DAY_FIRST)
+        return 0;
+    return add_predecessors(state, detail) == 0 ? add_event(state, row, detail) : -1;
+}
+
+static int add_closing(struct case_state *state, struct text *detail)
 {
     const struct history *h = state->history;
     const struct dataset *d = &state->session->dataset;
-    const struct council *c = h->council;
-    struct case_row row = {.kind = OPENED, .day = h->opened, .date = c->opened};
-    for (uint32_t i = 0; i < c->n_predecessors; i++)
-        text_addf(detail, "%s%s", i ? ", " : "successor of ", d->councils[c->predecessors[i]].name);
-    row.model = history_model(h, h->opened);
-    if (h->opened != DAY_FIRST && add_event(state, row, detail) != 0)
-        return -1;
-    text_clear(detail);
     if (h->closed == DAY_LAST)
         return 0;
     for (size_t i = 0, n = 0; i < dataset_n_councils(d); i++)
         if (council_succeeds(&d->councils[i], h->number))
             text_addf(detail, "%s%s", n++ ? ", " : "succeeded by ", d->councils[i].name);
-    row = (struct case_row){.kind = CLOSED,
-                            .day = h->closed,
-                            .date = c->closed,
-                            .model = history_model(h, h->closed - 1)};
+    const struct case_row row = {.kind = CLOSED,
+                                 .day = h->closed,
+                                 .date = h->council->closed,
+                                 .model = history_model(h, h->closed - 1)};
     return add_event(state, row, detail);
 }
 
@@ -193,7 +219,8 @@ static int compare_rows(const void *a, const void *b)
 static int gather(struct case_state *state, struct text *detail)
 {
     const struct history *h = state->history;
-    if (add_life(state, detail) != 0 || add_judgements(state, detail) != 0)
+    if (add_opening(state, detail) != 0 || add_closing(state, detail) != 0 ||
+        add_judgements(state, detail) != 0)
         return -1;
     for (size_t i = 0; i < h->n_periods; i++)
         if (h->periods[i].spell != NO_SPELL && add_spell(state, &h->periods[i], detail) != 0)

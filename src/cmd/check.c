@@ -53,14 +53,18 @@ static void note_counts(const struct session *s, const struct diags *ds, struct 
 static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
 {
     struct check_row *rows = arena_alloc(&s->arena, (ds->n + 1) * sizeof *rows);
-    size_t n = 0;
+    size_t n = 0, n_more = 0;
     (void)memory;
     if (!rows)
         return diags_no_memory(ds);
     size_t most = options_has(s->options, "max-errors") ? (size_t)s->options->max_errors : ds->n;
-    for (size_t i = 0; i < ds->n && n < most; i++) {
+    for (size_t i = 0; i < ds->n; i++) {
         const struct diag *d = &ds->v[i];
-        if (is_wanted(s, d))
+        if (!is_wanted(s, d))
+            continue;
+        if (n == most)
+            n_more++;
+        else
             rows[n++] = (struct check_row){
                 d->place.file, d->severity == SEVERITY_ERROR ? "error" : "warning",
                 d->code,       d->message,
@@ -68,6 +72,8 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
             };
     }
     note_counts(s, ds, doc);
+    if (n_more > 0)
+        document_note(doc, "%zu more row%s (--max-errors)", n_more, n_more == 1 ? "" : "s");
     return session_table(s, doc, rows, n, sizeof *rows, ds);
 }
 

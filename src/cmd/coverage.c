@@ -90,6 +90,8 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     size_t n_days, n = 0;
     if (s->options->at && s->options->by)
         return diags_fault(ds, FAULT_USAGE, "--at and --by year are two ways to name the days");
+    if (!s->options->by && (date_is_known(s->options->from) || date_is_known(s->options->to)))
+        return diags_fault(ds, FAULT_USAGE, "--from and --to choose among the years of --by year");
     if (s->options->by ? find_years(s, &days, &n_days, ds) != 0
                        : session_days(s, true, &days, &n_days, ds) != 0)
         return -1;

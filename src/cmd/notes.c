@@ -44,7 +44,7 @@ static void note_inspections(const struct session *s, struct document *doc)
     const struct rules *r = &s->study.rules;
     const char *kinds = s->options->judgement ? s->options->judgement : "overall";
     bool published = r->basis == BASIS_PUBLISHED;
-    if (c->inspections + c->without_grade == 0)
+    if (c->inspections + c->without_grade + c->after_as_of + c->late_spells == 0)
         return;
     document_note(doc,
                   "%zu inspection%s with a grade (judgement: %s), dated by %s; %zu without such a "
@@ -88,8 +88,8 @@ static void note_models(const struct session *s, struct document *doc)
         document_note(doc, "%zu spell%s marked boundary left out (--scope full)",
                       c->boundary_spells, plural(c->boundary_spells));
     if (c->empty_spells > 0)
-        document_note(doc, "%zu spell%s without a day, as the dates are placed", c->empty_spells,
-                      plural(c->empty_spells));
+        document_note(doc, "%zu spell%s left out: without a day, as the dates are placed",
+                      c->empty_spells, plural(c->empty_spells));
     if (c->hidden_spells > 0)
         document_note(doc, "%zu spell%s wholly covered by a later start", c->hidden_spells,
                       plural(c->hidden_spells));

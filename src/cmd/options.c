@@ -104,7 +104,7 @@ const struct option_row option_rows[] = {
     {0, "errors", OPTION_CHOICE, AT(errors), GROUP_MESSAGES, "FORMAT", "text|json",
      "how problems are told on standard error"},
     {0, "max-errors", OPTION_INTEGER, AT(max_errors), GROUP_MESSAGES, "N", NULL,
-     "tell at most N problems (default: 20), and how many more there are"},
+     "tell at most N problems (default: 20; of check, all), and how many more there are"},
     {'q', "quiet", OPTION_FLAG, AT(quiet), GROUP_MESSAGES, NULL, NULL, "no notes"},
     {'v', "verbose", OPTION_FLAG, AT(verbose), GROUP_MESSAGES, NULL, NULL,
      "warnings counted by code, columns that are not used told too"},

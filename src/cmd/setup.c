@@ -149,6 +149,10 @@ static void note_setups(const struct setups *setups, struct document *doc)
     if (setups->n_directed_after > 0)
         document_note(doc, "%zu direction%s dated after the start, left blank",
                       setups->n_directed_after, setups->n_directed_after == 1 ? "" : "s");
+    if (setups->n_judged_after > 0)
+        document_note(doc,
+                      "%zu direction%s before the judgement that is shown, in force on the start",
+                      setups->n_judged_after, setups->n_judged_after == 1 ? "" : "s");
     if (setups->n_unknown_start > 0)
         document_note(doc, "%zu arrangement%s without a known start left out",
                       setups->n_unknown_start, setups->n_unknown_start == 1 ? "" : "s");

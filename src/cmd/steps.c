@@ -73,6 +73,10 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     for (size_t i = 0; (h = study_next(&s->study, &i, &status)) != NULL;)
         if (add_rows(s, state, h) != 0)
             return diags_no_memory(ds);
+    if (date_is_known(s->options->from))
+        document_note(doc,
+                      "both inspections of a step are within --from and --to; -w to_date>=DATE "
+                      "finds changes by the later one");
     return status == 0 ? session_table(s, doc, state->v, state->n, sizeof *state->v, ds)
                        : diags_no_memory(ds);
 }

@@ -83,6 +83,7 @@ static int resolve(struct loader *l, const struct succession *who)
         return diags_no_memory(l->reading.ds);
     struct council *c = &d->councils[who->council];
     size_t wrong = 0;
+    uint32_t number;
     c->predecessors = predecessors;
     while (span_next(&list, ';', &name)) {
         if (name.length == 0)
@@ -92,8 +93,11 @@ static int resolve(struct loader *l, const struct succession *who)
             continue;
         }
         wrong++;
-        if (late_problem(l, place_of(l, who), "predecessor \"%s\" is not in %s", quote(name).text,
-                         l->request->councils.name) != 0)
+        bool is_bad = intern_find(&l->bad_councils, name, &number);
+        if (late_problem(l, place_of(l, who),
+                         is_bad ? "predecessor \"%s\" is only in records of %s that have errors"
+                                : "predecessor \"%s\" is not in %s",
+                         quote(name).text, l->request->councils.name) != 0)
             return -1;
     }
     if (wrong > 0)

@@ -44,6 +44,7 @@ struct loader {
         size_t n, cap;
     } successions;
     int predecessors_column;
+    bool scale_is_bad; /* a grade that is not known may be one of its: no more is said of it */
     struct intern bad_councils; /* that records with errors name */
     struct {
         struct flat_row *v;

@@ -57,8 +57,10 @@ static int read_grade(struct sheet *s, const struct row *row, struct judgement *
     uint32_t number = 0;
     if (!intern_find(&d->words.names, value, &number)) {
         const struct grade_word *known = scale_find(&d->scale, value);
+        if (!known && l->scale_is_bad)
+            s->record_is_bad = true;
         if (!known)
-            return report_grade(s, row);
+            return l->scale_is_bad ? 0 : report_grade(s, row);
         if (d->words.names.n + d->scale.n >= UINT16_MAX)
             value = span_of(known->word);
         if (words_put(&d->words, &d->arena, value, known->rank, &number) != 0)

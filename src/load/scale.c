@@ -89,5 +89,7 @@ int read_scale(struct loader *l)
         status = keep(l, &words);
     free(words.v);
     note_sheet(l, &sheet);
+    l->scale_is_bad = !sheet.usable || sheet.n_bad > 0;
+    l->d->is_unusable = l->d->is_unusable || l->scale_is_bad;
     return status;
 }

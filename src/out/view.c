@@ -41,38 +41,63 @@ static int unit_decimals(const char *name)
     return 2;
 }
 
-/* "median_years" as "median_months"; other names as they are. */
+/* "median_years" as "median_months", "years" as "months"; other names as they are. */
 static const char *rename_column(struct view *v, const struct column *c, enum unit unit)
 {
-    static const char suffix[] = "_years";
-    struct span name = span_of(c->name);
-    size_t length = strlen(suffix);
-    if (name.length <= length || strcmp(c->name + name.length - length, suffix) != 0)
+    const char *years = unit_name[UNIT_YEARS];
+    size_t n = strlen(c->name), length = strlen(years);
+    if (n < length || strcmp(c->name + n - length, years) != 0 ||
+        (n > length && c->name[n - length - 1] != '_'))
         return c->name;
     struct text t = {0};
-    text_addf(&t, "%.*s_%s", (int)(name.length - length), c->name, unit_name[unit]);
+    text_addf(&t, "%.*s%s", (int)(n - length), c->name, unit_name[unit]);
     const char *renamed = text_failed(&t) ? NULL : arena_copy(&v->arena, text_span(&t));
     text_release(&t);
     return renamed;
 }
 
+static bool has_column(const struct table *t, const char *name)
+{
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (strcmp(t->columns[i].name, name) == 0)
+            return true;
+    return false;
+}
+
+static bool is_in_years(const struct column *c)
+{
+    return c->unit && strcmp(c->unit, unit_name[UNIT_YEARS]) == 0;
+}
+
+/* Columns in years in the unit asked for; one that the table has in that unit already is left out.
+ */
 static int copy_columns(struct view *v, const struct table *t, enum unit unit)
 {
     v->columns = malloc((t->n_columns + 1) * sizeof *v->columns);
     if (!v->columns)
         return -1;
-    v->n_columns = t->n_columns;
     for (size_t i = 0; i < t->n_columns; i++) {
-        struct column *c = &v->columns[i];
-        *c = t->columns[i];
-        if (unit == UNIT_YEARS || !c->unit || strcmp(c->unit, unit_name[UNIT_YEARS]) != 0)
-            continue;
-        c->name = rename_column(v, c, unit);
-        c->unit = unit_name[unit];
-        if (!c->name)
-            return -1;
+        struct column c = t->columns[i];
+        if (unit != UNIT_YEARS && is_in_years(&c)) {
+            c.name = rename_column(v, &c, unit);
+            c.unit = unit_name[unit];
+            if (!c.name)
+                return -1;
+            if (c.name != t->columns[i].name && has_column(t, c.name))
+                continue;
+        }
+        v->columns[v->n_columns++] = c;
     }
     return 0;
+}
+
+/* A usage fault where a unit is asked for and no column is in years. */
+static int check_unit(const struct table *t, enum unit unit, struct diags *ds)
+{
+    bool any = unit == UNIT_YEARS;
+    for (size_t i = 0; i < t->n_columns; i++)
+        any = any || is_in_years(&t->columns[i]);
+    return any ? 0 : diags_fault(ds, FAULT_USAGE, "--units has no effect: no column is in years");
 }
 
 static void show(struct view *v, const struct column *c)
@@ -235,6 +260,8 @@ int view_make(struct view *view, const struct document *doc, const struct view_r
               struct diags *ds)
 {
     *view = (struct view){.doc = doc, .digits = request->digits, .has_header = request->has_header};
+    if (check_unit(&doc->table, request->unit, ds) != 0)
+        return -1;
     if (copy_columns(view, &doc->table, request->unit) != 0)
         return diags_no_memory(ds);
     if (choose_columns(view, request->columns, ds) != 0 || choose_rows(view, request, ds) != 0 ||

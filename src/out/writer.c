@@ -1,6 +1,7 @@
 #include "out/writer.h"
 
 #include <string.h>
+#include <strings.h>
 
 #define WRITER(id) extern const struct writer writer_##id;
 #include "out/writers.def"
@@ -33,7 +34,8 @@ const struct writer *writer_for_file(const char *path)
     for (size_t i = 0; dot && writers[i]; i++) {
         struct span list = span_of(writers[i]->suffix), suffix;
         while (span_next(&list, '|', &suffix))
-            if (span_equals(suffix, span_of(dot + 1)))
+            if (suffix.length == strlen(dot + 1) &&
+                strncasecmp(suffix.text, dot + 1, suffix.length) == 0)
                 return writers[i];
     }
     return NULL;

@@ -141,8 +141,6 @@ static struct period place_spell(const struct dataset *d, uint32_t spell, const 
         p.end = DAY_LAST;
         p.end_date = (struct date){0};
     }
-    if (p.end < p.start)
-        p.end = p.start;
     return p;
 }
 
@@ -162,6 +160,13 @@ static int compare_starts(const void *a, const void *b)
     return x->spell < y->spell ? -1 : x->spell > y->spell;
 }
 
+/* Whether the spell, which is placed after DAY, can start on it, going by its partial date: that of
+ * a council's opening is no day of another model. */
+static bool can_start_on(const struct period *p, int32_t day)
+{
+    return date_is_known(p->start_date) && date_first_day(p->start_date) <= day && day < p->start;
+}
+
 /* The spells of the council that count. */
 static int take_spells(struct history *h, const struct dataset *d, const struct rules *rules)
 {
@@ -170,11 +175,12 @@ static int take_spells(struct history *h, const struct dataset *d, const struct 
         struct period p = place_spell(d, spell, rules);
         if (p.start > rules->as_of) {
             h->counts.late_spells++;
+        } else if (p.start >= p.end) {
+            h->counts.empty_spells++;
         } else if (rules->full_scope && d->spells[spell].scope == SCOPE_BOUNDARY) {
             h->counts.boundary_spells++;
         } else {
             count_partial(&h->counts, &p);
-            h->counts.empty_spells += p.end == p.start;
             if (array_reserve(&h->spells, &h->cap_spells, h->n_spells + 1, sizeof *h->spells) != 0)
                 return -1;
             h->spells[h->n_spells++] = p;
@@ -182,6 +188,8 @@ static int take_spells(struct history *h, const struct dataset *d, const struct 
     }
     if (h->n_spells > 1)
         qsort(h->spells, h->n_spells, sizeof *h->spells, compare_starts);
+    if (h->n_spells > 0 && can_start_on(&h->spells[0], h->opened))
+        h->spells[0].start = h->opened;
     return 0;
 }
 
@@ -224,6 +232,8 @@ int history_build(struct history *h, const struct dataset *d, const struct rules
 
 const struct period *history_period(const struct history *h, int32_t day)
 {
+    if (day >= h->closed)
+        day = h->closed - 1;
     size_t low = 0, high = h->n_periods - 1;
     while (low < high) {
         size_t middle = (low + high) / 2;

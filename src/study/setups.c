@@ -114,6 +114,7 @@ static int add_setup(struct setups *list, const struct study *study, const struc
     if (find_after(&s, study, h) != 0)
         return -1;
     list->n_directed_after += s.directed_is_after;
+    list->n_judged_after += s.has_directed && s.has_judged && s.judged.day > s.directed;
     list->v[list->n++] = s;
     return 0;
 }

@@ -123,6 +123,55 @@ static void a_life_is_as_the_as_of_date_has_it(void **state)
     CHECK_EXAMPLES(examples, add_life);
 }
 
+/* A month that can mean the day of the opening does, in the first spell. */
+static void a_first_spell_can_start_with_its_council(void **state)
+{
+    static const char life[] = LIVES "A,2000-04-01,2010-04-01\n";
+    static const struct example examples[] = {
+        {"the month",
+         {.councils = life,
+          .ratings = ONE,
+          .models = "council,model,provider,start,end\nA,trust,T,2000-04,2005-01-01\n",
+          .as_of = "2009-01-01"},
+         ".. 2000-04-01 in-house\n2000-04-01 2005-01-01 trust T (2000-04/2005-01-01)\n"
+         "2005-01-01 .. in-house\ninspections 1\npartial_dates 1\n"},
+        {"the month after",
+         {.councils = life,
+          .ratings = ONE,
+          .models = "council,model,provider,start,end\nA,trust,T,2000-05,2005-01-01\n",
+          .as_of = "2009-01-01"},
+         ".. 2000-05-15 in-house\n2000-05-15 2005-01-01 trust T (2000-05/2005-01-01)\n"
+         "2005-01-01 .. in-house\ninspections 1\npartial_dates 1\n"},
+        {"a day is a day",
+         {.councils = life,
+          .ratings = ONE,
+          .models = "council,model,provider,start,end\nA,trust,T,2000-04-02,2005-01-01\n",
+          .as_of = "2009-01-01"},
+         ".. 2000-04-02 in-house\n2000-04-02 2005-01-01 trust T (2000-04-02/2005-01-01)\n"
+         "2005-01-01 .. in-house\ninspections 1\n"},
+    };
+    (void)state;
+    CHECK_EXAMPLES(examples, add_periods);
+}
+
+static void after_the_closing_the_last_model_stays(void **state)
+{
+    const struct scene scene = {
+        .councils = LIVES "A,2000-04-01,2010-04-01\n",
+        .ratings = ONE,
+        .models = "council,model,provider,start,end\nA,trust,T,2005-01-01,2010-04-01\n",
+        .as_of = "2020-01-01"};
+    struct fixture f = {0};
+    struct history h = {0};
+    (void)state;
+    fixture_open(&f, &scene);
+    assert_int_equal(history_build(&h, &f.d, &f.study.rules, 0), 0);
+    assert_int_equal(history_model(&h, day_of("2010-03-31")), MODEL_TRUST);
+    assert_int_equal(history_model(&h, day_of("2010-05-01")), MODEL_TRUST);
+    history_release(&h);
+    fixture_release(&f);
+}
+
 static void inspections_after_the_closing_are_counted(void **state)
 {
     static const struct example examples[] = {
@@ -314,7 +363,10 @@ static void spells_are_fitted_together(void **state)
         {"placed to end before it starts, one has no day",
          SPELL_SCENE("A,trust,T,2001-01-01,2001-06-01,\nA,outsourced,O,2001,2001-03,\n"),
          ".. 2001-01-01 in-house\n2001-01-01 2001-06-01 trust T (2001-01-01/2001-06-01)\n"
-         "2001-06-01 2001-07-01 in-house\n2001-07-01 .. in-house\npartial_dates 2\nempty 1\n"},
+         "2001-06-01 .. in-house\nempty 1\n"},
+        {"one without a day ends no other",
+         SPELL_SCENE("A,trust,T,2001-01-01,,\nA,outsourced,O,2001-06-01,2001-06-01,\n"),
+         ".. 2001-01-01 in-house\n2001-01-01 .. trust T (2001-01-01/)\nempty 1\n"},
         {"in any order of lines",
          SPELL_SCENE("A,outsourced,O,2003-01-01,2004-01-01,\nA,trust,T,2001-01-01,2003-01-01,\n"),
          ".. 2001-01-01 in-house\n2001-01-01 2003-01-01 trust T (2001-01-01/2003-01-01)\n"
@@ -575,6 +627,8 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_life_is_as_the_as_of_date_has_it),
         cmocka_unit_test(inspections_after_the_closing_are_counted),
+        cmocka_unit_test(a_first_spell_can_start_with_its_council),
+        cmocka_unit_test(after_the_closing_the_last_model_stays),
         cmocka_unit_test(a_council_is_open_from_its_opening_up_to_its_closing),
         cmocka_unit_test(inspections_are_dated_by_the_basis_or_else_the_other),
         cmocka_unit_test(partial_dates_are_placed_and_counted),

@@ -27,9 +27,24 @@ static const struct column durations[] = {
     {"start_years", TYPE_INTEGER, NULL, "", get, 0, 0}, /* no unit of its own */
     {"wait_months", TYPE_NUMBER, "months", "", get, 0, 0},
     {"days", TYPE_INTEGER, "days", "", get, 0, 0},
-    {"_years", TYPE_NUMBER, "years", "", get, 0, 0}, /* nothing is left of the name */
+    {"years", TYPE_NUMBER, "years", "", get, 0, 0}, /* in days, as the one before: left out */
+    {"leapyears", TYPE_NUMBER, "years", "", get, 0, 0},
     {"a_years", TYPE_NUMBER, "years", "", get, 0, 0},
 };
+
+static void a_unit_without_a_column_in_years_is_refused(void **state)
+{
+    const struct view_request rq = {.unit = UNIT_MONTHS, .limit = -1};
+    const struct document doc = {.table = {.columns = &durations[3], .n_columns = 2}};
+    struct diags ds = {0};
+    struct view v;
+    (void)state;
+    assert_int_equal(view_make(&v, &doc, &rq, &ds), -1);
+    assert_int_equal(ds.fault, FAULT_USAGE);
+    assert_string_equal(ds.fault_message, "--units has no effect: no column is in years");
+    view_release(&v);
+    diags_release(&ds);
+}
 
 static void columns_in_years_are_renamed_to_their_unit(void **state)
 {
@@ -37,14 +52,15 @@ static void columns_in_years_are_renamed_to_their_unit(void **state)
         enum unit unit;
         const char *names, *units;
     } cases[] = {
-        {UNIT_YEARS, "median_years rmst start_years wait_months days _years a_years ",
-         "years years - months days years years "},
-        {UNIT_MONTHS, "median_months rmst start_years wait_months days _years a_months ",
-         "months months - months days months months "},
-        {UNIT_DAYS, "median_days rmst start_years wait_months days _years a_days ",
+        {UNIT_YEARS, "median_years rmst start_years wait_months days years leapyears a_years ",
+         "years years - months days years years years "},
+        {UNIT_MONTHS, "median_months rmst start_years wait_months days months leapyears a_months ",
+         "months months - months days months months months "},
+        {UNIT_DAYS, "median_days rmst start_years wait_months days leapyears a_days ",
          "days days - months days days days "},
     };
-    const struct document doc = {.table = {.columns = durations, .n_columns = 7}};
+    const struct document doc = {
+        .table = {.columns = durations, .n_columns = sizeof durations / sizeof durations[0]}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct text names = {0}, units = {0};
@@ -162,6 +178,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(units_have_their_days),
         cmocka_unit_test(columns_in_years_are_renamed_to_their_unit),
+        cmocka_unit_test(a_unit_without_a_column_in_years_is_refused),
         cmocka_unit_test(renamed_columns_are_asked_for_by_their_new_names),
         cmocka_unit_test(numbers_are_exact_for_machines_and_rounded_for_people),
         cmocka_unit_test(other_cells_are_written_the_same_unless_missing),
