@@ -1,6 +1,5 @@
 #include "base/date.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { LONGEST_SLASHED = 10 };
@@ -193,15 +192,29 @@ int date_month(struct date d)
     return civil_from_days(date_first_day(d)).month;
 }
 
+/* VALUE as N digits at TO; returns what is behind them. */
+static char *put_digits(char *to, int value, int n)
+{
+    for (int i = n - 1; i >= 0; i--, value /= 10)
+        to[i] = (char)('0' + value % 10);
+    return to + n;
+}
+
 const char *date_text(struct date d, char buffer[DATE_TEXT])
 {
     struct civil c = civil_from_days(date_first_day(d));
-    buffer[0] = '\0';
-    if (date_precision(d) == DATE_YEAR)
-        snprintf(buffer, DATE_TEXT, "%04d", c.year);
-    else if (date_precision(d) == DATE_MONTH)
-        snprintf(buffer, DATE_TEXT, "%04d-%02d", c.year, c.month);
-    else if (date_precision(d) == DATE_DAY)
-        snprintf(buffer, DATE_TEXT, "%04d-%02d-%02d", c.year, c.month, c.day);
+    enum date_precision precision = date_precision(d);
+    char *to = buffer;
+    if (precision != DATE_NONE)
+        to = put_digits(to, c.year, 4);
+    if (precision == DATE_MONTH || precision == DATE_DAY) {
+        *to++ = '-';
+        to = put_digits(to, c.month, 2);
+    }
+    if (precision == DATE_DAY) {
+        *to++ = '-';
+        to = put_digits(to, c.day, 2);
+    }
+    *to = '\0';
     return buffer;
 }

@@ -65,8 +65,22 @@ int read_councils(struct loader *l);
 int read_ratings(struct loader *l);
 int read_spells(struct loader *l);
 
+/* The later of DAY and a date, if there is one. */
+static inline int32_t later_day(int32_t day, struct date date, enum date_placing placing)
+{
+    if (!date_is_known(date))
+        return day;
+    int32_t placed = date_place(date, placing);
+    return placed > day ? placed : day;
+}
+
 /* Moves the dataset's latest day on to the judgement's, if that is later. */
-void note_latest(struct loader *l, const struct judgement *j);
+static inline void note_latest(struct loader *l, const struct judgement *j)
+{
+    enum date_placing placing = l->reading.placing;
+    l->d->latest_day = later_day(l->d->latest_day, j->inspected, placing);
+    l->d->latest_day = later_day(l->d->latest_day, j->published, placing);
+}
 
 /* The error that a council is among its own predecessors, or goes back to such a one. 0 or -1. */
 int report_circle(struct loader *l, const struct succession *who);

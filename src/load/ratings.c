@@ -240,20 +240,6 @@ static int add_council(struct sheet *s, const struct row *row, struct judgement 
                : diags_no_memory(l->reading.ds);
 }
 
-/* The later of DAY and a date, if there is one. */
-static int32_t later_day(int32_t day, struct date date, enum date_placing placing)
-{
-    int32_t placed = date_is_known(date) ? date_place(date, placing) : day;
-    return placed > day ? placed : day;
-}
-
-void note_latest(struct loader *l, const struct judgement *j)
-{
-    enum date_placing placing = l->reading.placing;
-    l->d->latest_day = later_day(l->d->latest_day, j->inspected, placing);
-    l->d->latest_day = later_day(l->d->latest_day, j->published, placing);
-}
-
 /* Appends a good record. */
 static int keep(struct loader *l, const struct judgement *j)
 {

@@ -16,7 +16,7 @@ enum {
     FIELD_STEP = 4096,
     FIELD_ROOM = FIELD_LIMIT + 2, /* libcsv stores the closing quote, and looks one byte ahead */
     RECORD_LIMIT = 16 * 1024 * 1024,
-    SHORT = 32, /* bytes of a value that copy_short() takes */
+    SHORT = 32, /* bytes that are copied of any value: faster than to look how many there are */
 };
 
 enum {
@@ -60,10 +60,11 @@ struct reader {
 };
 
 /* libcsv grows a field's buffer through this; refusing it ends an endless field. It then asks for
- * less, down to a byte, so that the room is used up to its limit. */
+ * less, down to a byte, so that the room is used up to its limit; but never gets less than SHORT.
+ */
 static void *grow_field(void *p, size_t size)
 {
-    return size > FIELD_ROOM ? NULL : realloc(p, size);
+    return size > FIELD_ROOM || size < SHORT ? NULL : realloc(p, size);
 }
 
 static int parser_start(struct reader *r)
@@ -265,25 +266,6 @@ static int reserve(struct reader *r, size_t length)
     return n_wanted <= r->cap_values ? 0 : grow_values(r, n_wanted);
 }
 
-/* At most SHORT bytes, some of them twice: faster than a call for values as short as these. */
-static inline void copy_short(char *to, const char *from, size_t n)
-{
-    if (n >= 16) {
-        memcpy(to, from, 16);
-        memcpy(to + n - 16, from + n - 16, 16);
-    } else if (n >= 8) {
-        memcpy(to, from, 8);
-        memcpy(to + n - 8, from + n - 8, 8);
-    } else if (n >= 4) {
-        memcpy(to, from, 4);
-        memcpy(to + n - 4, from + n - 4, 4);
-    } else if (n > 0) {
-        to[0] = from[0];
-        to[n / 2] = from[n / 2];
-        to[n - 1] = from[n - 1];
-    }
-}
-
 /* Any field: one that is long, or needs room, or that something before it makes worth a look. */
 __attribute__((noinline)) static void take_any(struct reader *r, const char *text, size_t length)
 {
@@ -305,17 +287,18 @@ __attribute__((noinline)) static void take_any(struct reader *r, const char *tex
         count_lines(r, (struct span){text, length});
 }
 
-/* libcsv's first callback: a field has ended. */
+/* libcsv's first callback: a field has ended. TEXT is the beginning of the buffer that grow_field()
+ * made, so that SHORT bytes can be read whatever the length. */
 static void take_field(void *text, size_t length, void *context)
 {
     struct reader *r = context;
     if (r->care || length > SHORT || r->n_fields == r->cap_fields ||
-        length >= r->cap_values - r->n_values) {
+        r->cap_values - r->n_values <= SHORT) {
         take_any(r, text, length);
         return;
     }
     char *value = r->values + r->n_values;
-    copy_short(value, text, length);
+    memcpy(value, text, SHORT);
     r->fields[r->n_fields++] = (struct span){value, length};
     r->n_values += length;
 }
