@@ -39,7 +39,7 @@ void text_vaddf(struct text *t, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(NULL, 0, format, args); /* NOLINT(clang-analyzer-valist.Uninitialized) */
     if (length < 0) {
         t->failed = true;
     } else if (reserve(t, (size_t)length)) {

@@ -93,7 +93,7 @@ const struct option_row option_rows[] = {
     {0, "digits", OPTION_INTEGER, AT(digits), GROUP_OUTPUT, "N", NULL,
      "decimals of numbers (default: one for years in tables, exact in other formats)"},
     {0, "units", OPTION_CHOICE, AT(units), GROUP_OUTPUT, "UNIT", "years|months|days",
-     "durations in this unit; columns in _years are renamed to match"},
+     "durations in this unit; columns in years are renamed to match"},
     {0, "excel", OPTION_FLAG, AT(excel), GROUP_OUTPUT, NULL, NULL,
      "CSV that Excel opens as it is: byte-order mark, CRLF, ' before text like a formula"},
     {0, "width", OPTION_INTEGER, AT(width), GROUP_OUTPUT, "N", NULL,

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/text.h"
 #include "loader.h"
 
 static int admit_models(struct loader *l)
@@ -68,15 +69,11 @@ int load_dataset(const struct load_request *request, struct dataset *d, struct d
 /* FOLDER/FILE in the arena, or NULL. */
 static const char *join(struct arena *arena, const char *folder, const char *file)
 {
-    size_t n = strlen(folder), m = strlen(file);
-    bool slash = n > 0 && folder[n - 1] == '/';
-    char *path = arena_alloc(arena, n + m + 2);
-    if (!path)
-        return NULL;
-    memcpy(path, folder, n);
-    if (!slash)
-        path[n++] = '/';
-    memcpy(path + n, file, m);
+    struct text t = {0};
+    size_t n = strlen(folder);
+    text_addf(&t, "%s%s%s", folder, n > 0 && folder[n - 1] == '/' ? "" : "/", file);
+    const char *path = text_failed(&t) ? NULL : arena_copy(arena, text_span(&t));
+    text_release(&t);
     return path;
 }
 

@@ -316,9 +316,7 @@ static void take_end(int c, void *context)
     r->care &= ~(unsigned)CARE_CR;
     if (r->n_fields > 0)
         finish_record(r);
-    else if (c == '\n' && !pair)
-        report(r, SEVERITY_WARNING, "W-BLANK", r->line, ROW_WHOLE, "the line is blank");
-    else if (c == '\r')
+    else if (c == '\r' || (c == '\n' && !pair))
         report(r, SEVERITY_WARNING, "W-BLANK", r->line, ROW_WHOLE, "the line is blank");
     r->care |= c == '\r' ? CARE_CR : 0;
     if (c == '\n')

@@ -73,7 +73,7 @@ static bool is_in_years(const struct column *c)
  */
 static int copy_columns(struct view *v, const struct table *t, enum unit unit)
 {
-    v->columns = malloc((t->n_columns + 1) * sizeof *v->columns);
+    v->columns = calloc(t->n_columns + 1, sizeof *v->columns);
     if (!v->columns)
         return -1;
     for (size_t i = 0; i < t->n_columns; i++) {
@@ -128,7 +128,7 @@ static void show_usual(struct view *v)
 static int choose_columns(struct view *v, const char *list, struct diags *ds)
 {
     struct span rest = span_of(list), item;
-    v->shown = malloc((v->n_columns + 1) * sizeof *v->shown);
+    v->shown = calloc(v->n_columns + 1, sizeof *v->shown);
     if (!v->shown)
         return diags_no_memory(ds);
     struct span first = span_trim(span_of(list));

@@ -112,7 +112,7 @@ static int add_period(struct history *h, const struct dataset *d, struct period 
     }
     if (array_reserve(&h->periods, &h->cap_periods, h->n_periods + 1, sizeof *h->periods) != 0)
         return -1;
-    h->periods[h->n_periods++] = period;
+    h->periods[h->n_periods++] = period; /* NOLINT(clang-analyzer-core.NullDereference): reserved */
     return 0;
 }
 
