@@ -51,7 +51,7 @@ static int add_command(struct columns_state *state, const struct command *c, str
     const struct scale scale = scale_ofsted();
     const struct column *list;
     size_t n;
-    for (int by = 0; by <= (c->by_columns != NULL); by++)
+    for (int by = 0; by < (c->by_columns ? 2 : 1); by++)
         if (columns_of_command(c, by, &scale, arena, &list, &n) != 0 || add(state, c, list, n) != 0)
             return -1;
     return 0;

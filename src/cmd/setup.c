@@ -1,5 +1,6 @@
 /* setup: how long a new arrangement takes to set up, and then to bring a better grade. */
 #include <math.h>
+#include <string.h>
 
 #include "cmd/cells.h"
 #include "stat/sample.h"
@@ -105,7 +106,8 @@ static struct range_row make_range(const struct setup_row *rows, size_t n, int m
 {
     struct range_row range = {.model = model, .measure = measures[measure].name};
     for (size_t i = 0; i < n; i++) {
-        double days = *(const double *)((const char *)&rows[i] + measures[measure].offset);
+        double days;
+        memcpy(&days, (const char *)&rows[i] + measures[measure].offset, sizeof days);
         if (rows[i].model == model && !isnan(days))
             values[range.n++] = days;
     }
