@@ -240,6 +240,20 @@ static void drop_unwanted(struct case_state *state)
     state->n = kept;
 }
 
+/* "the story of Leeds (E08000035, Yorkshire and the Humber)" */
+static void note_council(const struct council *c, struct document *doc)
+{
+    const char *const known[] = {c->code, c->type, c->region};
+    struct text t = {0};
+    for (size_t i = 0; i < N_ROWS(known); i++)
+        if (known[i])
+            text_addf(&t, "%s%s", t.n ? ", " : " (", known[i]);
+    text_add_string(&t, t.n ? ")" : "");
+    document_note(doc, "the story of %s%s", c->name, text_string(&t));
+    doc->failed = doc->failed || text_failed(&t);
+    text_release(&t);
+}
+
 static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
 {
     struct case_state *state = memory;
@@ -263,7 +277,7 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     if (state->n > 0)
         qsort(state->v, state->n, sizeof *state->v, compare_rows);
     drop_unwanted(state);
-    document_note(doc, "%s", s->dataset.councils[s->council].name);
+    note_council(&s->dataset.councils[s->council], doc);
     return session_table(s, doc, state->v, state->n, sizeof *state->v, ds);
 }
 
