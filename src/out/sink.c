@@ -72,20 +72,22 @@ static int open_temporary(struct sink *s, const struct stat *old, struct diags *
     return 0;
 }
 
+/* What is there is asked of the path itself: links such as /dev/stdout lead to what has no name. */
 static int open_path(struct sink *s, const char *path, struct diags *ds)
 {
     struct stat st;
-    if (resolve(s, path) != 0)
-        return text_failed(&s->target) ? diags_no_memory(ds) : cannot(ds, "write", path, errno);
-    bool exists = stat(text_string(&s->target), &st) == 0;
+    bool exists = stat(path, &st) == 0;
     if (exists && S_ISDIR(st.st_mode))
         return cannot(ds, "write", path, EISDIR);
-    if (exists && access(text_string(&s->target), W_OK) != 0)
+    if (exists && access(path, W_OK) != 0)
         return cannot(ds, "write", path, errno);
-    if (!exists || S_ISREG(st.st_mode))
-        return open_temporary(s, exists ? &st : NULL, ds);
-    s->file = fopen(path, "we");
-    return s->file ? 0 : cannot(ds, "write", path, errno);
+    if (exists && !S_ISREG(st.st_mode)) {
+        s->file = fopen(path, "we");
+        return s->file ? 0 : cannot(ds, "write", path, errno);
+    }
+    if (resolve(s, path) != 0)
+        return text_failed(&s->target) ? diags_no_memory(ds) : cannot(ds, "write", path, errno);
+    return open_temporary(s, exists ? &st : NULL, ds);
 }
 
 int sink_open(struct sink *s, const char *path, struct diags *ds)
