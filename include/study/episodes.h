@@ -48,7 +48,7 @@ struct episodes {
     struct segment *segments;
     size_t n_segments, cap_segments;
     size_t n_before;    /* left out: ended before their council was at risk ... */
-    size_t n_new;       /* ... or has been open for no day yet (or opened and ended on one) */
+    size_t n_new;       /* ... or at risk for no day yet (or opened and ended on one) */
     size_t n_continued; /* closed with their council, and go on ... */
     size_t n_inherited; /* ... in so many episodes of successors */
 };

@@ -36,6 +36,7 @@ struct history_counts {
     size_t boundary_spells; /* left out by full_scope */
     size_t hidden_spells;   /* that later ones cover wholly */
     size_t empty_spells;    /* left out: they do not end after they start, as they are placed */
+    size_t opening_spells;  /* that start with their council, as their partial date can mean */
     size_t after_closing;   /* graded inspections after the council closed */
 };
 

@@ -60,7 +60,7 @@ static int find_years(struct session *s, int32_t **days, size_t *n, struct diags
     int year = any ? date_year(date_of_day(first)) : last_year;
     *days = arena_alloc(&s->arena, ((size_t)(last_year - year) + 2) * sizeof **days);
     *n = 0;
-    for (; *days && year <= last_year; year++) {
+    for (; *days && r->has_records && year <= last_year; year++) {
         int32_t day = date_first_day(date_of(year, 12, 31));
         day = day < r->as_of ? day : r->as_of;
         if (r->from <= day && day <= r->to)

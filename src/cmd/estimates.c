@@ -43,9 +43,9 @@ void episodes_notes(const struct episodes *e, struct document *doc)
                       e->n_before, plural(e->n_before));
     if (e->n_new > 0)
         document_note(doc,
-                      "%zu episode%s left out: seen for no day after the judgement that opened "
-                      "%s, on the as-of date or the day of its end",
-                      e->n_new, plural(e->n_new), e->n_new == 1 ? "it" : "them");
+                      "%zu episode%s left out: at risk for no day by the as-of date, or opened "
+                      "and ended on one day",
+                      e->n_new, plural(e->n_new));
     if (e->n_inherited > 0)
         document_note(doc,
                       "%zu episode%s closed with %s council, and go%s on in %zu episode%s of "

@@ -87,6 +87,10 @@ static void note_models(const struct session *s, struct document *doc)
     if (c->boundary_spells > 0)
         document_note(doc, "%zu spell%s marked boundary left out (--scope full)",
                       c->boundary_spells, plural(c->boundary_spells));
+    if (c->opening_spells > 0)
+        document_note(doc,
+                      "%zu spell%s without a day of start placed on the opening of the council",
+                      c->opening_spells, plural(c->opening_spells));
     if (c->empty_spells > 0)
         document_note(doc, "%zu spell%s left out: without a day, as the dates are placed",
                       c->empty_spells, plural(c->empty_spells));

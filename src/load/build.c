@@ -137,9 +137,6 @@ static int settle_duplicate(struct loader *l, struct seen *seen, const struct ju
     seen->dropped[again] = true;
     if (judgement_rank(l->d, &v[first]) == judgement_rank(l->d, &v[again]))
         return 0;
-    if (note_dropped(l, v[again].line) != 0 ||
-        (!seen->dropped[first] && note_dropped(l, v[first].line) != 0))
-        return -1;
     seen->dropped[first] = true;
     return 0;
 }
@@ -152,6 +149,22 @@ static size_t drop(struct judgement *v, const bool *dropped, size_t n)
         if (!dropped[i])
             v[kept++] = v[i];
     return kept;
+}
+
+/* What becomes of those that are dropped: all of a kind with a contradiction have errors, the
+ * others repeat what stays. */
+static int note_all_dropped(struct loader *l, const struct seen *seen, const struct judgement *v,
+                            size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!seen->dropped[i])
+            continue;
+        if (!seen->dropped[seen->v[v[i].kind].first])
+            l->latest_repeated = later_of(l, l->latest_repeated, &v[i]);
+        else if (note_dropped(l, v[i].line) != 0)
+            return -1;
+    }
+    return 0;
 }
 
 /* The N judgements V of one inspection: *LEFT stay. 0 or -1. */
@@ -176,8 +189,11 @@ static int settle_inspection(struct loader *l, struct seen *seen, struct judgeme
         if (settle_duplicate(l, seen, v, seen->v[kind].first, i) != 0)
             return -1;
     }
-    if (any)
-        *left = drop(v, seen->dropped, n);
+    if (!any)
+        return 0;
+    if (note_all_dropped(l, seen, v, n) != 0)
+        return -1;
+    *left = drop(v, seen->dropped, n);
     return 0;
 }
 
@@ -221,10 +237,11 @@ static void forget_dropped(struct loader *l)
         if (!bsearch(&l->flat.v[i].line, lines, n, sizeof *lines, compare_lines))
             l->flat.v[kept++] = l->flat.v[i];
     l->flat.n = kept;
-    d->latest_day = DAY_FIRST;
+    d->latest_day = l->latest_repeated;
     for (size_t i = 0; i < dataset_n_councils(d); i++)
         for (uint32_t k = 0; k < d->councils[i].n_judgements; k++)
-            note_latest(l, &d->judgements[d->councils[i].judgements + k]);
+            d->latest_day =
+                later_of(l, d->latest_day, &d->judgements[d->councils[i].judgements + k]);
 }
 
 static int settle_judgements(struct loader *l)

@@ -88,8 +88,9 @@ static int resolve(struct loader *l, const struct succession *who)
     while (span_next(&list, ';', &name)) {
         if (name.length == 0)
             continue;
-        if (intern_find(&d->council_names, name, &predecessors[c->n_predecessors])) {
-            c->n_predecessors++;
+        if (intern_find(&d->council_names, name, &number)) {
+            if (!council_succeeds(c, number))
+                predecessors[c->n_predecessors++] = number;
             continue;
         }
         wrong++;

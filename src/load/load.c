@@ -52,8 +52,10 @@ static void loader_release(struct loader *l)
 int load_dataset(const struct load_request *request, struct dataset *d, struct diags *ds)
 {
     d->latest_day = DAY_FIRST;
-    struct loader l = {
-        .d = d, .request = request, .reading = {request->order, request->placing, ds}};
+    struct loader l = {.d = d,
+                       .latest_repeated = DAY_FIRST,
+                       .request = request,
+                       .reading = {request->order, request->placing, ds}};
     int status = -1;
     if (check_stdin(request, ds) == 0 && admit_models(&l) == 0)
         status = read_all(&l);

@@ -50,7 +50,8 @@ struct loader {
         struct flat_row *v;
         size_t n, cap;
     } flat;
-    struct { /* of ratings that contradict each other, and are left out */
+    int32_t latest_repeated; /* day of a rating that only repeats another; DAY_FIRST: none */
+    struct {                 /* of ratings that contradict each other, and are left out */
         uint32_t *v;
         size_t n, cap;
     } dropped_lines;
@@ -74,12 +75,11 @@ static inline int32_t later_day(int32_t day, struct date date, enum date_placing
     return placed > day ? placed : day;
 }
 
-/* Moves the dataset's latest day on to the judgement's, if that is later. */
-static inline void note_latest(struct loader *l, const struct judgement *j)
+/* The later of DAY and the judgement's. */
+static inline int32_t later_of(const struct loader *l, int32_t day, const struct judgement *j)
 {
     enum date_placing placing = l->reading.placing;
-    l->d->latest_day = later_day(l->d->latest_day, j->inspected, placing);
-    l->d->latest_day = later_day(l->d->latest_day, j->published, placing);
+    return later_day(later_day(day, j->inspected, placing), j->published, placing);
 }
 
 /* The error that a council is among its own predecessors, or goes back to such a one. 0 or -1. */

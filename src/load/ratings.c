@@ -248,7 +248,7 @@ static int keep(struct loader *l, const struct judgement *j)
                       sizeof *d->judgements) != 0)
         return diags_no_memory(l->reading.ds);
     d->judgements[d->n_judgements++] = *j;
-    note_latest(l, j);
+    d->latest_day = later_of(l, d->latest_day, j);
     return 0;
 }
 

@@ -53,8 +53,8 @@ struct reader {
     struct span *fields; /* parts of values */
     size_t n_fields, cap_fields;
     uint32_t line, record_line;
-    bool has_header;
-    size_t n_columns; /* of the header */
+    bool has_header, header_is_bad; /* bad: told, and nothing is handed on */
+    size_t n_columns;               /* of the header */
 
     struct text excerpt;
 };
@@ -138,6 +138,8 @@ static void report(struct reader *r, enum severity severity, const char *code, u
                    int field, const char *message)
 {
     struct diag d = {.severity = severity, .code = code, .message = message};
+    if (severity == SEVERITY_ERROR && !r->has_header)
+        r->has_header = r->header_is_bad = true;
     if (!diags_count(r->ds, severity, code)) {
         if (r->ds->fault != FAULT_NONE)
             fail(r);
@@ -206,6 +208,8 @@ static void finish_record(struct reader *r)
     for (size_t i = 0; (r->care & CARE_QUOTES) && i < r->n_fields; i++)
         r->fields[i] = span_trim(r->fields[i]);
     bool clean = !(r->has_nul || r->has_high || r->has_long) || check_values(r);
+    if (r->header_is_bad)
+        return;
     if (clean && r->has_header && r->n_fields != r->n_columns)
         report_ragged(r);
     else if (clean && !has_failed(r))

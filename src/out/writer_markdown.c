@@ -3,14 +3,33 @@
 
 #include "out/writer.h"
 
+static void add_character(struct text *line, char c, const char *special)
+{
+    if (strchr(special, c))
+        text_add_char(line, '\\');
+    text_add_char(line, c);
+}
+
+/* The length of the word at the head of S if it is a web address, which becomes a link; else 0. */
+static size_t address_length(struct span s)
+{
+    size_t end = 0;
+    while (end < s.length && s.text[end] != ' ')
+        end++;
+    return memmem(s.text, end, "://", 3) ? end : 0;
+}
+
 /* What Markdown or the HTML within it would take for its own is escaped; control characters are
- * visible already, so no line breaks. */
+ * visible already, so no line breaks. Web addresses are left as they are, as far as can be. */
 static void add_escaped(struct text *line, struct span s)
 {
     for (size_t i = 0; i < s.length; i++) {
-        if (strchr("\\|<&`*_[~", s.text[i]))
-            text_add_char(line, '\\');
-        text_add_char(line, s.text[i]);
+        bool starts = i == 0 || s.text[i - 1] == ' ';
+        size_t address = starts ? address_length((struct span){s.text + i, s.length - i}) : 0;
+        for (size_t end = i + address; i < end; i++)
+            add_character(line, s.text[i], "\\|<`");
+        if (i < s.length)
+            add_character(line, s.text[i], "\\|<&`*_[~");
     }
 }
 

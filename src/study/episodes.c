@@ -110,12 +110,15 @@ static uint64_t models_ever(const struct history *h, int32_t as_of)
     return bits;
 }
 
-static bool is_wanted(const struct walk *w, const struct episode *episode)
+static bool is_in_period(const struct walk *w, const struct episode *episode)
 {
     const struct rules *rules = &w->study->rules;
-    if (rules->first_only && w->has_one)
-        return false;
     return rules->from <= episode->origin && episode->origin <= rules->to;
+}
+
+static bool is_wanted(const struct walk *w, const struct episode *episode)
+{
+    return is_in_period(w, episode) && !(w->study->rules.first_only && w->has_one);
 }
 
 /* Ends the pending episode on day END. */
@@ -142,8 +145,9 @@ static int end_episode(struct walk *w, const struct history *h, int32_t end, str
         return 0;
     if (episode.days <= episode.entry) {
         bool is_new = episode.days == 0 || status == EPISODE_CENSORED;
-        w->e->n_new += is_new;
-        w->e->n_before += !is_new;
+        bool counts = is_in_period(w, &episode);
+        w->e->n_new += counts && is_new;
+        w->e->n_before += counts && !is_new;
         return 0;
     }
     bool wanted = is_wanted(w, &episode);

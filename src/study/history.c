@@ -167,20 +167,39 @@ static bool can_start_on(const struct period *p, int32_t day)
     return date_is_known(p->start_date) && date_first_day(p->start_date) <= day && day < p->start;
 }
 
+/* Whether no other spell of the council that counts is placed before P. */
+static bool is_first(const struct history *h, const struct dataset *d, const struct rules *rules,
+                     const struct period *p)
+{
+    for (uint32_t i = 0; i < h->council->n_spells; i++) {
+        uint32_t spell = h->council->spells + i;
+        bool counts = !rules->full_scope || d->spells[spell].scope != SCOPE_BOUNDARY;
+        if (counts && spell != p->spell && place_spell(d, spell, rules).start < p->start)
+            return false;
+    }
+    return true;
+}
+
 /* The spells of the council that count. */
 static int take_spells(struct history *h, const struct dataset *d, const struct rules *rules)
 {
     for (uint32_t i = 0; i < h->council->n_spells; i++) {
         uint32_t spell = h->council->spells + i;
         struct period p = place_spell(d, spell, rules);
+        bool full = !rules->full_scope || d->spells[spell].scope != SCOPE_BOUNDARY;
+        bool moved = full && can_start_on(&p, h->opened) && is_first(h, d, rules, &p);
+        if (moved)
+            p.start = h->opened;
         if (p.start > rules->as_of) {
             h->counts.late_spells++;
         } else if (p.start >= p.end) {
             h->counts.empty_spells++;
-        } else if (rules->full_scope && d->spells[spell].scope == SCOPE_BOUNDARY) {
+        } else if (!full) {
             h->counts.boundary_spells++;
         } else {
             count_partial(&h->counts, &p);
+            h->counts.partial_dates -= moved;
+            h->counts.opening_spells += moved;
             if (array_reserve(&h->spells, &h->cap_spells, h->n_spells + 1, sizeof *h->spells) != 0)
                 return -1;
             h->spells[h->n_spells++] = p;
@@ -188,8 +207,6 @@ static int take_spells(struct history *h, const struct dataset *d, const struct 
     }
     if (h->n_spells > 1)
         qsort(h->spells, h->n_spells, sizeof *h->spells, compare_starts);
-    if (h->n_spells > 0 && can_start_on(&h->spells[0], h->opened))
-        h->spells[0].start = h->opened;
     return 0;
 }
 
@@ -202,7 +219,7 @@ static int take_periods(struct history *h, const struct dataset *d, const struct
         struct period now = h->spells[i];
         const struct period *next = i + 1 < h->n_spells ? &h->spells[i + 1] : NULL;
         if (next && (next->start == DAY_FIRST || now.end >= next->start - 1)) {
-            h->counts.hidden_spells += now.end > now.start && now.start == next->start;
+            h->counts.hidden_spells += now.start == next->start;
             now.end = next->start;
             now.end_date = next->start_date;
         }
@@ -264,6 +281,7 @@ void history_counts_add(struct history_counts *sum, const struct history_counts 
     sum->boundary_spells += counts->boundary_spells;
     sum->hidden_spells += counts->hidden_spells;
     sum->empty_spells += counts->empty_spells;
+    sum->opening_spells += counts->opening_spells;
     sum->after_closing += counts->after_closing;
 }
 

@@ -6,8 +6,9 @@ build=$1
 check() {
     echo "valgrind: $*"
     valgrind --quiet --error-exitcode=9 --leak-check=full --show-leak-kinds=all "$@" >/dev/null 2>"$build/valgrind.log" || {
-        status=$?
-        [ $status -ne 9 ] || { cat "$build/valgrind.log"; exit 1; }
+        echo "valgrind: exit $?" >&2
+        cat "$build/valgrind.log" >&2
+        exit 1
     }
 }
 for test in "$build"/tests/unit/test_*; do

@@ -139,7 +139,7 @@ static void of_duplicates_that_contradict_each_other_none_stays(void **state)
          "A:\n",
          "ratings.csv:3:1: " ALREADY("overall", "2") "ratings.csv:4:1: " AGAINST("overall", "RI",
                                                                                  "good", "2"),
-         0, 2},
+         0, 3},
         {"three", H "A,2019-01-01,,,,good\nA,2019-01-01,,,,RI\nA,2019-01-01,,,,inadequate\n",
          "A:\n",
          "ratings.csv:3:1: " AGAINST("overall", "RI", "good", "2") "ratings.csv:4:1: " AGAINST(
@@ -177,6 +177,29 @@ static void what_is_dropped_leaves_nothing_behind(void **state)
     assert_int_equal(f.d.spells[0].line, 2);
     assert_int_equal(f.d.spells[1].line, 5);
     fixture_release(&f);
+}
+
+/* One that agrees with another that is dropped goes with it; one that repeats what stays does not
+ * take its publication from the latest day, whatever else is wrong. */
+static void a_repeated_judgement_shares_the_fate_of_the_first(void **state)
+{
+    static const char flat[] = "council,date,grade,model\nA,2015-01-01,good,LA\n"
+                               "A,2015-01-01,RI,trust\nA,2015-01-01,good,private\n"
+                               "B,2016-01-01,good,LA\n",
+                      later[] = "council,date,published,grade\nA,2015-01-01,,good\n"
+                                "A,2015-01-01,2022-01-01,good\nC,2014-01-01,,good\n"
+                                "C,2014-01-01,,RI\n";
+    struct fixture f = {0}, g = {0};
+    (void)state;
+    assert_int_equal(fixture_load(&f, &(struct scene){.flat = true, .ratings = flat}), 0);
+    assert_int_equal(f.d.n_left_out, 3);
+    assert_int_equal(f.d.n_spells, 1);
+    assert_int_equal(f.d.spells[0].line, 5);
+    assert_int_equal(fixture_load(&g, &(struct scene){.ratings = later}), 0);
+    assert_int_equal(g.d.n_left_out, 2);
+    assert_int_equal(g.d.latest_day, day_of("2022-01-01"));
+    fixture_release(&f);
+    fixture_release(&g);
 }
 
 static void several_inspections_of_one_day_stand_by_framework(void **state)
@@ -296,6 +319,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(of_duplicates_that_agree_the_first_stays),
         cmocka_unit_test(of_duplicates_that_contradict_each_other_none_stays),
         cmocka_unit_test(what_is_dropped_leaves_nothing_behind),
+        cmocka_unit_test(a_repeated_judgement_shares_the_fate_of_the_first),
         cmocka_unit_test(several_inspections_of_one_day_stand_by_framework),
         cmocka_unit_test(each_duplicate_is_shown_on_its_line),
         cmocka_unit_test(spells_stand_by_council_and_start),

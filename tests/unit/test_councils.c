@@ -234,7 +234,7 @@ static void a_predecessor_that_is_not_there_is_told(void **state)
 /* Part of a descent would be another descent. */
 static void of_predecessors_that_are_wrong_none_is_kept(void **state)
 {
-    static const char file[] = H "B," DAY ",X;A\nA,,\nC," DAY ",A\nD," DAY ",E\nE," DAY ",D\n";
+    static const char file[] = H "B," DAY ",X;A\nA,,\nC," DAY ",A;A\nD," DAY ",E\nE," DAY ",D\n";
     struct fixture f = {0};
     (void)state;
     assert_int_equal(

@@ -220,6 +220,18 @@ static void an_unclosed_quote_swallows_no_record(void **state)
     CHECK_EXAMPLES(examples);
 }
 
+/* The next line is no header, so nothing more is handed on. */
+static void of_a_file_with_a_bad_header_only_that_is_told(void **state)
+{
+    static const struct example examples[] = {
+        {"a quote", BYTES("a,b\"\n1,2\n3\n"), "", "x.csv:1:3: " IN_UNQUOTED},
+        {"bytes", BYTES("a,\xff\n1,2\n"), "",
+         "x.csv:1:3: E-ENCODING bytes that are not UTF-8; save the file as UTF-8\n"},
+    };
+    (void)state;
+    CHECK_EXAMPLES(examples);
+}
+
 static void ragged_records_are_told(void **state)
 {
     static const struct example examples[] = {
@@ -829,6 +841,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(blank_lines_are_warned_of),
         cmocka_unit_test(bad_quotes_are_told_and_left_behind),
         cmocka_unit_test(an_unclosed_quote_swallows_no_record),
+        cmocka_unit_test(of_a_file_with_a_bad_header_only_that_is_told),
         cmocka_unit_test(ragged_records_are_told),
         cmocka_unit_test(other_encodings_are_told),
         cmocka_unit_test(several_kinds_in_one_file_are_all_told),

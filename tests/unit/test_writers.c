@@ -181,6 +181,8 @@ static void awkward_texts_are_quoted_and_escaped(void **state)
         {"<b>*`[", "<b>*`[", "<b>*`[", "\"<b>*`[\"", "\\<b>\\*\\`\\["},
         {"_a_ ~b &c;", "_a_ ~b &c;", "_a_ ~b &c;", "\"_a_ ~b &c;\"", "\\_a\\_ \\~b \\&c;"},
         {"a\xe9z", "a\xe9z", "a\xe9z", "\"a\xef\xbf\xbdz\"", "a\\\\xe9z"},
+        {"see http://a_b/?c&d_ _e", "see http://a_b/?c&d_ _e", "see http://a_b/?c&d_ _e",
+         "\"see http://a_b/?c&d_ _e\"", "see http://a_b/?c&d_ \\_e"},
         {NULL, "\"\"", "\"\"", "null", "-"}, /* an empty line would be no record */
         {"a/b", "a/b", "a/b", "\"a/b\"", "a/b"},
     };
