@@ -167,14 +167,20 @@ static bool can_start_on(const struct period *p, int32_t day)
     return date_is_known(p->start_date) && date_first_day(p->start_date) <= day && day < p->start;
 }
 
+/* Whether --scope leaves the spell in. */
+static bool is_in_scope(const struct dataset *d, const struct rules *rules, uint32_t spell)
+{
+    return !rules->full_scope || d->spells[spell].scope != SCOPE_BOUNDARY;
+}
+
 /* Whether no other spell of the council that counts is placed before P. */
 static bool is_first(const struct history *h, const struct dataset *d, const struct rules *rules,
                      const struct period *p)
 {
     for (uint32_t i = 0; i < h->council->n_spells; i++) {
         uint32_t spell = h->council->spells + i;
-        bool counts = !rules->full_scope || d->spells[spell].scope != SCOPE_BOUNDARY;
-        if (counts && spell != p->spell && place_spell(d, spell, rules).start < p->start)
+        if (spell != p->spell && is_in_scope(d, rules, spell) &&
+            place_spell(d, spell, rules).start < p->start)
             return false;
     }
     return true;
@@ -186,15 +192,15 @@ static int take_spells(struct history *h, const struct dataset *d, const struct 
     for (uint32_t i = 0; i < h->council->n_spells; i++) {
         uint32_t spell = h->council->spells + i;
         struct period p = place_spell(d, spell, rules);
-        bool full = !rules->full_scope || d->spells[spell].scope != SCOPE_BOUNDARY;
-        bool moved = full && can_start_on(&p, h->opened) && is_first(h, d, rules, &p);
+        bool counts = is_in_scope(d, rules, spell);
+        bool moved = counts && can_start_on(&p, h->opened) && is_first(h, d, rules, &p);
         if (moved)
             p.start = h->opened;
         if (p.start > rules->as_of) {
             h->counts.late_spells++;
         } else if (p.start >= p.end) {
             h->counts.empty_spells++;
-        } else if (!full) {
+        } else if (!counts) {
             h->counts.boundary_spells++;
         } else {
             count_partial(&h->counts, &p);
