@@ -1,13 +1,7 @@
 /* history: lives, inspections and spells as the rules have them. */
 #include "check.h"
 
-#include "fixture.h"
-
-struct example {
-    const char *name;
-    struct scene scene;
-    const char *expected;
-};
+#include "histories.h"
 
 static void add_counts(struct text *t, const struct history_counts *c)
 {
@@ -61,27 +55,6 @@ static void add_periods(struct text *t, const struct fixture *f, const struct hi
     }
     add_counts(t, &h->counts);
 }
-
-/* The history of council A of each example, as ADD tells it. */
-static void check_examples(const struct example *v, size_t n,
-                           void (*add)(struct text *, const struct fixture *,
-                                       const struct history *))
-{
-    for (size_t i = 0; i < n; i++) {
-        struct fixture f = {0};
-        struct history h = {0};
-        struct text t = {0};
-        fixture_open(&f, &v[i].scene);
-        assert_int_equal(history_build(&h, &f.d, &f.study.rules, fixture_council(&f, "A")), 0);
-        add(&t, &f, &h);
-        check_text(&t, v[i].expected, v[i].name);
-        text_release(&t);
-        history_release(&h);
-        fixture_release(&f);
-    }
-}
-
-#define CHECK_EXAMPLES(v, add) check_examples(v, sizeof(v) / sizeof(v)[0], add)
 
 #define LIVES   "council,opened,closed\n"
 #define RATINGS "council,inspected,published,framework,judgement,grade\n"

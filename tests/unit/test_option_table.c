@@ -5,48 +5,10 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "cmd/options.h"
+#include "command_line.h"
 #include "out/problems.h"
 #include "out/view.h"
 #include "study/cohort.h"
-
-enum { MOST_WORDS = 12 };
-
-/* Parses the words of LINE, '|' between; they are kept in BUFFER. */
-struct line {
-    char buffer[256];
-    char *words[MOST_WORDS + 1];
-    int n;
-    struct options o;
-    struct diags ds;
-};
-
-static int parse(struct line *l, const char *line)
-{
-    *l = (struct line){.words = {(char *)(uintptr_t) "times"}, .n = 1};
-    assert_true(strlen(line) < sizeof l->buffer);
-    strcpy(l->buffer, line);
-    for (char *at = l->buffer; at; l->n++) {
-        assert_true(l->n < MOST_WORDS);
-        l->words[l->n] = at;
-        at = strchr(at, '|');
-        if (at)
-            *at++ = '\0';
-    }
-    return options_parse(&l->o, l->n, l->words, &l->ds);
-}
-
-static void parse_well(struct line *l, const char *line)
-{
-    if (parse(l, line) != 0)
-        fail_msg("%s: %s", line, l->ds.fault_message);
-}
-
-static void line_release(struct line *l)
-{
-    options_release(&l->o);
-    diags_release(&l->ds);
-}
 
 /* Options that the design names, with their letters and where they put what. */
 static const struct {

@@ -5,50 +5,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cmd/options.h"
-
-enum { MOST_WORDS = 12 };
-
-/* Parses the words of LINE, '|' between; they are kept in BUFFER. */
-struct line {
-    char buffer[256];
-    char *words[MOST_WORDS + 1];
-    int n;
-    struct options o;
-    struct diags ds;
-};
-
-static int parse(struct line *l, const char *line)
-{
-    *l = (struct line){.words = {(char *)(uintptr_t) "times"}, .n = 1};
-    assert_true(strlen(line) < sizeof l->buffer);
-    strcpy(l->buffer, line);
-    for (char *at = l->buffer; at; l->n++) {
-        assert_true(l->n < MOST_WORDS);
-        l->words[l->n] = at;
-        at = strchr(at, '|');
-        if (at)
-            *at++ = '\0';
-    }
-    return options_parse(&l->o, l->n, l->words, &l->ds);
-}
-
-static void parse_well(struct line *l, const char *line)
-{
-    if (parse(l, line) != 0)
-        fail_msg("%s: %s", line, l->ds.fault_message);
-}
-
-static void line_release(struct line *l)
-{
-    options_release(&l->o);
-    diags_release(&l->ds);
-}
+#include "command_line.h"
 
 static void check_refused(const char *line, const char *message, const char *hint)
 {
     struct line l;
-    if (parse(&l, line) == 0)
+    if (parse_line(&l, line) == 0)
         fail_msg("%s: not refused", line);
     assert_int_equal(l.ds.fault, FAULT_USAGE);
     assert_string_equal(l.ds.fault_message, message);

@@ -3,31 +3,7 @@
 
 #include <string.h>
 
-#include "fixture.h"
-
-struct example {
-    const char *name;
-    struct scene scene;
-    const char *problems;
-    size_t kept, left_out;
-};
-
-static void check_examples(const struct example *v, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        struct fixture f = {.ds.lists_warnings = true};
-        struct text problems = {0};
-        assert_int_equal(fixture_load(&f, &v[i].scene), 0);
-        problems_text(&f.ds, &problems);
-        check_text(&problems, v[i].problems, v[i].name);
-        if (f.d.n_judgements != v[i].kept || f.d.n_left_out != v[i].left_out)
-            fail_msg("%s: %zu kept, %zu left out", v[i].name, f.d.n_judgements, f.d.n_left_out);
-        text_release(&problems);
-        fixture_release(&f);
-    }
-}
-
-#define CHECK_EXAMPLES(v) check_examples(v, sizeof(v) / sizeof(v)[0])
+#include "ratings.h"
 
 #define H "council,grade,inspected,published,ended\n"
 

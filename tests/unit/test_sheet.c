@@ -3,26 +3,7 @@
 
 #include <string.h>
 
-#include "fixture.h"
-#include "load/sheet.h"
-
-enum { COUNCIL, GRADE, INSPECTED, PUBLISHED, SOURCE, N_FIELDS };
-
-static const struct field_spec specs[N_FIELDS] = {
-    [COUNCIL] = {"council", "la_name|name|id", FIELD_REQUIRED},
-    [GRADE] = {"grade", "overall", FIELD_REQUIRED},
-    [INSPECTED] = {"inspected", "date|inspection_date", FIELD_EITHER},
-    [PUBLISHED] = {"published", NULL, FIELD_EITHER},
-    [SOURCE] = {"source", NULL, FIELD_OPTIONAL},
-};
-
-/* One sheet read: its records as "LINE:council|grade|inspected|published|source". */
-struct result {
-    struct sheet sheet;
-    struct diags ds;
-    struct text records, problems;
-    int status;
-};
+#include "sheets.h"
 
 static int take_texts(struct sheet *s, const struct row *row)
 {
@@ -35,33 +16,6 @@ static int take_texts(struct sheet *s, const struct row *row)
     }
     text_add_char(&r->records, '\n');
     return 0;
-}
-
-static void read_sheet(struct result *r, const char *content, const struct reading *how,
-                       sheet_take *take)
-{
-    struct test_file file = file_with_text(content);
-    struct reading reading = *how;
-    reading.ds = &r->ds;
-    r->ds.lists_warnings = true;
-    r->sheet = (struct sheet){.path = file.path,
-                              .name = "x.csv",
-                              .specs = specs,
-                              .n_specs = N_FIELDS,
-                              .take = take,
-                              .context = r,
-                              .reading = &reading};
-    r->status = sheet_read(&r->sheet);
-    problems_text(&r->ds, &r->problems);
-    r->sheet.reading = NULL;
-    file_release(&file);
-}
-
-static void result_release(struct result *r)
-{
-    text_release(&r->records);
-    text_release(&r->problems);
-    diags_release(&r->ds);
 }
 
 struct example {
@@ -261,7 +215,7 @@ static void a_fault_ends_the_reading(void **state)
     result_release(&r);
     missing.sheet = (struct sheet){.path = "there/is/no/such.csv",
                                    .name = "x.csv",
-                                   .specs = specs,
+                                   .specs = sheet_fields,
                                    .n_specs = N_FIELDS,
                                    .take = take_one,
                                    .context = &missing,

@@ -3,53 +3,7 @@
 
 #include <string.h>
 
-#include "fixture.h"
-#include "load/sheet.h"
-
-enum { COUNCIL, GRADE, INSPECTED, PUBLISHED, SOURCE, N_FIELDS };
-
-static const struct field_spec specs[N_FIELDS] = {
-    [COUNCIL] = {"council", "la_name|name|id", FIELD_REQUIRED},
-    [GRADE] = {"grade", "overall", FIELD_REQUIRED},
-    [INSPECTED] = {"inspected", "date|inspection_date", FIELD_EITHER},
-    [PUBLISHED] = {"published", NULL, FIELD_EITHER},
-    [SOURCE] = {"source", NULL, FIELD_OPTIONAL},
-};
-
-/* One sheet read: its records as "LINE:council|grade|inspected|published|source". */
-struct result {
-    struct sheet sheet;
-    struct diags ds;
-    struct text records, problems;
-    int status;
-};
-
-static void read_sheet(struct result *r, const char *content, const struct reading *how,
-                       sheet_take *take)
-{
-    struct test_file file = file_with_text(content);
-    struct reading reading = *how;
-    reading.ds = &r->ds;
-    r->ds.lists_warnings = true;
-    r->sheet = (struct sheet){.path = file.path,
-                              .name = "x.csv",
-                              .specs = specs,
-                              .n_specs = N_FIELDS,
-                              .take = take,
-                              .context = r,
-                              .reading = &reading};
-    r->status = sheet_read(&r->sheet);
-    problems_text(&r->ds, &r->problems);
-    r->sheet.reading = NULL;
-    file_release(&file);
-}
-
-static void result_release(struct result *r)
-{
-    text_release(&r->records);
-    text_release(&r->problems);
-    diags_release(&r->ds);
-}
+#include "sheets.h"
 
 static int take_dates(struct sheet *s, const struct row *row)
 {

@@ -3,58 +3,7 @@
 
 #include <string.h>
 
-#include "fixture.h"
-
-#define RATINGS "council,grade,inspected\nA,good,2019-01-01\nB,good,2019-01-01\n"
-
-/* "LINE council model start..end provider|trigger|directed|scope|source|note" for each. */
-static void spells_text(const struct dataset *d, struct text *t)
-{
-    char a[DATE_TEXT], b[DATE_TEXT], c[DATE_TEXT];
-    for (size_t i = 0; i < d->n_spells; i++) {
-        const struct spell *s = &d->spells[i];
-        text_addf(t, "%u %s %s %s..%s %s|%s|%s|%s|%s|%s\n", s->line, d->councils[s->council].name,
-                  d->models.name[s->model], date_text(s->start, a), date_text(s->end, b),
-                  s->provider ? s->provider : "none", trigger_name[s->trigger],
-                  date_text(s->directed, c), scope_name[s->scope], s->source ? s->source : "none",
-                  s->note ? s->note : "none");
-    }
-}
-
-/* Files, the spells that come of them, and their problems. */
-struct example {
-    const char *name;
-    struct scene scene;
-    const char *spells, *problems;
-    size_t left_out;
-};
-
-static void check_example(const struct example *e)
-{
-    struct fixture f = {.ds.lists_warnings = true};
-    struct text spells = {0}, problems = {0};
-    assert_int_equal(fixture_load(&f, &e->scene), 0);
-    spells_text(&f.d, &spells);
-    problems_text(&f.ds, &problems);
-    check_text(&spells, e->spells, e->name);
-    check_text(&problems, e->problems, e->name);
-    assert_int_equal(f.d.n_left_out, e->left_out);
-    text_release(&spells);
-    text_release(&problems);
-    fixture_release(&f);
-}
-
-static void check_examples(const struct example *v, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        check_example(&v[i]);
-}
-
-#define CHECK_EXAMPLES(v) check_examples(v, sizeof(v) / sizeof(v)[0])
-#define FILES(text)                                                                                \
-    {                                                                                              \
-        .ratings = RATINGS, .models = (text)                                                       \
-    }
+#include "spells.h"
 
 /* How many warnings there are but for those of partial dates, and how many of CODE. */
 static size_t warnings(const struct diags *ds, const char *code, size_t *of_code)

@@ -1,14 +1,8 @@
 /* trajectory: steps from inspection to inspection, and paths. */
 #include "check.h"
 
-#include "fixture.h"
+#include "histories.h"
 #include "study/trajectory.h"
-
-struct example {
-    const char *name;
-    struct scene scene;
-    const char *expected;
-};
 
 /* Each step as "FROM TO CHANGE DIRECTION DAYS MODEL:LINE", then the sums. */
 static void add_steps(struct text *t, const struct fixture *f, const struct history *h)
@@ -40,26 +34,6 @@ static void add_models(struct text *t, const struct fixture *f, const struct his
     trajectory_add_models(&f->d, h, f->study.rules.as_of, t);
     text_addf(t, " by %s", day_text(history_latest_day(h, f->study.rules.as_of)).text);
 }
-
-static void check_examples(const struct example *v, size_t n,
-                           void (*add)(struct text *, const struct fixture *,
-                                       const struct history *))
-{
-    for (size_t i = 0; i < n; i++) {
-        struct fixture f = {0};
-        struct history h = {0};
-        struct text t = {0};
-        fixture_open(&f, &v[i].scene);
-        assert_int_equal(history_build(&h, &f.d, &f.study.rules, fixture_council(&f, "A")), 0);
-        add(&t, &f, &h);
-        check_text(&t, v[i].expected, v[i].name);
-        text_release(&t);
-        history_release(&h);
-        fixture_release(&f);
-    }
-}
-
-#define CHECK_EXAMPLES(v, add) check_examples(v, sizeof(v) / sizeof(v)[0], add)
 
 #define COUNCILS "council,opened,closed\n"
 #define RATINGS  "council,inspected,grade\n"
