@@ -45,8 +45,14 @@ struct options {
     double confidence, tau;
     int64_t min_n;
 
+    /* comparisons */
+    const char *reference;
+    int ties;
+    int64_t seed;
+
     /* of single commands */
-    const char *at, *by;
+    const char *at, *by, *states;
+    bool yearly;
 
     /* what comes out */
     const char *format, *output, *columns, *sort;
@@ -62,19 +68,26 @@ struct options {
 
 /* Which commands an option is for; a command names the groups that it takes. */
 enum option_group {
-    GROUP_DATA = 1,      /* reads records */
-    GROUP_SELECT = 2,    /* councils, regions */
-    GROUP_MODEL = 4,     /* rows have a model */
-    GROUP_PERIOD = 8,    /* --from, --to */
-    GROUP_STUDY = 16,    /* inspections and spells */
-    GROUP_EPISODES = 32, /* episodes */
-    GROUP_ORIGIN = 64,   /* needs to know what inadequate is */
-    GROUP_ESTIMATES = 128,
-    GROUP_AT = 256,
-    GROUP_BY = 512,
-    GROUP_OUTPUT = 1024,
-    GROUP_MESSAGES = 2048, /* -q -v --errors --max-errors */
-    GROUP_ANY = 4096,      /* --help */
+    GROUP_DATA = 1,         /* reads records */
+    GROUP_SELECT = 2,       /* councils, regions */
+    GROUP_MODEL = 4,        /* rows have a model */
+    GROUP_PERIOD = 8,       /* --from, --to */
+    GROUP_STUDY = 16,       /* inspections and spells */
+    GROUP_EPISODES = 32,    /* episodes */
+    GROUP_ORIGIN = 64,      /* needs to know what inadequate is */
+    GROUP_GROUPS = 128,     /* how episodes are dealt to groups */
+    GROUP_LIMITS = 256,     /* limits at a confidence level */
+    GROUP_TAU = 512,        /* a restricted mean */
+    GROUP_REFERENCE = 1024, /* compares with a model */
+    GROUP_TESTS = 2048,     /* tests of a difference */
+    GROUP_AT = 4096,
+    GROUP_BY = 8192,
+    GROUP_YEARLY = 16384,
+    GROUP_STATES = 32768,
+    GROUP_OUTPUT = 65536,
+    GROUP_MESSAGES = 131072, /* -q -v --errors --max-errors */
+    GROUP_ANY = 262144,      /* --help */
+    GROUP_ESTIMATES = GROUP_GROUPS | GROUP_LIMITS | GROUP_TAU,
 };
 
 enum option_kind {

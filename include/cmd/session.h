@@ -16,6 +16,9 @@ int session_choose(struct session *s, struct diags *ds);
 /* The grouping that the options ask for, checked; 0 or -1. */
 int session_grouping(const struct session *s, struct grouping *g, struct diags *ds);
 
+/* The model of --reference, in-house unless it is given; 0 or -1. */
+int session_reference(const struct session *s, int *model, struct diags *ds);
+
 /* The day of --at, or the as-of date; several, ascending, with LIST. DAYS is in the arena. 0 or -1.
  */
 int session_days(struct session *s, bool several, int32_t **days, size_t *n, struct diags *ds);

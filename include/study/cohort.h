@@ -46,11 +46,19 @@ extern const char *const median_status_name[MEDIAN_STATUS_COUNT];
 
 enum { FEW_EVENTS = 5 };
 
+/* One episode, or a part of one, dealt to a group: at risk in (start, stop] days. */
+struct observation {
+    uint32_t episode; /* its place in episodes.v */
+    int32_t start, stop;
+    enum episode_status status; /* EPISODE_IMPROVED: the event */
+};
+
 struct group {
     const char *label; /* a model, "ever-MODEL", "never-MODEL" or "(all)" */
     int model;         /* -1 where it is none */
     size_t councils, episodes, segments, events, censored, switched;
-    int64_t days; /* at risk */
+    int64_t days;                     /* at risk */
+    struct observation *observations; /* its `segments` observations, by episode, then start */
     struct km_curve curve;
     enum median_status status;
     uint32_t *members;  /* its `episodes` episodes, ascending, each once */

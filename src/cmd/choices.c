@@ -156,22 +156,34 @@ static int choose(struct session *s, struct diags *ds)
     return o->region.n ? choose_regions(s, ds) : 0;
 }
 
+static int find_model(const struct session *s, const char *text, int *model, struct diags *ds)
+{
+    const struct model_list *models = &s->dataset.models;
+    struct span name = span_of(text);
+    *model = model_find(models, name);
+    if (*model != MODEL_UNKNOWN || span_matches(name, span_of(models->name[MODEL_UNKNOWN])))
+        return 0;
+    struct nearest near = {.wanted = name};
+    model_nearest(models, &near);
+    return nearest_fault(&near, "model", ds);
+}
+
 static int choose_models(struct session *s, struct diags *ds)
 {
     const struct list *names = &s->options->model;
-    const struct model_list *models = &s->dataset.models;
     for (size_t i = 0; i < names->n; i++) {
-        struct span name = span_of(names->v[i]);
-        bool unknown = span_matches(name, span_of(models->name[MODEL_UNKNOWN]));
-        int model = model_find(models, name);
-        if (model == MODEL_UNKNOWN && !unknown) {
-            struct nearest near = {.wanted = name};
-            model_nearest(models, &near);
-            return nearest_fault(&near, "model", ds);
-        }
+        int model;
+        if (find_model(s, names->v[i], &model, ds) != 0)
+            return -1;
         s->models |= (uint64_t)1 << model;
     }
     return 0;
+}
+
+int session_reference(const struct session *s, int *model, struct diags *ds)
+{
+    *model = MODEL_IN_HOUSE;
+    return s->options->reference ? find_model(s, s->options->reference, model, ds) : 0;
 }
 
 /* The council that `case` is about; its name may be a little off, but never be guessed. */
@@ -187,6 +199,8 @@ static int choose_subject(struct session *s, struct diags *ds)
 
 int session_choose(struct session *s, struct diags *ds)
 {
+    if (s->options->confidence >= 1)
+        return diags_fault(ds, FAULT_USAGE, "--conf is a level below 1, such as 0.95");
     if (read_rules(s, ds) != 0 || choose(s, ds) != 0 || choose_models(s, ds) != 0)
         return -1;
     return choose_subject(s, ds);
@@ -204,8 +218,6 @@ static int check_grouping(const struct session *s, const struct grouping *g, str
         return diags_fault(ds, FAULT_USAGE, "--clock model goes with --attribute current only");
     if (g->attribution == ATTRIBUTE_EVER && o->model.n > 1)
         return diags_fault(ds, FAULT_USAGE, "--attribute ever compares one model: give -M once");
-    if (g->confidence >= 1)
-        return diags_fault(ds, FAULT_USAGE, "--conf is a level below 1, such as 0.95");
     return 0;
 }
 

@@ -15,12 +15,9 @@ const char *const median_status_name[MEDIAN_STATUS_COUNT] = {
     [MEDIAN_SUPPRESSED] = "",
 };
 
-/* One observation, dealt to a group. */
 struct dealt {
     size_t group;
-    uint32_t episode;
-    enum episode_status status;
-    struct km_interval interval;
+    struct observation observation;
 };
 
 struct deal {
@@ -36,8 +33,7 @@ static int deal_one(struct deal *deal, size_t group, uint32_t episode, enum epis
 {
     if (ARRAY_ROOM(deal) != 0)
         return -1;
-    deal->v[deal->n++] =
-        (struct dealt){group, episode, status, {start, stop, status == EPISODE_IMPROVED}};
+    deal->v[deal->n++] = (struct dealt){group, {episode, start, stop, status}};
     return 0;
 }
 
@@ -89,14 +85,14 @@ static int deal_episode(struct deal *deal, uint32_t number)
     return deal_one(deal, all, number, episode->status, start, stop);
 }
 
-static void count(struct group *g, const struct deal *deal, const struct dealt *x)
+static void count(struct group *g, const struct deal *deal, const struct observation *x)
 {
-    g->segments++;
+    g->observations[g->segments++] = *x;
     if (x->status == EPISODE_IMPROVED)
         g->improved[g->events++] = x->episode;
     g->switched += x->status == EPISODE_SWITCHED;
     g->censored += x->status == EPISODE_CENSORED || x->status == EPISODE_CLOSED;
-    g->days += x->interval.stop - x->interval.start;
+    g->days += x->stop - x->start;
     if (g->episodes > 0 && g->members[g->episodes - 1] == x->episode)
         return;
     uint32_t council = deal->e->v[x->episode].council;
@@ -123,30 +119,42 @@ static size_t count_dealt(const struct deal *deal, size_t group)
     return n;
 }
 
+static int estimate(struct group *g, double confidence)
+{
+    struct km_interval *intervals = malloc((g->segments + 1) * sizeof *intervals);
+    if (!intervals)
+        return -1;
+    for (size_t i = 0; i < g->segments; i++) {
+        const struct observation *x = &g->observations[i];
+        intervals[i] = (struct km_interval){x->start, x->stop, x->status == EPISODE_IMPROVED};
+    }
+    int status = km_estimate(intervals, g->segments, confidence, &g->curve);
+    free(intervals);
+    return status;
+}
+
 /* Fills G with what was dealt to group NUMBER; episodes were dealt in order. */
 static int fill_group(struct group *g, const struct deal *deal, size_t number)
 {
     size_t n = count_dealt(deal, number);
-    struct km_interval *intervals = malloc((n + 1) * sizeof *intervals);
+    g->observations = malloc((n + 1) * sizeof *g->observations);
     g->members = malloc((n + 1) * sizeof *g->members);
     g->improved = malloc((n + 1) * sizeof *g->improved);
-    int status = -1;
-    if (intervals && g->members && g->improved) {
-        for (size_t i = 0; i < deal->n; i++)
-            if (deal->v[i].group == number) {
-                intervals[g->segments] = deal->v[i].interval;
-                count(g, deal, &deal->v[i]);
-            }
-        status = km_estimate(intervals, n, deal->grouping->confidence, &g->curve);
-        g->status = judge(g, deal->grouping);
-    }
-    free(intervals);
-    return status;
+    if (!g->observations || !g->members || !g->improved)
+        return -1;
+    for (size_t i = 0; i < deal->n; i++)
+        if (deal->v[i].group == number)
+            count(g, deal, &deal->v[i].observation);
+    if (estimate(g, deal->grouping->confidence) != 0)
+        return -1;
+    g->status = judge(g, deal->grouping);
+    return 0;
 }
 
 static void group_release(struct group *g)
 {
     km_release(&g->curve);
+    free(g->observations);
     free(g->members);
     free(g->improved);
     *g = (struct group){0};

@@ -41,10 +41,11 @@ static void defaults_are_those_that_help_tells(void **state)
     assert_int_equal(o.landmark, -1);
     assert_true(o.confidence == 0.95);
     assert_true(o.tau == 5);
+    assert_int_equal(o.seed, 1);
     assert_int_equal(o.limit, -1);
     assert_int_equal(o.digits, -1);
     assert_int_equal(o.width, -1);
-    o.max_errors = o.landmark = o.limit = o.digits = o.width = 0;
+    o.max_errors = o.landmark = o.seed = o.limit = o.digits = o.width = 0;
     o.confidence = o.tau = 0;
     assert_memory_equal(&o, &none, sizeof o); /* all else is nought, and nothing was given */
 }

@@ -5,20 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "csv_table.h"
-
-static const char *const folders[] = {
-    "data",
-    "cases/all_censored",
-    "cases/early_zero",
-    "cases/leap",
-    "cases/one_council",
-    "cases/overlap_gap",
-    "cases/relapse_same_council",
-    "cases/switch_on_event_day",
-};
-
-enum { N_FOLDERS = sizeof folders / sizeof folders[0] };
+#include "oracle.h"
 
 /* R's sets, and the options that ask the program for them. */
 static const struct {
@@ -36,41 +23,6 @@ static const struct {
 
 enum { N_SETS = sizeof sets / sizeof sets[0] };
 
-static struct csv_table run(const char *command, const char *folder, const char *options)
-{
-    const char *program = getenv("TURNAROUND");
-    struct text line = {0};
-    text_addf(&line,
-              "%s %s tests/oracle/%s -q -f csv --as-of 2025-03-31 --uncovered unknown "
-              "--extra-model mutual --extra-model shared %s",
-              program ? program : "build/turnaround", command, folder, options);
-    struct csv_table t = csv_table_of(text_string(&line));
-    text_release(&line);
-    return t;
-}
-
-static struct csv_table expect(const char *folder, const char *file)
-{
-    struct text path = {0};
-    text_addf(&path, "tests/oracle/%s/expected/%s", folder, file);
-    struct csv_table t = csv_table_read(text_string(&path));
-    text_release(&path);
-    return t;
-}
-
-static void same_text(const struct csv_table *a, size_t i, const char *a_name, const char *expected)
-{
-    if (strcmp(csv_get(a, i, a_name), expected) != 0)
-        fail_msg("row %zu: %s is %s, expected %s", i, a_name, csv_get(a, i, a_name), expected);
-}
-
-static void same_number(const struct csv_table *a, size_t i, const char *a_name,
-                        const struct csv_table *b, size_t k, const char *b_name, double tolerance)
-{
-    check_close_at(csv_number(a, i, a_name), csv_number(b, k, b_name), tolerance, a_name, __FILE__,
-                   __LINE__);
-}
-
 /* R's words for how an episode ended, and the program's. */
 static const char *status_of(const char *why)
 {
@@ -79,7 +31,8 @@ static const char *status_of(const char *why)
 
 static void check_episodes(const char *folder, const char *file, const char *options)
 {
-    struct csv_table r = expect(folder, file), ours = run("episodes", folder, options);
+    struct csv_table r = oracle_expect(folder, file),
+                     ours = oracle_run("episodes", folder, options);
     size_t n = 0;
     for (size_t k = 0; k < csv_rows(&r); k++) {
         if (strcmp(csv_get(&r, k, "included"), "TRUE") != 0)
@@ -113,7 +66,8 @@ static void episodes_equal(void **state)
 static void segments_equal(void **state)
 {
     static const char *const status[] = {"censored", "improved", "switched", "closed"};
-    struct csv_table r = expect(*state, "segments.csv"), ours = run("segments", *state, "");
+    struct csv_table r = oracle_expect(*state, "segments.csv"),
+                     ours = oracle_run("segments", *state, "");
     assert_int_equal(csv_rows(&ours), csv_rows(&r));
     for (size_t i = 0; i < csv_rows(&r); i++) {
         same_text(&ours, i, "council", csv_get(&r, i, "council"));
@@ -128,18 +82,6 @@ static void segments_equal(void **state)
     csv_table_release(&ours);
 }
 
-/* The row of T whose columns NAME and NAME2 (or NULL) hold VALUE and VALUE2. */
-static size_t find_row(const struct csv_table *t, const char *name, const char *value,
-                       const char *name2, const char *value2)
-{
-    for (size_t i = 0; i < csv_rows(t); i++)
-        if (strcmp(csv_get(t, i, name), value) == 0 &&
-            (!name2 || strcmp(csv_get(t, i, name2), value2) == 0))
-            return i;
-    fail_msg("no row for %s %s", value, name2 ? value2 : "");
-    return 0;
-}
-
 static size_t count_rows(const struct csv_table *t, bool is_all)
 {
     size_t n = 0;
@@ -150,7 +92,7 @@ static size_t count_rows(const struct csv_table *t, bool is_all)
 
 static void check_curve(const char *folder, size_t set, const struct csv_table *r)
 {
-    struct csv_table ours = run("curve", folder, sets[set].options);
+    struct csv_table ours = oracle_run("curve", folder, sets[set].options);
     size_t n = 0;
     for (size_t k = 0; k < csv_rows(r); k++) {
         if (strcmp(csv_get(r, k, "set"), sets[set].set) != 0)
@@ -173,7 +115,7 @@ static void check_curve(const char *folder, size_t set, const struct csv_table *
 
 static void curves_equal(void **state)
 {
-    struct csv_table r = expect(*state, "km.csv");
+    struct csv_table r = oracle_expect(*state, "km.csv");
     for (size_t set = 0; set < N_SETS; set++)
         check_curve(*state, set, &r);
     csv_table_release(&r);
@@ -241,7 +183,7 @@ static void check_times(const char *folder, size_t set, const struct csv_table *
 {
     struct text options = {0};
     text_addf(&options, "--units days %s", sets[set].options);
-    struct csv_table ours = run("times", folder, text_string(&options));
+    struct csv_table ours = oracle_run("times", folder, text_string(&options));
     size_t n = 0;
     for (size_t k = 0; k < csv_rows(r); k++) {
         const char *model = csv_get(r, k, "model");
@@ -281,8 +223,9 @@ static void check_times(const char *folder, size_t set, const struct csv_table *
 
 static void times_equal(void **state)
 {
-    struct csv_table r = expect(*state, "km_summary.csv"), km = expect(*state, "km.csv");
-    struct csv_table yearly = expect(*state, "km_at_risk_yearly.csv");
+    struct csv_table r = oracle_expect(*state, "km_summary.csv"),
+                     km = oracle_expect(*state, "km.csv");
+    struct csv_table yearly = oracle_expect(*state, "km_at_risk_yearly.csv");
     for (size_t set = 0; set < N_SETS; set++)
         check_times(*state, set, &r, &km, &yearly);
     csv_table_release(&r);
@@ -293,8 +236,8 @@ static void times_equal(void **state)
 /* A switched segment and a closed one count as what they are; the sums hold. */
 static void counts_add_up(void **state)
 {
-    struct csv_table times = run("times", *state, "--units days");
-    struct csv_table segments = run("segments", *state, "");
+    struct csv_table times = oracle_run("times", *state, "--units days");
+    struct csv_table segments = oracle_run("segments", *state, "");
     for (size_t i = 0; i < csv_rows(&times); i++) {
         const char *model = csv_get(&times, i, "model");
         double days = 0, switched = 0, censored = 0;
@@ -339,12 +282,11 @@ static void sensitivity_equals(void **state)
         {"cut-off 2021-03-31", "--as-of 2021-03-31"},
         {"cut-off 2025-12-31", "--as-of 2025-12-31"},
     };
-    struct csv_table r = expect("data", "sensitivity.csv");
-    (void)state;
+    struct csv_table r = oracle_expect(*state, "sensitivity.csv");
     for (size_t c = 0; c < sizeof choices / sizeof choices[0]; c++) {
         struct text options = {0};
         text_addf(&options, "--units days %s", choices[c].options);
-        struct csv_table ours = run("times", "data", text_string(&options));
+        struct csv_table ours = oracle_run("times", *state, text_string(&options));
         size_t k = find_row(&r, "choice", choices[c].choice, NULL, NULL);
         size_t i = find_row(&ours, "model", "(all)", NULL, NULL);
         same_number(&ours, i, "episodes", &r, k, "episodes", 0);
@@ -362,27 +304,10 @@ static void sensitivity_equals(void **state)
 
 int main(int argc, char **argv)
 {
-    static const struct {
-        const char *name;
-        CMUnitTestFunction test;
-    } kinds[] = {
+    static const struct oracle_test tests[] = {
         {"episodes", episodes_equal}, {"segments", segments_equal}, {"curve", curves_equal},
         {"times", times_equal},       {"counts", counts_add_up},
     };
-    enum { N_KINDS = sizeof kinds / sizeof kinds[0] };
-    struct CMUnitTest tests[N_FOLDERS * N_KINDS + 1];
-    char names[N_FOLDERS * N_KINDS][64];
-    size_t n = 0;
-    for (size_t f = 0; f < N_FOLDERS; f++)
-        for (size_t k = 0; k < N_KINDS; k++, n++) {
-            snprintf(names[n], sizeof names[n], "%s %s", kinds[k].name, folders[f]);
-            tests[n] = (struct CMUnitTest){
-                .name = names[n], .test_func = kinds[k].test, .initial_state = strdup(folders[f])};
-        }
-    tests[n++] = (struct CMUnitTest){.name = "sensitivity", .test_func = sensitivity_equals};
-    cmocka_set_test_filter(argc > 1 ? argv[1] : NULL);
-    int failed = _cmocka_run_group_tests("oracle", tests, n, NULL, NULL);
-    for (size_t i = 0; i + 1 < n; i++)
-        free(tests[i].initial_state);
-    return failed;
+    static const struct oracle_test on_data[] = {{"sensitivity", sensitivity_equals}};
+    return ORACLE_RUN(tests, on_data, argc, argv);
 }
