@@ -1,4 +1,4 @@
-/* estimates: what the commands that print Kaplan-Meier estimates share - summary, times, curve. */
+/* estimates: what the commands that deal episodes to groups share - summary, times, curve, ... */
 #ifndef CMD_ESTIMATES_H
 #define CMD_ESTIMATES_H
 
@@ -20,7 +20,13 @@ bool estimates_wants(const struct session *s, const struct group *g);
  * pointer, NULL: none): where it is missing because it was not reached, tables say so. */
 cell_getter get_quantile_at;
 
-/* What is estimated, how it is grouped, and where few cases call for care. */
+/* Where the time begins and ends, and that models are not assigned by lot. */
+void estimand_note(const struct session *s, struct document *doc);
+
+/* To which group time and events count; of --attribute ever, the warning. */
+void grouping_note(const struct session *s, const struct estimates *e, struct document *doc);
+
+/* Both, episodes_notes(), and where few cases call for care. */
 void estimates_notes(const struct session *s, const struct estimates *e, struct document *doc);
 
 /* Episodes that were left out, or go on in successors. */

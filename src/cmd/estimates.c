@@ -54,8 +54,7 @@ void episodes_notes(const struct episodes *e, struct document *doc)
                       e->n_continued == 1 ? "es" : "", e->n_inherited, plural(e->n_inherited));
 }
 
-/* "inadequate judgement to the first inspection that recognised improvement" */
-static void note_estimand(const struct session *s, struct document *doc)
+void estimand_note(const struct session *s, struct document *doc)
 {
     const struct scale *scale = &s->dataset.scale;
     const struct rules *r = &s->study.rules;
@@ -78,7 +77,7 @@ static void note_estimand(const struct session *s, struct document *doc)
                   "before): a difference between models is not an effect of them");
 }
 
-static void note_grouping(const struct session *s, const struct estimates *e, struct document *doc)
+void grouping_note(const struct session *s, const struct estimates *e, struct document *doc)
 {
     const struct grouping *g = &e->grouping;
     const char *ever = s->dataset.models.name[g->ever];
@@ -156,8 +155,8 @@ static void note_group(const struct session *s, const struct estimates *e, const
 
 void estimates_notes(const struct session *s, const struct estimates *e, struct document *doc)
 {
-    note_estimand(s, doc);
-    note_grouping(s, e, doc);
+    estimand_note(s, doc);
+    grouping_note(s, e, doc);
     episodes_notes(&e->episodes, doc);
     for (size_t i = 0; i < e->cohort.n; i++)
         if (estimates_wants(s, &e->cohort.v[i]))
