@@ -4,6 +4,7 @@
 
 #include "cmd/answer.h"
 #include "out/problems.h"
+#include "stat/numerics.h"
 
 enum exit_code { EXIT_DONE, EXIT_DATA, EXIT_USAGE, EXIT_SYSTEM };
 
@@ -112,6 +113,7 @@ static int run_without_command(const char *word)
 int command_main(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : NULL;
+    numerics_start();
     if (word && strcmp(word, "--version") == 0)
         word = "version";
     const struct command *c = word ? command_find(word) : NULL;
