@@ -42,17 +42,34 @@ struct cox_fit {
     enum cox_outcome outcome;
     size_t n; /* coefficients */
     double *coefficient;
-    double *covariance; /* n x n: of the model */
-    double *robust; /* n x n: of the clusters (sandwich); meaningless where a group has but one */
-    double log_likelihood, log_likelihood_null;
-    double likelihood_ratio, wald, score; /* chi-square, n degrees of freedom */
+    double *covariance;                         /* n x n: of the model */
+    double log_likelihood, log_likelihood_null; /* the latter whatever the outcome */
+    double wald, score; /* chi-square that all are 0, n degrees of freedom */
 };
 
-/* Fits the N rows of which T is the table; at least 2 groups, all tied to the reference by events
- * (risk_table_tied), else not estimable. Clusters are below N_CLUSTERS. 0, or -1 when there is no
- * memory. FIT is released by cox_fit_release(). */
-int cox_fit(struct cox_fit *fit, const struct risk_table *t, const struct risk_row *rows, size_t n,
-            size_t n_clusters, enum cox_ties ties);
+/* Fits the groups of T: at least 2, all tied to the reference by events (risk_table_tied), else not
+ * estimable. 0, or -1 when there is no memory. FIT is released by cox_fit_release(). */
+int cox_fit(struct cox_fit *fit, const struct risk_table *t, enum cox_ties ties);
+
+/* Twice the log of how much likelier the data are by the best coefficients than by none, which is
+ * finite even where coefficients are not: groups fall into sets tied by events, each likeliest by
+ * itself (R: summary(fit)$logtest, which comes close to it where a coefficient runs away). DF are
+ * the groups compared, less 1; the numbers are NaN where it is 0. */
+struct cox_test {
+    double chi_square, p;
+    int df;
+};
+
+/* Of the groups of T that are compared with the reference (risk_table_compared). 0, or -1 when
+ * there is no memory. */
+int cox_likelihood_ratio(const struct risk_table *t, enum cox_ties ties, struct cox_test *test);
+
+/* The ratio of hazards that a coefficient means, with limits at level CONFIDENCE, in (0, 1), and
+ * the two-sided p of z = coefficient / error (R: summary(fit)). */
+struct cox_ratio {
+    double value, lower, upper, z, p;
+};
+struct cox_ratio cox_ratio_of(double coefficient, double error, double confidence);
 
 void cox_fit_release(struct cox_fit *fit);
 

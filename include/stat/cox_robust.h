@@ -8,9 +8,10 @@
 
 #include "stat/cox.h"
 
-/* Fills fit->robust, the coefficients and covariance being there. 0, or -1 when there is no memory.
- */
-int cox_robust(struct cox_fit *fit, const struct risk_table *t, const struct risk_row *rows,
-               size_t n, size_t n_clusters, enum cox_ties ties);
+/* Sets COVARIANCE, fit->n x fit->n, from the N rows of which T, which FIT was fitted to with TIES,
+ * is the table; clusters are below N_CLUSTERS. It means nothing where all of a group are one
+ * cluster. 0, or -1 when there is no memory. */
+int cox_robust(const struct cox_fit *fit, const struct risk_table *t, const struct risk_row *rows,
+               size_t n, size_t n_clusters, enum cox_ties ties, double *covariance);
 
 #endif

@@ -52,6 +52,10 @@ int risk_table_tied(const struct risk_table *t, size_t group, bool *is_tied);
  * direction, lead to. */
 void risk_table_compared(const struct risk_table *t, size_t group, bool *is_compared);
 
+/* The table of those groups of T that take part, numbered anew in their order; without the times at
+ * which none of them had an event. 0, or -1 when there is no memory. */
+int risk_table_part(const struct risk_table *t, const bool *takes_part, struct risk_table *part);
+
 void risk_table_release(struct risk_table *t);
 
 #endif

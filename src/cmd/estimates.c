@@ -141,8 +141,8 @@ static void note_emptied(const struct group *g, struct document *doc)
                   g->label, g->curve.emptied_at);
 }
 
-static void note_group(const struct session *s, const struct estimates *e, const struct group *g,
-                       struct document *doc)
+void group_note(const struct session *s, const struct estimates *e, const struct group *g,
+                struct document *doc)
 {
     if (g->status == MEDIAN_SUPPRESSED)
         document_note(doc, "%s: no estimates, as it has fewer than %zu episodes (--min-n)",
@@ -160,7 +160,7 @@ void estimates_notes(const struct session *s, const struct estimates *e, struct 
     episodes_notes(&e->episodes, doc);
     for (size_t i = 0; i < e->cohort.n; i++)
         if (estimates_wants(s, &e->cohort.v[i]))
-            note_group(s, e, &e->cohort.v[i], doc);
+            group_note(s, e, &e->cohort.v[i], doc);
 }
 
 void estimates_release(struct estimates *e)

@@ -1,10 +1,10 @@
 #include "stat/cox.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "stat/cox_robust.h"
 #include "stat/cox_sets.h"
 #include "stat/matrix.h"
 
@@ -153,36 +153,26 @@ static bool is_estimable(const struct risk_table *t, bool *is_tied)
     return all;
 }
 
-/* The statistics of a fit whose coefficients and covariance stand. */
-static void sum_up(struct cox_fit *fit, const struct cox_point *p)
+int cox_fit(struct cox_fit *fit, const struct risk_table *t, enum cox_ties ties)
 {
-    fit->outcome = COX_FITTED;
-    fit->log_likelihood = p->log_likelihood;
-    fit->likelihood_ratio = 2 * (fit->log_likelihood - fit->log_likelihood_null);
-    fit->wald = matrix_form(fit->coefficient, p->information, fit->coefficient, fit->n);
-}
-
-int cox_fit(struct cox_fit *fit, const struct risk_table *t, const struct risk_row *rows, size_t n,
-            size_t n_clusters, enum cox_ties ties)
-{
-    size_t k = t->n_groups > 0 ? t->n_groups - 1 : 0;
+    size_t n = t->n_groups > 0 ? t->n_groups - 1 : 0;
     struct cox_point p = {0};
-    double *step = calloc(k + 1, sizeof *step);
-    bool *is_tied = calloc(k + 1, sizeof *is_tied);
+    double *step = calloc(n + 1, sizeof *step);
+    bool *is_tied = calloc(n + 1, sizeof *is_tied);
     int status = -1;
     *fit = (struct cox_fit){.outcome = COX_NOT_ESTIMABLE,
-                            .n = k,
-                            .coefficient = calloc(k + 1, sizeof(double)),
-                            .covariance = calloc(k * k + 1, sizeof(double)),
-                            .robust = calloc(k * k + 1, sizeof(double))};
-    if (step && is_tied && fit->coefficient && fit->covariance && fit->robust &&
-        risk_table_tied(t, 0, is_tied) == 0 && cox_point_make(&p, k, false) == 0) {
+                            .n = n,
+                            .coefficient = calloc(n + 1, sizeof(double)),
+                            .covariance = calloc(n * n + 1, sizeof(double))};
+    if (step && is_tied && fit->coefficient && fit->covariance &&
+        risk_table_tied(t, 0, is_tied) == 0 && cox_point_make(&p, n, false) == 0) {
+        status = 0;
         cox_point_set(&p, t, ties, fit->coefficient);
         fit->log_likelihood_null = p.log_likelihood;
-        status = 0;
         if (is_estimable(t, is_tied) && climb(&p, t, ties, fit, step)) {
-            sum_up(fit, &p);
-            status = cox_robust(fit, t, rows, n, n_clusters, ties);
+            fit->outcome = COX_FITTED;
+            fit->log_likelihood = p.log_likelihood;
+            fit->wald = matrix_form(fit->coefficient, p.information, fit->coefficient, n);
         }
     }
     cox_point_release(&p);
@@ -193,10 +183,71 @@ int cox_fit(struct cox_fit *fit, const struct risk_table *t, const struct risk_r
     return status;
 }
 
+/* The greatest log likelihood of those groups of T that take part, NaN where no maximum is found,
+ * and that of no differences. 0 or -1. */
+static int look_at_part(const struct risk_table *t, const bool *takes_part, enum cox_ties ties,
+                        double *greatest, double *null)
+{
+    struct risk_table part;
+    struct cox_fit fit;
+    if (risk_table_part(t, takes_part, &part) != 0)
+        return -1;
+    int status = cox_fit(&fit, &part, ties);
+    if (status == 0) {
+        bool is_single = part.n_groups == 1;
+        *null = fit.log_likelihood_null;
+        *greatest = is_single                   ? *null
+                    : fit.outcome == COX_FITTED ? fit.log_likelihood
+                                                : (double)NAN;
+        cox_fit_release(&fit);
+    }
+    risk_table_release(&part);
+    return status;
+}
+
+int cox_likelihood_ratio(const struct risk_table *t, enum cox_ties ties, struct cox_test *test)
+{
+    size_t k = t->n_groups;
+    bool *compared = calloc(3 * k + 1, sizeof *compared), *tied = compared + k, *done = tied + k;
+    double greatest, null, all = NAN, sum = 0;
+    *test = (struct cox_test){.chi_square = NAN, .p = NAN};
+    if (!compared)
+        return -1;
+    if (k > 0)
+        risk_table_compared(t, 0, compared);
+    int status = look_at_part(t, compared, ties, &greatest, &all);
+    for (size_t g = 0; g < k && status == 0; g++) {
+        test->df += compared[g];
+        if (!compared[g] || done[g])
+            continue;
+        status =
+            risk_table_tied(t, g, tied) == 0 ? look_at_part(t, tied, ties, &greatest, &null) : -1;
+        sum += greatest;
+        for (size_t h = 0; h < k; h++)
+            done[h] = done[h] || tied[h];
+    }
+    free(compared);
+    test->df = test->df > 0 ? test->df - 1 : 0;
+    if (status != 0 || test->df == 0)
+        return status;
+    test->chi_square = fmax(0, 2 * (sum - all));
+    test->p = gsl_cdf_chisq_Q(test->chi_square, test->df);
+    return 0;
+}
+
+struct cox_ratio cox_ratio_of(double coefficient, double error, double confidence)
+{
+    double reach = gsl_cdf_ugaussian_Pinv((1 + confidence) / 2) * error, z = coefficient / error;
+    return (struct cox_ratio){.value = exp(coefficient),
+                              .lower = exp(coefficient - reach),
+                              .upper = exp(coefficient + reach),
+                              .z = z,
+                              .p = 2 * gsl_cdf_ugaussian_Q(fabs(z))};
+}
+
 void cox_fit_release(struct cox_fit *fit)
 {
     free(fit->coefficient);
     free(fit->covariance);
-    free(fit->robust);
     *fit = (struct cox_fit){0};
 }

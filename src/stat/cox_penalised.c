@@ -70,33 +70,41 @@ static double find_step(struct search *s, int fixed)
     return fmin(most, longest_step);
 }
 
+/* Goes from B by PART of the step, or half as far, and half again, until the value rises by a
+ * quarter of what the slope promises: the information is less than the curvature, so that a whole
+ * step can go to and fro for ever. Returns the part that did, or 0. */
+static double take_step(struct search *s, double *b, double part)
+{
+    size_t n = s->point.n;
+    double before = s->value, slack = 1e-13 * fabs(before), slope = 0;
+    memcpy(s->best, b, n * sizeof *b);
+    for (size_t i = 0; i < n; i++)
+        slope += s->score[i] * s->step[i];
+    for (int k = 0; k < HALVINGS_LIMIT; k++, part /= 2) {
+        for (size_t i = 0; i < n; i++)
+            b[i] = s->best[i] + part * s->step[i];
+        if (look(s, b) && s->value >= before + part * slope / 4 - slack)
+            return part;
+    }
+    memcpy(b, s->best, n * sizeof *b);
+    look(s, b);
+    return 0;
+}
+
 /* Climbs from B, which stays as it is in FIXED, to the greatest value; false where it finds none.
  */
 static bool climb(struct search *s, double *b, int fixed)
 {
-    size_t n = s->point.n;
+    double part = 1, moved = INFINITY;
     if (!look(s, b))
         return false;
-    for (int k = 0; k < STEPS_LIMIT; k++) {
-        double before = s->value, moved = find_step(s, fixed);
-        if (isnan(moved))
-            return false;
-        if (moved < 1e-10)
-            return true;
-        memcpy(s->best, b, n * sizeof *b);
-        double part = 1;
-        bool rises = false;
-        for (int h = 0; h < HALVINGS_LIMIT && !rises; h++, part /= 2) {
-            for (size_t i = 0; i < n; i++)
-                b[i] = s->best[i] + part * s->step[i];
-            rises = look(s, b) && s->value >= before - 1e-13 * fabs(before);
-        }
-        if (!rises) {
-            memcpy(b, s->best, n * sizeof *b);
-            return look(s, b) && moved < 1e-6;
-        }
+    for (int k = 0; k < STEPS_LIMIT && part > 0; k++) {
+        moved = find_step(s, fixed);
+        if (isnan(moved) || moved < 1e-10)
+            return !isnan(moved);
+        part = take_step(s, b, part);
     }
-    return false;
+    return moved < 1e-6;
 }
 
 /* How far the profile of coefficient J at VALUE lies below the greatest likelihood, in units of a

@@ -60,10 +60,11 @@ static void add_row(struct residuals *r, const struct risk_row *row)
 }
 
 /* The sandwich: covariance x (sums' sums) x covariance, by the influence of each cluster. */
-static void fill(struct cox_fit *fit, const double *sums, size_t n_clusters, double *influence)
+static void fill(const struct cox_fit *fit, const double *sums, size_t n_clusters,
+                 double *influence, double *covariance)
 {
     size_t n = fit->n;
-    memset(fit->robust, 0, n * n * sizeof *fit->robust);
+    memset(covariance, 0, n * n * sizeof *covariance);
     for (size_t c = 0; c < n_clusters; c++) {
         for (size_t a = 0; a < n; a++) {
             influence[a] = 0;
@@ -72,12 +73,12 @@ static void fill(struct cox_fit *fit, const double *sums, size_t n_clusters, dou
         }
         for (size_t a = 0; a < n; a++)
             for (size_t b = 0; b < n; b++)
-                fit->robust[a * n + b] += influence[a] * influence[b];
+                covariance[a * n + b] += influence[a] * influence[b];
     }
 }
 
-int cox_robust(struct cox_fit *fit, const struct risk_table *t, const struct risk_row *rows,
-               size_t n, size_t n_clusters, enum cox_ties ties)
+int cox_robust(const struct cox_fit *fit, const struct risk_table *t, const struct risk_row *rows,
+               size_t n, size_t n_clusters, enum cox_ties ties, double *covariance)
 {
     size_t k = fit->n;
     struct residuals r = {.t = t,
@@ -98,7 +99,7 @@ int cox_robust(struct cox_fit *fit, const struct risk_table *t, const struct ris
                 add_row(&r, &rows[i]);
     }
     if (ready)
-        fill(fit, r.sums, n_clusters, r.share);
+        fill(fit, r.sums, n_clusters, r.share, covariance);
     free(r.risk);
     free(r.share);
     free(r.taken);

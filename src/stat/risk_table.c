@@ -71,6 +71,42 @@ int risk_table_build(struct risk_table *t, const struct risk_row *rows, size_t n
     return 0;
 }
 
+/* An empty table with room for N times. 0 or -1. */
+static int make_room(struct risk_table *t, size_t n, size_t n_groups)
+{
+    *t = (struct risk_table){.n_groups = n_groups,
+                             .time = malloc((n + 1) * sizeof *t->time),
+                             .at_risk = calloc(n * n_groups + 1, sizeof *t->at_risk),
+                             .events = calloc(n * n_groups + 1, sizeof *t->events)};
+    if (t->time && t->at_risk && t->events)
+        return 0;
+    risk_table_release(t);
+    return -1;
+}
+
+int risk_table_part(const struct risk_table *t, const bool *takes_part, struct risk_table *part)
+{
+    size_t n_groups = 0;
+    for (size_t g = 0; g < t->n_groups; g++)
+        n_groups += takes_part[g];
+    if (make_room(part, t->n, n_groups) != 0)
+        return -1;
+    for (size_t i = 0; i < t->n; i++) {
+        uint32_t *at_risk = part->at_risk + part->n * n_groups, events = 0;
+        uint32_t *cell = part->events + part->n * n_groups;
+        for (size_t g = 0, k = 0; g < t->n_groups; g++) {
+            if (!takes_part[g])
+                continue;
+            at_risk[k] = t->at_risk[i * t->n_groups + g];
+            events += cell[k] = t->events[i * t->n_groups + g];
+            k++;
+        }
+        part->time[part->n] = t->time[i];
+        part->n += events > 0;
+    }
+    return 0;
+}
+
 static uint32_t sum(const uint32_t *v, size_t n)
 {
     uint32_t total = 0;
