@@ -26,11 +26,11 @@ void estimand_note(const struct session *s, struct document *doc);
 /* To which group time and events count; of --attribute ever, the warning. */
 void grouping_note(const struct session *s, const struct estimates *e, struct document *doc);
 
-/* Where its few cases call for care, or its estimates are left out. */
+/* That the group is suppressed (--min-n) or rests on few events, which are named. */
 void group_note(const struct session *s, const struct estimates *e, const struct group *g,
                 struct document *doc);
 
-/* Both, episodes_notes(), and where few cases call for care. */
+/* All of these, episodes_notes(), and where a risk set was emptied. */
 void estimates_notes(const struct session *s, const struct estimates *e, struct document *doc);
 
 /* Episodes that were left out, or go on in successors. */

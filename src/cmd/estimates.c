@@ -132,6 +132,16 @@ static void note_few(const struct session *s, const struct estimates *e, const s
     text_release(&cases);
 }
 
+void group_note(const struct session *s, const struct estimates *e, const struct group *g,
+                struct document *doc)
+{
+    if (g->status == MEDIAN_SUPPRESSED)
+        document_note(doc, "%s: no estimates, as it has fewer than %zu episodes (--min-n)",
+                      g->label, e->grouping.min_n);
+    else if (g->events < FEW_EVENTS)
+        note_few(s, e, g, doc);
+}
+
 static void note_emptied(const struct group *g, struct document *doc)
 {
     document_note(doc,
@@ -141,26 +151,19 @@ static void note_emptied(const struct group *g, struct document *doc)
                   g->label, g->curve.emptied_at);
 }
 
-void group_note(const struct session *s, const struct estimates *e, const struct group *g,
-                struct document *doc)
-{
-    if (g->status == MEDIAN_SUPPRESSED)
-        document_note(doc, "%s: no estimates, as it has fewer than %zu episodes (--min-n)",
-                      g->label, e->grouping.min_n);
-    else if (g->status == MEDIAN_RISK_SET_EMPTIED)
-        note_emptied(g, doc);
-    if (g->status != MEDIAN_SUPPRESSED && g->events < FEW_EVENTS)
-        note_few(s, e, g, doc);
-}
-
 void estimates_notes(const struct session *s, const struct estimates *e, struct document *doc)
 {
     estimand_note(s, doc);
     grouping_note(s, e, doc);
     episodes_notes(&e->episodes, doc);
-    for (size_t i = 0; i < e->cohort.n; i++)
-        if (estimates_wants(s, &e->cohort.v[i]))
-            group_note(s, e, &e->cohort.v[i], doc);
+    for (size_t i = 0; i < e->cohort.n; i++) {
+        const struct group *g = &e->cohort.v[i];
+        if (!estimates_wants(s, g))
+            continue;
+        if (g->status == MEDIAN_RISK_SET_EMPTIED)
+            note_emptied(g, doc);
+        group_note(s, e, g, doc);
+    }
 }
 
 void estimates_release(struct estimates *e)
