@@ -20,6 +20,7 @@ cell_getter get_days_at;      /* double, days; NaN is missing */
 cell_getter get_model_at;     /* int, a model; -1 is missing */
 cell_getter get_provider_at;  /* uint32_t, a spell */
 cell_getter get_grade_at;     /* uint32_t, a judgement: its grade; NO_JUDGEMENT is missing */
+cell_getter get_rank_at;      /* int, a rank: its label; RANK_NONE is "(all)", below all grades */
 cell_getter get_source_at;    /* uint32_t, a judgement: its source */
 cell_getter get_framework_at; /* uint32_t, a judgement: its framework */
 

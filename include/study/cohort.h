@@ -51,6 +51,7 @@ struct observation {
     uint32_t episode; /* its place in episodes.v */
     int32_t start, stop;
     enum episode_status status; /* EPISODE_IMPROVED: the event */
+    int32_t zero;               /* the day of the calendar from which the days count */
 };
 
 struct group {

@@ -91,6 +91,14 @@ struct cell get_grade_at(const void *context, const void *row, const struct colu
              : cell_missing(NULL);
 }
 
+struct cell get_rank_at(const void *context, const void *row, const struct column *column)
+{
+    const struct session *s = context;
+    int rank;
+    take(row, column, &rank, sizeof rank);
+    return cell_grade(rank == RANK_NONE ? "(all)" : scale_label(&s->dataset.scale, rank), rank);
+}
+
 struct cell get_source_at(const void *context, const void *row, const struct column *column)
 {
     const struct session *s = context;

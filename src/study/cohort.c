@@ -28,12 +28,11 @@ struct deal {
     size_t n_groups; /* the last is (all) */
 };
 
-static int deal_one(struct deal *deal, size_t group, uint32_t episode, enum episode_status status,
-                    int32_t start, int32_t stop)
+static int deal_one(struct deal *deal, size_t group, struct observation x)
 {
     if (ARRAY_ROOM(deal) != 0)
         return -1;
-    deal->v[deal->n++] = (struct dealt){group, {episode, start, stop, status}};
+    deal->v[deal->n++] = (struct dealt){group, x};
     return 0;
 }
 
@@ -51,8 +50,9 @@ static int deal_segments(struct deal *deal, const struct episode *episode, uint3
     for (uint32_t i = 0; i < episode->n_segments; i++) {
         const struct segment *s = &deal->e->segments[episode->segments + i];
         int32_t shift = deal->grouping->clock == CLOCK_MODEL ? s->start : 0;
-        if (deal_one(deal, (size_t)s->model, number, s->status, s->start - shift,
-                     s->stop - shift) != 0)
+        struct observation x = {number, s->start - shift, s->stop - shift, s->status,
+                                episode->origin + shift};
+        if (deal_one(deal, (size_t)s->model, x) != 0)
             return -1;
     }
     return 0;
@@ -64,25 +64,23 @@ static int deal_episode(struct deal *deal, uint32_t number)
     const struct grouping *g = deal->grouping;
     const struct episode *episode = &deal->e->v[number];
     size_t all = deal->n_groups - 1, group;
-    int32_t start = episode->entry, stop = episode->days;
+    struct observation whole = {number, episode->entry, episode->days, episode->status,
+                                episode->origin};
     if (g->landmark >= 0) {
-        if (start > g->landmark || stop <= g->landmark)
+        if (whole.start > g->landmark || whole.stop <= g->landmark)
             return 0;
         group = (size_t)model_then(deal->e, episode, g->landmark);
-        start = 0;
-        stop -= g->landmark;
+        whole.start = 0;
+        whole.stop -= g->landmark;
+        whole.zero += g->landmark;
     } else if (g->attribution == ATTRIBUTE_ORIGIN) {
-        group = (size_t)model_then(deal->e, episode, start);
+        group = (size_t)model_then(deal->e, episode, whole.start);
     } else if (g->attribution == ATTRIBUTE_EVER) {
         group = episode->models_ever >> g->ever & 1 ? 0 : 1;
     } else {
-        return deal_segments(deal, episode, number) == 0
-                   ? deal_one(deal, all, number, episode->status, start, stop)
-                   : -1;
+        return deal_segments(deal, episode, number) == 0 ? deal_one(deal, all, whole) : -1;
     }
-    if (deal_one(deal, group, number, episode->status, start, stop) != 0)
-        return -1;
-    return deal_one(deal, all, number, episode->status, start, stop);
+    return deal_one(deal, group, whole) == 0 ? deal_one(deal, all, whole) : -1;
 }
 
 static void count(struct group *g, const struct deal *deal, const struct observation *x)
