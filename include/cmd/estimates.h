@@ -4,7 +4,16 @@
 
 #include "cmd/session.h"
 
+/* How the notes call what is waited for, and those who wait for it. */
+struct wording {
+    const char *unit, *units;   /* "episode", "episodes" */
+    const char *origin;         /* "judgement": where their time begins */
+    const char *event, *events; /* "improvement", "rises" */
+    const char *waiting, *done; /* "unimproved", "improved" */
+};
+
 struct estimates {
+    const struct wording *wording; /* NULL: of improvement */
     struct grouping grouping;
     struct episodes episodes;
     struct cohort cohort;
@@ -20,7 +29,10 @@ bool estimates_wants(const struct session *s, const struct group *g);
  * pointer, NULL: none): where it is missing because it was not reached, tables say so. */
 cell_getter get_quantile_at;
 
-/* Where the time begins and ends, and that models are not assigned by lot. */
+/* That models are not assigned by lot. */
+void assignment_note(struct document *doc);
+
+/* Where the time begins and ends, and that. */
 void estimand_note(const struct session *s, struct document *doc);
 
 /* To which group time and events count; of --attribute ever, the warning. */
@@ -30,7 +42,10 @@ void grouping_note(const struct session *s, const struct estimates *e, struct do
 void group_note(const struct session *s, const struct estimates *e, const struct group *g,
                 struct document *doc);
 
-/* All of these, episodes_notes(), and where a risk set was emptied. */
+/* The same of all groups that are wanted, and where a risk set was emptied. */
+void groups_notes(const struct session *s, const struct estimates *e, struct document *doc);
+
+/* All of these, and episodes_notes(). */
 void estimates_notes(const struct session *s, const struct estimates *e, struct document *doc);
 
 /* Episodes that were left out, or go on in successors. */

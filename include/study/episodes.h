@@ -57,6 +57,10 @@ struct episodes {
  * first_only let through. 0, or -1 when there is no memory. */
 int episodes_find(struct study *study, struct episodes *e);
 
+/* Adds to E the segments of EPISODE, which is to become its next: cut where the model changes,
+ * their `prior` 0. H is of its council. 0, or -1 when there is no memory. */
+int episodes_cut(struct episodes *e, const struct history *h, struct episode *episode);
+
 void episodes_release(struct episodes *e);
 
 #endif

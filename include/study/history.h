@@ -71,6 +71,9 @@ static inline int history_model(const struct history *h, int32_t day)
     return history_period(h, day)->model;
 }
 
+/* How far the model of day FROM goes on, at most to END; changes of provider do not end it. */
+int32_t history_model_until(const struct history *h, int32_t from, int32_t end);
+
 /* The last inspection on or before DAY: its grade is in force then. NULL when there is none. */
 const struct inspection *history_in_force(const struct history *h, int32_t day);
 

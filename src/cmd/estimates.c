@@ -3,6 +3,19 @@
 #include <math.h>
 #include <string.h>
 
+static const struct wording improvement = {.unit = "episode",
+                                           .units = "episodes",
+                                           .origin = "judgement",
+                                           .event = "improvement",
+                                           .events = "rises",
+                                           .waiting = "unimproved",
+                                           .done = "improved"};
+
+static const struct wording *wording_of(const struct estimates *e)
+{
+    return e->wording ? e->wording : &improvement;
+}
+
 int estimates_make(struct session *s, struct estimates *e, struct diags *ds)
 {
     if (session_grouping(s, &e->grouping, ds) != 0)
@@ -54,6 +67,13 @@ void episodes_notes(const struct episodes *e, struct document *doc)
                       e->n_continued == 1 ? "es" : "", e->n_inherited, plural(e->n_inherited));
 }
 
+void assignment_note(struct document *doc)
+{
+    document_note(doc,
+                  "models are not assigned by lot (trusts often went to councils that had failed "
+                  "before): a difference between models is not an effect of them");
+}
+
 void estimand_note(const struct session *s, struct document *doc)
 {
     const struct scale *scale = &s->dataset.scale;
@@ -72,35 +92,39 @@ void estimand_note(const struct session *s, struct document *doc)
                       "found %s or better; no one is re-inspected at once, so the inspection "
                       "timetable bounds it from below",
                       origin, lowest ? "" : " or below", scale_label(scale, r->target_rank));
-    document_note(doc,
-                  "models are not assigned by lot (trusts often went to councils that had failed "
-                  "before): a difference between models is not an effect of them");
+    assignment_note(doc);
 }
 
 void grouping_note(const struct session *s, const struct estimates *e, struct document *doc)
 {
     const struct grouping *g = &e->grouping;
+    const struct wording *w = wording_of(e);
     const char *ever = s->dataset.models.name[g->ever];
     if (g->landmark >= 0)
         document_note(doc,
-                      "only episodes still at risk %d days after the judgement, by the model on "
-                      "that day, time from it",
-                      g->landmark);
+                      "only %s still at risk %d days after the %s, by the model on that day, time "
+                      "from it",
+                      w->units, g->landmark, w->origin);
     else if (g->attribution == ATTRIBUTE_ORIGIN)
-        document_note(doc, "whole episodes, by the model on the day they came under observation");
+        document_note(doc, "whole %s, by the model on the day they came under observation",
+                      w->units);
     else if (g->attribution == ATTRIBUTE_EVER)
         document_note(
             doc,
-            "warning: --attribute ever is biased: a council had to stay unimproved until it "
-            "came under %s, and all that time counts for it (immortal time), as do rises "
-            "from before; compare --attribute current",
-            ever);
+            "warning: --attribute ever is biased: a council had to stay %s until it came under "
+            "%s, and all that time counts for it (immortal time), as do %s from before; compare "
+            "--attribute current",
+            w->waiting, ever, w->events);
     else if (g->clock == CLOCK_MODEL)
-        document_note(doc, "time and events count for the model in force, from when it took over "
-                           "within the episode; (all) from the judgement");
+        document_note(doc,
+                      "time and events count for the model in force, from when it took over within "
+                      "the %s; (all) from the %s",
+                      w->unit, w->origin);
     else
-        document_note(doc, "time and events count for the model in force; a change of model ends a "
-                           "segment as switched; (all) is whole episodes");
+        document_note(doc,
+                      "time and events count for the model in force; a change of model ends a "
+                      "segment as switched; (all) is whole %s",
+                      w->units);
 }
 
 /* "Isle of Wight (2014-09-16)" for each event of G. */
@@ -118,14 +142,15 @@ static void add_cases(struct text *t, const struct session *s, const struct esti
 static void note_few(const struct session *s, const struct estimates *e, const struct group *g,
                      struct document *doc)
 {
+    const struct wording *w = wording_of(e);
     struct text cases = {0};
     add_cases(&cases, s, e, g);
     doc->failed = doc->failed || text_failed(&cases);
     if (g->events == 0)
         document_note(doc,
-                      "caution: %s has no event in %zu episode%s: nothing can be said of its "
-                      "time to improvement but that it has not happened yet",
-                      g->label, g->episodes, plural(g->episodes));
+                      "caution: %s has no event in %zu %s: nothing can be said of its time to "
+                      "%s but that it has not happened yet",
+                      g->label, g->episodes, g->episodes == 1 ? w->unit : w->units, w->event);
     else
         document_note(doc, "caution: %s rests on %zu event%s (%s)", g->label, g->events,
                       plural(g->events), text_string(&cases));
@@ -136,19 +161,31 @@ void group_note(const struct session *s, const struct estimates *e, const struct
                 struct document *doc)
 {
     if (g->status == MEDIAN_SUPPRESSED)
-        document_note(doc, "%s: no estimates, as it has fewer than %zu episodes (--min-n)",
-                      g->label, e->grouping.min_n);
+        document_note(doc, "%s: no estimates, as it has fewer than %zu %s (--min-n)", g->label,
+                      e->grouping.min_n, wording_of(e)->units);
     else if (g->events < FEW_EVENTS)
         note_few(s, e, g, doc);
 }
 
-static void note_emptied(const struct group *g, struct document *doc)
+static void note_emptied(const struct group *g, const struct wording *w, struct document *doc)
 {
     document_note(doc,
                   "%s: the curve fell to 0 after %d days, while a segment had yet to enter: too "
                   "few were at risk by accident; its median, quartiles, limits and restricted mean "
-                  "are left blank, and so are the shares improved from then on",
-                  g->label, g->curve.emptied_at);
+                  "are left blank, and so are the shares %s from then on",
+                  g->label, g->curve.emptied_at, w->done);
+}
+
+void groups_notes(const struct session *s, const struct estimates *e, struct document *doc)
+{
+    for (size_t i = 0; i < e->cohort.n; i++) {
+        const struct group *g = &e->cohort.v[i];
+        if (!estimates_wants(s, g))
+            continue;
+        if (g->status == MEDIAN_RISK_SET_EMPTIED)
+            note_emptied(g, wording_of(e), doc);
+        group_note(s, e, g, doc);
+    }
 }
 
 void estimates_notes(const struct session *s, const struct estimates *e, struct document *doc)
@@ -156,14 +193,7 @@ void estimates_notes(const struct session *s, const struct estimates *e, struct 
     estimand_note(s, doc);
     grouping_note(s, e, doc);
     episodes_notes(&e->episodes, doc);
-    for (size_t i = 0; i < e->cohort.n; i++) {
-        const struct group *g = &e->cohort.v[i];
-        if (!estimates_wants(s, g))
-            continue;
-        if (g->status == MEDIAN_RISK_SET_EMPTIED)
-            note_emptied(g, doc);
-        group_note(s, e, g, doc);
-    }
+    groups_notes(s, e, doc);
 }
 
 void estimates_release(struct estimates *e)

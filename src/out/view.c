@@ -17,6 +17,7 @@ static const struct {
     {"days", 1, 0},
     {"probability", 1, 3},
     {"share", 1, 3},
+    {"per year", 1, 3},
 };
 
 static const char *const unit_name[] = {

@@ -1,32 +1,34 @@
 #include "stat/proportion.h"
 
-#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdbool.h>
 
-/* The share at which the beta distribution with A and B has TAIL below it, or above. By bisection,
- * to the last bit: GSL's own inverse gives up for large A or B. */
-static double find(double tail, bool is_above, double a, double b)
+#include "stat/bisect.h"
+#include "stat/count.h"
+
+/* A limit: the share at which so many events or more (the lower one), or so few or fewer, have the
+ * probability TAIL. */
+struct limit {
+    double events, n, tail;
+    bool is_lower;
+};
+
+static double excess(double share, const void *context)
 {
-    double low = 0, high = 1;
-    for (;;) {
-        double middle = (low + high) / 2;
-        if (middle <= low || middle >= high)
-            return middle;
-        bool is_high =
-            is_above ? gsl_cdf_beta_Q(middle, a, b) < tail : gsl_cdf_beta_P(middle, a, b) > tail;
-        *(is_high ? &high : &low) = middle;
-    }
+    const struct limit *l = context;
+    return l->is_lower ? binomial_at_least(l->events, l->n, share) - l->tail
+                       : l->tail - binomial_at_most(l->events, l->n, share);
 }
 
 struct proportion proportion_of(size_t events, size_t n, double confidence)
 {
     if (n == 0)
         return (struct proportion){NAN, NAN, NAN};
-    double tail = (1 - confidence) / 2, x = (double)events, others = (double)(n - events);
+    struct limit lower = {(double)events, (double)n, (1 - confidence) / 2, true}, upper = lower;
+    upper.is_lower = false;
     return (struct proportion){
-        .value = x / (double)n,
-        .lower = events == 0 ? 0 : find(tail, false, x, others + 1),
-        .upper = events == n ? 1 : find(tail, true, x + 1, others),
+        .value = lower.events / lower.n,
+        .lower = events == 0 ? 0 : bisect(excess, &lower, 0, 1),
+        .upper = events == n ? 1 : bisect(excess, &upper, 0, 1),
     };
 }

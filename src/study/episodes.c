@@ -60,16 +60,6 @@ static int open_episode(struct walk *w, const struct history *h, const struct in
     return note_bad(p, i->day);
 }
 
-/* How far the model at day FROM goes on, at most to END: changes of provider do not cut. */
-static int32_t model_until(const struct history *h, int32_t from, int32_t end)
-{
-    const struct period *p = history_period(h, from);
-    const struct period *last = &h->periods[h->n_periods - 1];
-    while (p < last && p->end < end && p[1].model == p->model)
-        p++;
-    return p->end < end ? p->end : end;
-}
-
 static uint32_t count_until(const struct pending *p, int32_t day)
 {
     uint32_t n = 0;
@@ -78,13 +68,13 @@ static uint32_t count_until(const struct pending *p, int32_t day)
     return n;
 }
 
-static int add_segments(struct walk *w, const struct history *h, struct episode *episode)
+int episodes_cut(struct episodes *e, const struct history *h, struct episode *episode)
 {
-    struct episodes *e = w->e;
     int32_t end = episode->origin + episode->days, stop;
     episode->segments = (uint32_t)e->n_segments;
+    episode->n_segments = 0;
     for (int32_t from = episode->origin + episode->entry; from < end; from = stop) {
-        stop = model_until(h, from, end);
+        stop = history_model_until(h, from, end);
         if (array_reserve(&e->segments, &e->cap_segments, e->n_segments + 1, sizeof *e->segments) !=
             0)
             return -1;
@@ -93,9 +83,19 @@ static int add_segments(struct walk *w, const struct history *h, struct episode 
                              .start = from - episode->origin,
                              .stop = stop - episode->origin,
                              .model = history_model(h, from),
-                             .status = stop < end ? EPISODE_SWITCHED : episode->status,
-                             .prior = count_until(&w->now, from)};
+                             .status = stop < end ? EPISODE_SWITCHED : episode->status};
         episode->n_segments++;
+    }
+    return 0;
+}
+
+static int add_segments(struct walk *w, const struct history *h, struct episode *episode)
+{
+    if (episodes_cut(w->e, h, episode) != 0)
+        return -1;
+    for (uint32_t i = 0; i < episode->n_segments; i++) {
+        struct segment *s = &w->e->segments[episode->segments + i];
+        s->prior = count_until(&w->now, episode->origin + s->start);
     }
     return 0;
 }

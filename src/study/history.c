@@ -268,6 +268,15 @@ const struct period *history_period(const struct history *h, int32_t day)
     return &h->periods[low];
 }
 
+int32_t history_model_until(const struct history *h, int32_t from, int32_t end)
+{
+    const struct period *p = history_period(h, from);
+    const struct period *last = &h->periods[h->n_periods - 1];
+    while (p < last && p->end < end && p[1].model == p->model)
+        p++;
+    return p->end < end ? p->end : end;
+}
+
 const struct inspection *history_in_force(const struct history *h, int32_t day)
 {
     const struct inspection *found = NULL;
