@@ -1,0 +1,239 @@
+/* interval: when did they really improve, given that a change is seen only at an inspection? */
+#include <math.h>
+#include <stdlib.h>
+
+#include "cmd/cells.h"
+#include "cmd/estimates.h"
+#include "stat/turnbull.h"
+
+struct interval_row {
+    const char *model;
+    size_t episodes, improved, waiting;
+    double from, to; /* days */
+    double mass, survival;
+    double median_from, median_to; /* days */
+    const char *status;
+    double gradient, log_likelihood;
+};
+
+#define ROW interval_row
+
+static const struct column columns[] = {
+    {"model", TYPE_TEXT, NULL, "the delivery model on the day of the judgement; (all): every model",
+     get_text_at, COLUMN_KEY, AT(model)},
+    {"episodes", TYPE_INTEGER, NULL, "episodes that count", get_count_at, 0, AT(episodes)},
+    {"seen_improved", TYPE_INTEGER, NULL, "of them, those that an inspection found improved",
+     get_count_at, 0, AT(improved)},
+    {"not_seen", TYPE_INTEGER, NULL, "those of which nothing is known after their last inspection",
+     get_count_at, 0, AT(waiting)},
+    {"from_days", TYPE_INTEGER, "days", "the interval begins after this day from the judgement",
+     get_days_at, COLUMN_KEY, AT(from)},
+    {"to_days", TYPE_INTEGER, "days", "and ends on this one; missing: it has no end", get_days_at,
+     COLUMN_KEY, AT(to)},
+    {"from_years", TYPE_NUMBER, "years", "the same in years of 365.25 days", get_days_at, 0,
+     AT(from)},
+    {"to_years", TYPE_NUMBER, "years", "the same in years", get_days_at, 0, AT(to)},
+    {"mass", TYPE_NUMBER, "probability",
+     "share that improved in the interval, wherever in it (Turnbull)", get_number_at, 0, AT(mass)},
+    {"survival_after", TYPE_NUMBER, "probability", "share not yet improved at its end",
+     get_number_at, 0, AT(survival)},
+    {"median_from_years", TYPE_NUMBER, "years",
+     "half had improved at some time after this one, of the model ...", get_days_at, 0,
+     AT(median_from)},
+    {"median_to_years", TYPE_NUMBER, "years", "... and by this one; missing: not reached",
+     get_days_at, 0, AT(median_to)},
+    {"status", TYPE_TEXT, NULL,
+     "ok; few: under five seen improved; median_not_reached; not_found: the "
+     "search did not end",
+     get_text_at, 0, AT(status)},
+    {"gradient", TYPE_NUMBER, NULL,
+     "of the mean log likelihood in the mass: at most 1, and 1 where there is mass", get_number_at,
+     COLUMN_EXTRA, AT(gradient)},
+    {"log_likelihood", TYPE_NUMBER, NULL, "of the model's masses", get_number_at, COLUMN_EXTRA,
+     AT(log_likelihood)},
+};
+
+/* The episodes of one model at the origin, or of all. */
+struct interval_group {
+    const char *label;
+    struct turnbull_interval *intervals;
+    size_t n, improved;
+    struct turnbull estimate;
+};
+
+struct interval_state {
+    struct episodes episodes;
+    struct interval_group *groups;
+    size_t n_groups, n_late, n_rows;
+};
+
+static bool is_late(const struct episode *e)
+{
+    return e->entry > 0;
+}
+
+/* Fills the group with the episodes of MODEL; of all where it is negative. 0 or -1. */
+static int fill_group(struct interval_group *g, const struct episodes *e, int model)
+{
+    g->intervals = malloc((e->n + 1) * sizeof *g->intervals);
+    if (!g->intervals)
+        return -1;
+    for (size_t i = 0; i < e->n; i++) {
+        const struct episode *episode = &e->v[i];
+        if (is_late(episode) || (model >= 0 && episode->model_at_origin != model))
+            continue;
+        bool improved = episode->status == EPISODE_IMPROVED;
+        g->intervals[g->n++] =
+            (struct turnbull_interval){episode->left, improved ? episode->right : TURNBULL_NEVER};
+        g->improved += improved;
+    }
+    return turnbull_estimate(g->intervals, g->n, &g->estimate);
+}
+
+/* The groups that have an episode: models in order, then all. 0 or -1. */
+static int make_groups(const struct session *s, struct interval_state *state)
+{
+    const struct model_list *models = &s->dataset.models;
+    state->groups = calloc((size_t)models->n + 1, sizeof *state->groups);
+    if (!state->groups)
+        return -1;
+    for (int i = 0; i <= models->n; i++) {
+        int model = i < models->n ? model_in_order(models, i) : -1;
+        struct interval_group *g = &state->groups[state->n_groups];
+        if (s->models != 0 && (model < 0 || !session_wants(s, model)))
+            continue;
+        state->n_groups++;
+        g->label = model < 0 ? "(all)" : models->name[model];
+        if (fill_group(g, &state->episodes, model) != 0)
+            return -1;
+        state->n_rows += g->estimate.n;
+        if (g->n == 0) {
+            free(g->intervals);
+            turnbull_release(&g->estimate);
+            *g = (struct interval_group){0};
+            state->n_groups--;
+        }
+    }
+    for (size_t i = 0; i < state->episodes.n; i++)
+        state->n_late += is_late(&state->episodes.v[i]);
+    return 0;
+}
+
+static const char *status_of(const struct interval_group *g)
+{
+    if (g->estimate.outcome == TURNBULL_NOT_FOUND)
+        return "not_found";
+    if (!turnbull_quantile(&g->estimate, 0.5))
+        return "median_not_reached";
+    return g->improved < FEW_EVENTS ? "few" : "ok";
+}
+
+static double days_of(int32_t day)
+{
+    return day == TURNBULL_NEVER ? (double)NAN : day;
+}
+
+static struct interval_row make_row(const struct interval_group *g,
+                                    const struct turnbull_step *step)
+{
+    const struct turnbull_step *median = turnbull_quantile(&g->estimate, 0.5);
+    return (struct interval_row){.model = g->label,
+                                 .episodes = g->n,
+                                 .improved = g->improved,
+                                 .waiting = g->n - g->improved,
+                                 .from = step->from,
+                                 .to = days_of(step->to),
+                                 .mass = step->mass,
+                                 .survival = step->survival,
+                                 .median_from = median ? days_of(median->from) : (double)NAN,
+                                 .median_to = median ? days_of(median->to) : (double)NAN,
+                                 .status = status_of(g),
+                                 .gradient = step->gradient,
+                                 .log_likelihood = g->estimate.log_likelihood};
+}
+
+static void note_group(const struct interval_group *g, struct document *doc)
+{
+    const struct turnbull_step *median = turnbull_quantile(&g->estimate, 0.5);
+    if (g->estimate.outcome == TURNBULL_NOT_FOUND)
+        document_note(doc, "%s: no masses, as the search for them did not end", g->label);
+    else if (median)
+        document_note(doc,
+                      "%s: half had improved at some time after day %d and by day %d (%.1f to %.1f "
+                      "years)",
+                      g->label, median->from, median->to, median->from / DAYS_PER_YEAR,
+                      median->to / DAYS_PER_YEAR);
+    else
+        document_note(doc,
+                      "%s: fewer than half were seen to have improved, or it is not known when",
+                      g->label);
+    if (g->improved < FEW_EVENTS)
+        document_note(doc, "caution: %s rests on %zu episode%s seen improved", g->label,
+                      g->improved, g->improved == 1 ? "" : "s");
+}
+
+static void add_notes(const struct session *s, const struct interval_state *state,
+                      struct document *doc)
+{
+    document_note(doc,
+                  "time runs from the first judgement of %s to the improvement itself, which came "
+                  "between the last inspection that still saw none and the first that did; nothing "
+                  "is known of where in between (times and curve: to the inspection that did)",
+                  scale_label(&s->dataset.scale, s->study.rules.origin_rank));
+    document_note(doc, "an episode not seen improved counts up to its last inspection only; what "
+                       "came after nobody has looked at: an interval without end");
+    document_note(doc,
+                  "intervals are the shortest that the inspections' dates tell apart; that one is "
+                  "short does not make its share sure: with so few, shares have wide limits, "
+                  "which are not known");
+    document_note(doc, "models are those on the day of the judgement, for on the day of the "
+                       "improvement they are not known");
+    assignment_note(doc);
+    if (state->n_late > 0)
+        document_note(doc, "%zu episode%s left out: the council was at risk only from later on",
+                      state->n_late, state->n_late == 1 ? "" : "s");
+    episodes_notes(&state->episodes, doc);
+    for (size_t i = 0; i < state->n_groups; i++)
+        note_group(&state->groups[i], doc);
+}
+
+static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
+{
+    struct interval_state *state = memory;
+    if (episodes_find(&s->study, &state->episodes) != 0 || make_groups(s, state) != 0)
+        return diags_no_memory(ds);
+    struct interval_row *rows = arena_alloc(&s->arena, (state->n_rows + 1) * sizeof *rows);
+    size_t n = 0;
+    if (!rows)
+        return diags_no_memory(ds);
+    for (size_t i = 0; i < state->n_groups; i++)
+        for (size_t k = 0; k < state->groups[i].estimate.n; k++)
+            rows[n++] = make_row(&state->groups[i], &state->groups[i].estimate.v[k]);
+    add_notes(s, state, doc);
+    return session_table(s, doc, rows, n, sizeof *rows, ds);
+}
+
+static void release(void *memory)
+{
+    struct interval_state *state = memory;
+    for (size_t i = 0; i < state->n_groups; i++) {
+        free(state->groups[i].intervals);
+        turnbull_release(&state->groups[i].estimate);
+    }
+    free(state->groups);
+    episodes_release(&state->episodes);
+}
+
+const struct command command_interval = {
+    .name = "interval",
+    .summary = "When did they really improve, between two inspections?",
+    .row = "delivery model at the judgement and innermost interval, then (all)",
+    .columns = columns,
+    .n_columns = N_ROWS(columns),
+    .groups = GROUP_DATA | GROUP_SELECT | GROUP_MODEL | GROUP_PERIOD | GROUP_STUDY |
+              GROUP_EPISODES | GROUP_ORIGIN | GROUP_OUTPUT | GROUP_MESSAGES,
+    .operand = OPERAND_DATASET,
+    .state_size = sizeof(struct interval_state),
+    .release = release,
+    .run = run,
+};

@@ -1,0 +1,175 @@
+/* turnbull: interval-censored times. */
+#include "check.h"
+
+#include <math.h>
+
+#include "stat/numerics.h"
+#include "stat/turnbull.h"
+
+enum { NEVER = TURNBULL_NEVER, MOST = 30 };
+
+static struct turnbull estimate(const struct turnbull_interval *intervals, size_t n)
+{
+    struct turnbull t;
+    assert_int_equal(turnbull_estimate(intervals, n, &t), 0);
+    return t;
+}
+
+/* By hand: what is seen apart has its own share; what overlaps shares the overlap; what is never
+ * seen stays without end. */
+static void small_samples_by_hand(void **state)
+{
+    static const struct {
+        struct turnbull_interval intervals[5];
+        size_t n, n_steps;
+        struct {
+            int32_t from, to;
+            double mass;
+        } steps[4];
+    } cases[] = {
+        {{{0, 1}, {1, 2}}, 2, 2, {{0, 1, 0.5}, {1, 2, 0.5}}},
+        {{{0, 10}, {5, 20}}, 2, 1, {{5, 10, 1}}},
+        {{{0, NEVER}, {7, NEVER}}, 2, 1, {{7, NEVER, 1}}},
+        {{{0, 4}, {6, NEVER}, {2, 4}}, 3, 2, {{2, 4, 2.0 / 3}, {6, NEVER, 1.0 / 3}}},
+        /* (0,2] (1,3] (2,5]: the second joins the first in (1,2] or the third in (2,3]; p of (1,2],
+         * q of (2,3]: p (p + q) q is greatest at 1/2 each */
+        {{{0, 2}, {1, 3}, {2, 5}}, 3, 2, {{1, 2, 0.5}, {2, 3, 0.5}}},
+        /* (0,1] (0,3] (2,3]: greatest at p (p + q) q = 1/4 */
+        {{{0, 1}, {0, 3}, {2, 3}}, 3, 2, {{0, 1, 0.5}, {2, 3, 0.5}}},
+        /* four in (0,2], one in (1,4], one in (3,4]: p^4 (p + q) q, p = 4/5 as (1,2] serves both */
+        {{{0, 2}, {0, 2}, {0, 2}, {1, 4}, {3, 4}}, 5, 2, {{1, 2, 0.75}, {3, 4, 0.25}}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct turnbull t = estimate(cases[i].intervals, cases[i].n);
+        double survival = 1;
+        assert_int_equal(t.outcome, TURNBULL_FOUND);
+        assert_int_equal(t.n, cases[i].n_steps);
+        for (size_t k = 0; k < t.n; k++) {
+            survival -= cases[i].steps[k].mass;
+            assert_int_equal(t.v[k].from, cases[i].steps[k].from);
+            assert_int_equal(t.v[k].to, cases[i].steps[k].to);
+            check_close(t.v[k].mass, cases[i].steps[k].mass, 1e-9);
+            check_close(t.v[k].survival, survival, 1e-9);
+            check_close(t.v[k].gradient, 1, 1e-8);
+        }
+        turnbull_release(&t);
+    }
+}
+
+/* A step on which every likelihood is greater without mass has exactly none. By hand: three in
+ * (0,1], one in (0,3], one in (2,9], one in (8,9]: (2,3] would serve (0,3] and (2,9], which (0,1]
+ * and (8,9] serve better: p^3 (p + r) (r + q) q with r = 0, p = 2/3; gradient there (3/2 + 3) / 6 =
+ * 3/4. */
+static void a_step_without_mass_has_exactly_none(void **state)
+{
+    static const struct turnbull_interval intervals[] = {{0, 1}, {0, 1}, {0, 1},
+                                                         {0, 3}, {2, 9}, {8, 9}};
+    struct turnbull t = estimate(intervals, 6);
+    (void)state;
+    assert_int_equal(t.n, 3);
+    check_close(t.v[0].mass, 2.0 / 3, 1e-10);
+    assert_true(t.v[1].mass <= 0 && t.v[1].mass >= 0);
+    check_close(t.v[1].gradient, 0.75, 1e-8);
+    check_close(t.v[2].mass, 1.0 / 3, 1e-10);
+    check_close(t.log_likelihood, 4 * log(2.0 / 3) + 2 * log(1.0 / 3), 1e-12);
+    turnbull_release(&t);
+}
+
+static void quantiles_are_steps(void **state)
+{
+    static const struct turnbull_interval even[] = {{0, 1}, {1, 2}},
+                                          never[] = {{0, 1}, {5, NEVER}, {5, NEVER}};
+    struct turnbull t = estimate(even, 2);
+    (void)state;
+    assert_ptr_equal(turnbull_quantile(&t, 0.5), &t.v[0]);
+    assert_ptr_equal(turnbull_quantile(&t, 0.51), &t.v[1]);
+    turnbull_release(&t);
+    t = estimate(never, 3);
+    assert_ptr_equal(turnbull_quantile(&t, 0.3), &t.v[0]);
+    assert_null(turnbull_quantile(&t, 0.5));
+    turnbull_release(&t);
+    t = estimate(NULL, 0);
+    assert_int_equal(t.n, 0);
+    assert_null(turnbull_quantile(&t, 0.5));
+    turnbull_release(&t);
+}
+
+static size_t random_intervals(struct random *r, struct turnbull_interval *v)
+{
+    size_t n = 1 + random_below(r, MOST);
+    for (size_t i = 0; i < n; i++) {
+        int32_t left = (int32_t)random_below(r, 20);
+        v[i] = (struct turnbull_interval){
+            left, random_below(r, 4) == 0 ? NEVER : left + 1 + (int32_t)random_below(r, 9)};
+    }
+    return n;
+}
+
+/* The conditions that make a likelihood the greatest, worked out from the intervals themselves: the
+ * masses sum to 1; the mean of 1 / chance over the intervals that hold a step is at most 1, and 1
+ * where there is mass. */
+static void the_conditions_hold_for_random_samples(void **state)
+{
+    struct random r = random_start();
+    struct turnbull_interval v[MOST];
+    (void)state;
+    for (int round = 0; round < 500; round++) {
+        size_t n = random_intervals(&r, v);
+        struct turnbull t = estimate(v, n);
+        double sum = 0;
+        assert_int_equal(t.outcome, TURNBULL_FOUND);
+        for (size_t j = 0; j < t.n; j++)
+            sum += t.v[j].mass;
+        check_close(sum, 1, 1e-9);
+        for (size_t j = 0; j < t.n; j++) {
+            double gradient = 0;
+            for (size_t i = 0; i < n; i++) {
+                double chance = 0;
+                for (size_t k = 0; k < t.n; k++)
+                    chance += v[i].left <= t.v[k].from && t.v[k].to <= v[i].right ? t.v[k].mass : 0;
+                assert_true(chance > 0);
+                if (v[i].left <= t.v[j].from && t.v[j].to <= v[i].right)
+                    gradient += 1 / chance / (double)n;
+            }
+            check_close(t.v[j].gradient, gradient, 1e-9);
+            assert_true(gradient <= 1 + 1e-7);
+            assert_true(t.v[j].mass <= 0 || gradient >= 1 - 1e-7);
+        }
+        turnbull_release(&t);
+    }
+}
+
+static void order_and_the_unit_of_time_do_not_matter(void **state)
+{
+    struct random r = random_start();
+    struct turnbull_interval v[MOST], w[MOST];
+    (void)state;
+    for (int round = 0; round < 100; round++) {
+        size_t n = random_intervals(&r, v);
+        for (size_t i = 0; i < n; i++)
+            w[n - 1 - i] = (struct turnbull_interval){
+                7 * v[i].left + 100, v[i].right == NEVER ? NEVER : 7 * v[i].right + 100};
+        struct turnbull a = estimate(v, n), b = estimate(w, n);
+        assert_int_equal(a.n, b.n);
+        for (size_t j = 0; j < a.n; j++) {
+            assert_int_equal(b.v[j].from, 7 * a.v[j].from + 100);
+            check_close(b.v[j].mass, a.v[j].mass, 1e-8);
+        }
+        turnbull_release(&a);
+        turnbull_release(&b);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(small_samples_by_hand),
+        cmocka_unit_test(a_step_without_mass_has_exactly_none),
+        cmocka_unit_test(quantiles_are_steps),
+        cmocka_unit_test(the_conditions_hold_for_random_samples),
+        cmocka_unit_test(order_and_the_unit_of_time_do_not_matter),
+    };
+    numerics_start();
+    return CHECK_RUN(tests, argc, argv);
+}
