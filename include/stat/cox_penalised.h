@@ -10,7 +10,9 @@
 
 #include "stat/cox.h"
 
-/* One coefficient. Limits are NaN where there is none within a factor of e^50. */
+/* One coefficient. A limit that would be beyond a ratio of COX_FARTHEST, or below 1 / COX_FARTHEST,
+ * is no limit: NaN. */
+enum { COX_FARTHEST = 1000 };
 struct cox_penalised_term {
     double coefficient, std_error, lower, upper;
     double chi_square, p; /* of the penalised likelihood ratio, one degree of freedom */

@@ -19,7 +19,7 @@ enum ratio_status {
     RATIO_NO_EVENTS,     /* the ratio runs to 0 ... */
     RATIO_NO_OTHER,      /* ... or away, as the reference has none while it was at risk */
     RATIO_NOT_ESTIMABLE, /* ... or to 0 or away, by the order of events */
-    RATIO_ONE_COUNCIL,   /* it stands, but has no limits by council */
+    RATIO_FEW_COUNCILS,  /* it stands, but errors clustered on so few councils mean nothing */
     RATIO_FEW,           /* fewer than FEW_EVENTS events in it or in the reference: it stands */
     RATIO_OK,
     RATIO_STATUS_COUNT
@@ -27,7 +27,10 @@ enum ratio_status {
 
 extern const char *const ratio_status_name[RATIO_STATUS_COUNT];
 
-enum { FIRTH_EVENTS = 10 }; /* a group with fewer calls for Firth's method */
+enum {
+    FIRTH_EVENTS = 10, /* a group with fewer calls for Firth's method */
+    FEW_COUNCILS = 5,  /* one with fewer has no errors clustered on council */
+};
 
 /* What is said of one group. Numbers are NaN where they are missing; those of FIRTH too. */
 struct comparison_term {

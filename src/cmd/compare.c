@@ -188,7 +188,7 @@ static const char *const ratio_note[RATIO_STATUS_COUNT] = {
     [RATIO_NO_EVENTS] = "no event: the ratio runs to 0",
     [RATIO_NO_OTHER] = "the reference has no event: the ratio runs away",
     [RATIO_NOT_ESTIMABLE] = "one model had all its events while the other was not at risk",
-    [RATIO_ONE_COUNCIL] = "one council: no limits clustered on council; see firth",
+    [RATIO_FEW_COUNCILS] = "too few councils for limits clustered on them; see firth",
     [RATIO_FEW] = "rests on few events; see firth",
 };
 
@@ -235,7 +235,10 @@ static void fill_firth(struct compare_row *row, const struct comparison_term *te
                                                                               : RATIO_NOT_ESTIMABLE]
                   : term->group->events < FEW_EVENTS ? "few"
                                                      : "ok";
-    row->note = is_given ? NULL : ratio_note[RATIO_NEVER_AT_RISK];
+    row->note = !is_given         ? ratio_note[RATIO_NEVER_AT_RISK]
+                : isnan(f->upper) ? "no upper limit below 1000"
+                : isnan(f->lower) ? "no lower limit above 0.001"
+                                  : NULL;
 }
 
 static void add_firth_rows(struct compare *m, const struct named *n)
@@ -255,6 +258,8 @@ static void add_proportional_rows(struct compare *m, const struct named *n)
         row->df = isnan(test->chi_square) ? 0 : test->df;
         row->p = test->p;
         row->status = isnan(test->chi_square) ? "not_estimable" : has_few(n->c) ? "few" : "ok";
+        row->note =
+            isnan(test->chi_square) ? "needs a cox ratio, and events at several times" : NULL;
     }
 }
 
@@ -365,6 +370,18 @@ static int choose_groups(struct compare *m, int reference)
     return 0;
 }
 
+/* A model that comes later begins with councils that have been at it for a while. */
+static void note_clock(const struct compare *m, struct document *doc)
+{
+    if (m->estimates.grouping.clock == CLOCK_MODEL)
+        document_note(doc,
+                      "warning: --clock model does not compare like with like: time counts from "
+                      "the judgement for the model that was there, and from the take-over for "
+                      "one that came later, whose councils have had time to improve; a "
+                      "difference can come from that alone; without it, or with --landmark, "
+                      "times since the judgement are compared");
+}
+
 static void note_methods(const struct compare *m, struct document *doc)
 {
     document_note(doc,
@@ -375,13 +392,13 @@ static void note_methods(const struct compare *m, struct document *doc)
         document_note(doc,
                       "cox: ratio of hazards to %s, above 1 where improvement came sooner; limits "
                       "and p allow for several segments of one council (clustered standard "
-                      "errors), which takes a number of councils to be right",
-                      m->groups[0]->label);
+                      "errors), and are left out where a model has fewer than %d councils",
+                      m->groups[0]->label, FEW_COUNCILS);
     if (m->any_firth)
         document_note(doc,
                       "firth: the same ratio by a penalised likelihood, which is there even where "
                       "a model has no event, with profile limits; to be preferred where events are "
-                      "few (given where a model has under %d)",
+                      "few (given where a model has fewer than %d)",
                       FIRTH_EVENTS);
     if (m->has_reference)
         document_note(doc, "ph-km, ph-identity: whether the ratio stays the same as time goes on; "
@@ -391,8 +408,9 @@ static void note_methods(const struct compare *m, struct document *doc)
 static void note_permutation(const struct compare *m, struct document *doc)
 {
     if (m->any_late)
-        document_note(doc, "permutation: not made where segments enter late; --clock model or "
-                           "--landmark DAYS counts all from 0 and gives one");
+        document_note(doc,
+                      "permutation: not made where segments enter late; --landmark DAYS counts "
+                      "all from that day and gives one");
     if (m->any_exact || m->drawn > 0)
         document_note(doc,
                       "permutation: the share of all ways to deal the labels to the segments with "
@@ -425,6 +443,7 @@ static void add_notes(const struct compare *m, struct document *doc)
     grouping_note(m->s, &m->estimates, doc);
     note_left_out(m, doc);
     if (m->n_groups > 1) {
+        note_clock(m, doc);
         note_methods(m, doc);
         note_permutation(m, doc);
     }

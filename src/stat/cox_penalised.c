@@ -9,7 +9,7 @@
 
 enum { STEPS_LIMIT = 500, HALVINGS_LIMIT = 40, NONE_FIXED = -1 };
 
-static const double farthest = 50, longest_step = 2;
+static const double longest_step = 2;
 
 /* The search for the greatest penalised likelihood. */
 struct search {
@@ -116,27 +116,29 @@ static double drop_at(struct search *s, double *b, size_t j, double value, doubl
 }
 
 /* The value of coefficient J, in DIRECTION from the estimate, at which the profile has dropped by
- * CRITICAL; by bisection once a bracket is found. NaN where there is none. B is room for n. */
+ * CRITICAL: by bisection, once steps ever longer have gone past it. NaN where it has not dropped so
+ * far even at the farthest value that counts. B is room for n. */
 static double find_limit(struct search *s, const double *estimate, double *b, size_t j,
                          double direction, double critical, double greatest)
 {
-    double near = estimate[j], far = near, drop = 0;
+    double near = estimate[j], far = near, drop = 0, end = direction * log(COX_FARTHEST);
+    bool is_last = (end - far) * direction <= 0;
     memcpy(b, estimate, s->point.n * sizeof *b);
-    for (double reach = 0.5; drop < critical; reach *= 1.5) {
+    for (double reach = 0.5; drop < critical; reach *= 2) {
+        if (is_last)
+            return NAN;
         near = far;
-        far = estimate[j] + direction * reach;
-        drop = reach <= farthest ? drop_at(s, b, j, far, greatest) : (double)NAN;
-        if (isnan(drop))
-            return NAN;
+        is_last = (end - estimate[j]) * direction <= reach;
+        far = is_last ? end : estimate[j] + direction * reach;
+        drop = drop_at(s, b, j, far, greatest);
     }
-    while (fabs(far - near) > 1e-9) {
-        double middle = (near + far) / 2;
-        drop = drop_at(s, b, j, middle, greatest);
-        if (isnan(drop))
+    while (drop >= critical && fabs(far - near) > 1e-9) {
+        double middle = (near + far) / 2, there = drop_at(s, b, j, middle, greatest);
+        if (isnan(there))
             return NAN;
-        *(drop < critical ? &near : &far) = middle;
+        *(there < critical ? &near : &far) = middle;
     }
-    return (near + far) / 2;
+    return isnan(drop) ? drop : (near + far) / 2;
 }
 
 static void fill_terms(struct search *s, const double *estimate, double *b, double confidence,

@@ -12,7 +12,7 @@ const char *const ratio_status_name[RATIO_STATUS_COUNT] = {
     [RATIO_NO_EVENTS] = "no_events",
     [RATIO_NO_OTHER] = "no_reference_events",
     [RATIO_NOT_ESTIMABLE] = "not_estimable",
-    [RATIO_ONE_COUNCIL] = "one_council",
+    [RATIO_FEW_COUNCILS] = "few_councils",
     [RATIO_FEW] = "few",
     [RATIO_OK] = "ok",
 };
@@ -147,8 +147,8 @@ static enum ratio_status judge(const struct work *w, size_t g)
         return RATIO_NO_EVENTS;
     if (isnan(term->coefficient))
         return reference_events == 0 ? RATIO_NO_OTHER : RATIO_NOT_ESTIMABLE;
-    if (term->group->councils < 2 || c->terms[0].group->councils < 2)
-        return RATIO_ONE_COUNCIL;
+    if (term->group->councils < FEW_COUNCILS || c->terms[0].group->councils < FEW_COUNCILS)
+        return RATIO_FEW_COUNCILS;
     return events < FEW_EVENTS || reference_events < FEW_EVENTS ? RATIO_FEW : RATIO_OK;
 }
 
@@ -168,7 +168,8 @@ static int fit_models(struct work *w)
     if (!c->has_reference)
         return 0;
     for (size_t g = 0; g < c->n; g++)
-        c->wants_firth = c->wants_firth || c->terms[g].group->events < FIRTH_EVENTS;
+        c->wants_firth = c->wants_firth || c->terms[g].group->events < FIRTH_EVENTS ||
+                         c->terms[g].group->councils < FEW_COUNCILS;
     if (fit_tied(w) != 0 || (c->wants_firth && fit_compared(w) != 0) ||
         cox_likelihood_ratio(&w->table, w->rules->ties, &c->likelihood_ratio) != 0)
         return -1;

@@ -206,8 +206,8 @@ static void check_coefficient(const struct csv_table *ours, size_t i, const stru
     same_number(ours, i, "estimate", r, k, "hr", 1e-6);
     same_number(ours, i, "std_error", r, k, "se", 1e-6);
     same_number(ours, i, "robust_std_error", r, k, "robust_se", 1e-6);
-    if (strcmp(csv_get(ours, i, "term"), "shared") == 0) { /* of one council */
-        same_text(ours, i, "status", "one_council");
+    if (strcmp(csv_get(ours, i, "term"), "trust") != 0) { /* of one council or two */
+        same_text(ours, i, "status", "few_councils");
         same_text(ours, i, "low", "");
         return;
     }
