@@ -150,7 +150,9 @@ static void note_exposure(const struct session *s, const struct outcome *fell, s
                            "at risk of a fall by the inspection with which it begins; what is "
                            "chosen counts to its end");
     document_note(doc, "a rate takes the chance of the event to be the same at all times at risk; "
-                       "times, curve and relapse do not");
+                       "but nobody is re-inspected at once, so a model that takes over late in an "
+                       "episode has a higher rate of improvement for that alone: compare does not "
+                       "take it so");
 }
 
 static void note_reference(const struct session *s, const struct outcome *o, struct document *doc)
