@@ -45,10 +45,11 @@ struct turnbull {
     double log_likelihood;
 };
 
-/* Of N intervals, in any order; none give no steps. By EM, whose end is checked by its gradients
- * and polished by Newton's method; beyond TURNBULL_POLISHED steps by EM alone, without the check
- * that the masses are unique. 0, or -1 when there is no memory. T is released by
- * turnbull_release(). */
+/* Of N intervals, in any order; none give no steps. By EM with steps of the iterative convex
+ * minorant (J. A. Wellner and Y. Zhan, JASA 92 (1997) 945-959) until the conditions for the
+ * greatest likelihood hold (see gradient) to 1e-8, and where no more than TURNBULL_POLISHED steps
+ * have mass, by Newton's method to the last digits. 0, or -1 when there is no memory. T is released
+ * by turnbull_release(). */
 enum { TURNBULL_POLISHED = 400 };
 int turnbull_estimate(const struct turnbull_interval *intervals, size_t n, struct turnbull *t);
 

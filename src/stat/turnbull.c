@@ -7,11 +7,14 @@
 
 #include "stat/matrix.h"
 
-enum { EM_LIMIT = 200000, NEWTON_LIMIT = 100, HALVINGS_LIMIT = 60 };
+enum { ROUNDS_LIMIT = 20000, NEWTON_LIMIT = 100, HALVINGS_LIMIT = 60 };
 
-/* An EM that is done moves no mass by more; a mass below `nothing` is none; a gradient this near to
- * 1 is 1. EM_WORK bounds the steps of huge samples. */
-static const double done = 1e-12, nothing = 1e-9, near = 1e-8, em_work = 4e9;
+/* A search that is done moves no mass by more; a mass below `nothing` is none; a gradient this near
+ * to 1 is 1. work_limit bounds the rounds of huge samples. */
+static const double done = 1e-12, nothing = 1e-9, near = 1e-8, work_limit = 1e9;
+
+/* What is tried as the least mass that stays. */
+static const double least_masses[] = {1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-9};
 
 /* Intervals that hold the steps first to last, and how many there are. */
 struct cell {
@@ -25,12 +28,12 @@ struct search {
     size_t n_cells, n; /* n steps */
     double total;      /* weight of all cells */
     double *mass, *gradient;
-    double *sums;   /* n + 1 */
-    double *trial;  /* n */
-    double *matrix; /* n x n; NULL: too many steps */
-    double *slope;  /* n */
-    size_t *place;  /* n + 1: how many of the support come before each step */
-    bool *is_in;    /* n: of the support */
+    double *sums;         /* n + 1 */
+    double *trial, *best; /* n */
+    double *matrix;       /* of the support; or n weights */
+    double *slope;        /* n */
+    size_t *place;        /* n + 1: how many of the support come before each step */
+    bool *is_in;          /* n: of the support */
     double log_likelihood;
 };
 
@@ -125,23 +128,92 @@ static bool look(struct search *s, const double *mass)
     return true;
 }
 
-/* From equal masses on; whether it came to its end. */
-static bool run_em(struct search *s)
+/* One round of EM, from masses that have been looked at. */
+static void em_step(struct search *s)
 {
-    double moved = INFINITY, rounds = em_work / (double)(s->n_cells + s->n + 1);
     for (size_t j = 0; j < s->n; j++)
-        s->mass[j] = 1 / (double)s->n;
-    for (int k = 0; k < EM_LIMIT && k < rounds && moved >= done; k++) {
-        moved = 0;
-        if (!look(s, s->mass))
-            return false;
-        for (size_t j = 0; j < s->n; j++) {
-            double next = s->mass[j] * s->gradient[j];
-            moved = fmax(moved, fabs(next - s->mass[j]));
-            s->mass[j] = next;
+        s->mass[j] *= s->gradient[j];
+}
+
+/* Replaces V by the ascending numbers that are closest to it, each deviation squared and weighted
+ * by WEIGHT: pools neighbours until none descends. SIZE is room for how many each pool has. */
+static void make_ascending(double *v, double *weight, size_t *size, size_t n)
+{
+    size_t pools = 0;
+    for (size_t i = 0; i < n; i++) {
+        double value = v[i], w = weight[i];
+        size_t count = 1;
+        for (; pools > 0 && v[pools - 1] >= value; pools--) {
+            double sum = w + weight[pools - 1];
+            value = (value * w + v[pools - 1] * weight[pools - 1]) / sum;
+            w = sum;
+            count += size[pools - 1];
+        }
+        v[pools] = value;
+        weight[pools] = w;
+        size[pools++] = count;
+    }
+    for (size_t k = n; pools-- > 0;)
+        for (size_t c = size[pools]; c-- > 0;)
+            v[--k] = v[pools];
+}
+
+/* Sets TRIAL to where a step on the distribution function leads whose second derivatives, but for
+ * the diagonal, are left out: the function that would have it greatest, made ascending (the
+ * iterative convex minorant). The masses have been looked at, with sums. */
+static void aim(struct search *s)
+{
+    size_t n = s->n - 1; /* values of the function between steps */
+    double *value = s->slope, *weight = s->matrix, last = 0;
+    memset(value, 0, s->n * sizeof *value);
+    memset(weight, 0, s->n * sizeof *weight);
+    for (size_t i = 0; i < s->n_cells; i++) {
+        const struct cell *c = &s->cells[i];
+        double chance = s->sums[c->last + 1] - s->sums[c->first];
+        if (c->last < n) {
+            value[c->last] += c->weight / chance;
+            weight[c->last] += c->weight / (chance * chance);
+        }
+        if (c->first > 0) {
+            value[c->first - 1] -= c->weight / chance;
+            weight[c->first - 1] += c->weight / (chance * chance);
         }
     }
-    return moved < done;
+    for (size_t j = 0; j < n; j++)
+        value[j] = s->sums[j + 1] + value[j] / weight[j];
+    make_ascending(value, weight, s->place, n);
+    for (size_t j = 0; j < s->n; j++) {
+        double now = j < n ? fmin(1, fmax(0, value[j])) : 1;
+        s->trial[j] = now - last;
+        last = now;
+    }
+}
+
+/* Goes to what is aimed at, or half as far, and half again, until the likelihood rises; else stays.
+ * The masses have been looked at, and are afterwards. */
+static bool minorant_step(struct search *s)
+{
+    double before = s->log_likelihood;
+    aim(s);
+    memcpy(s->best, s->mass, s->n * sizeof *s->mass);
+    for (double part = 1; part > 1e-4; part /= 2) {
+        for (size_t j = 0; j < s->n; j++)
+            s->mass[j] = s->best[j] + part * (s->trial[j] - s->best[j]);
+        if (look(s, s->mass) && s->log_likelihood > before)
+            return true;
+    }
+    memcpy(s->mass, s->best, s->n * sizeof *s->mass);
+    return look(s, s->mass);
+}
+
+/* Whether the conditions for the greatest likelihood hold: gradients of 1 where there is mass, and
+ * of no more elsewhere. */
+static bool is_greatest(const struct search *s, const double *mass)
+{
+    for (size_t j = 0; j < s->n; j++)
+        if (s->gradient[j] > 1 + near || (mass[j] > nothing && s->gradient[j] < 1 - near))
+            return false;
+    return true;
 }
 
 /* Fills the matrix with the second derivatives, less their sign, between the steps that are in:
@@ -209,11 +281,13 @@ static double newton_step(struct search *s, double *mass)
  * greatest likelihood: gradients of 1 where there is mass and of no more elsewhere. */
 static bool polish(struct search *s, double least)
 {
+    size_t n = 0;
     for (size_t j = 0; j < s->n; j++) {
         s->is_in[j] = s->mass[j] > least;
         s->trial[j] = s->is_in[j] ? s->mass[j] : 0;
+        n += s->is_in[j];
     }
-    if (!look(s, s->trial))
+    if (n > TURNBULL_POLISHED || !look(s, s->trial))
         return false;
     double moved = INFINITY;
     for (int k = 0; k < NEWTON_LIMIT && moved > done; k++) {
@@ -222,26 +296,45 @@ static bool polish(struct search *s, double least)
             return false;
     }
     for (size_t j = 0; j < s->n; j++)
-        if (s->gradient[j] > 1 + near || (s->is_in[j] && s->trial[j] <= nothing))
+        if (s->is_in[j] && s->trial[j] <= nothing)
             return false;
-    return moved <= done;
+    return moved <= done && is_greatest(s, s->trial);
 }
 
-/* The few that EM leaves with little mass are on their way to none: which, the conditions tell. */
+/* Whether the masses become those of greatest likelihood when the least are left out: they are on
+ * their way to none, and which, the conditions tell. */
+static bool polish_some(struct search *s)
+{
+    for (size_t i = 0; i < sizeof least_masses / sizeof least_masses[0]; i++)
+        if (polish(s, least_masses[i])) {
+            memcpy(s->mass, s->trial, s->n * sizeof *s->mass);
+            return true;
+        }
+    return false;
+}
+
+/* From equal masses on: rounds of EM, each followed by a longer step, until the conditions hold;
+ * now and then, and in the end, polished to the last digits. */
 static enum turnbull_outcome find_masses(struct search *s)
 {
-    static const double least[] = {1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-9};
-    bool found = run_em(s);
-    for (size_t i = 0; s->matrix && i < sizeof least / sizeof least[0]; i++)
-        if (polish(s, least[i])) {
-            memcpy(s->mass, s->trial, s->n * sizeof *s->mass);
-            found = true;
-            break;
+    bool found = false, polished = false;
+    double most = fmin(ROUNDS_LIMIT, work_limit / (double)(s->n_cells + s->n + 1));
+    for (size_t j = 0; j < s->n; j++)
+        s->mass[j] = 1 / (double)s->n;
+    for (int k = 0, next = 10; k < most && !found && !polished; k++) {
+        if (!look(s, s->mass))
+            return TURNBULL_NOT_FOUND;
+        em_step(s);
+        found = look(s, s->mass) && minorant_step(s) && is_greatest(s, s->mass);
+        if (found || k == next) {
+            polished = polish_some(s);
+            next *= 2;
         }
+    }
     for (size_t j = 0; j < s->n; j++)
         if (s->mass[j] <= nothing)
             s->mass[j] = 0;
-    return found ? TURNBULL_FOUND : TURNBULL_NOT_FOUND;
+    return found || polished ? TURNBULL_FOUND : TURNBULL_NOT_FOUND;
 }
 
 static void take_masses(struct turnbull *t, struct search *s)
@@ -265,13 +358,14 @@ static int make_search(struct search *s, const struct turnbull *t,
                          .gradient = calloc(m, sizeof(double)),
                          .sums = calloc(m, sizeof(double)),
                          .trial = calloc(m, sizeof(double)),
+                         .best = calloc(m, sizeof(double)),
                          .slope = calloc(m, sizeof(double)),
                          .place = calloc(m, sizeof *s->place),
                          .is_in = calloc(m, sizeof *s->is_in)};
-    bool small = t->n <= TURNBULL_POLISHED;
-    s->matrix = small ? calloc(m * m, sizeof(double)) : NULL;
-    if (!s->cells || !s->mass || !s->gradient || !s->sums || !s->trial || !s->slope || !s->place ||
-        !s->is_in || (small && !s->matrix))
+    size_t wide = (t->n < TURNBULL_POLISHED ? t->n : TURNBULL_POLISHED) + 1;
+    s->matrix = calloc(wide * wide > m ? wide * wide : m, sizeof(double));
+    if (!s->cells || !s->mass || !s->gradient || !s->sums || !s->trial || !s->best || !s->slope ||
+        !s->place || !s->is_in || !s->matrix)
         return -1;
     find_cells(s, t, intervals, n);
     return 0;
@@ -284,6 +378,7 @@ static void search_release(struct search *s)
     free(s->gradient);
     free(s->sums);
     free(s->trial);
+    free(s->best);
     free(s->slope);
     free(s->place);
     free(s->is_in);

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "stat/numerics.h"
 #include "stat/turnbull.h"
@@ -140,6 +141,33 @@ static void the_conditions_hold_for_random_samples(void **state)
     }
 }
 
+/* Thousands of intervals: the search still comes to its end, by the gradients it gives. */
+static void large_samples_are_found_too(void **state)
+{
+    enum { N = 5000 };
+    struct random r = {7};
+    struct turnbull_interval *v = calloc(N, sizeof *v);
+    (void)state;
+    assert_non_null(v);
+    for (size_t i = 0; i < N; i++) {
+        int32_t left = (int32_t)random_below(&r, 2000);
+        v[i] = (struct turnbull_interval){
+            left, random_below(&r, 5) == 0 ? NEVER : left + 1 + (int32_t)random_below(&r, 900)};
+    }
+    struct turnbull t = estimate(v, N);
+    double sum = 0;
+    assert_int_equal(t.outcome, TURNBULL_FOUND);
+    assert_true(t.n > 500);
+    for (size_t j = 0; j < t.n; j++) {
+        sum += t.v[j].mass;
+        assert_true(t.v[j].gradient <= 1 + 1e-7);
+        assert_true(t.v[j].mass <= 0 || t.v[j].gradient >= 1 - 1e-7);
+    }
+    check_close(sum, 1, 1e-9);
+    turnbull_release(&t);
+    free(v);
+}
+
 static void order_and_the_unit_of_time_do_not_matter(void **state)
 {
     struct random r = random_start();
@@ -168,6 +196,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_step_without_mass_has_exactly_none),
         cmocka_unit_test(quantiles_are_steps),
         cmocka_unit_test(the_conditions_hold_for_random_samples),
+        cmocka_unit_test(large_samples_are_found_too),
         cmocka_unit_test(order_and_the_unit_of_time_do_not_matter),
     };
     numerics_start();
