@@ -35,8 +35,9 @@ const char *scale_label(const struct scale *scale, int rank);
 int scale_lowest(const struct scale *scale);
 int scale_highest(const struct scale *scale);
 
-/* The next rank below RANK that has a label, or RANK_NONE. */
+/* The next rank below, or above, RANK that has a label, or RANK_NONE. */
 int scale_next_below(const struct scale *scale, int rank);
+int scale_next_above(const struct scale *scale, int rank);
 
 /* Offers all words to N; those without a grade only if WITH_NO_GRADES. */
 void scale_nearest(const struct scale *scale, bool with_no_grades, struct nearest *n);

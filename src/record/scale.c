@@ -41,15 +41,20 @@ const char *scale_label(const struct scale *scale, int rank)
     return NULL;
 }
 
+int scale_next_above(const struct scale *scale, int rank)
+{
+    int next = RANK_NONE;
+    for (size_t i = 0; i < scale->n; i++) {
+        int other = scale->words[i].rank;
+        if (other > rank && (next == RANK_NONE || other < next))
+            next = other;
+    }
+    return next;
+}
+
 int scale_lowest(const struct scale *scale)
 {
-    int lowest = RANK_NONE;
-    for (size_t i = 0; i < scale->n; i++) {
-        int rank = scale->words[i].rank;
-        if (rank != RANK_NONE && (lowest == RANK_NONE || rank < lowest))
-            lowest = rank;
-    }
-    return lowest;
+    return scale_next_above(scale, RANK_NONE);
 }
 
 int scale_next_below(const struct scale *scale, int rank)

@@ -100,6 +100,10 @@ static void ranks_are_found_from_below_and_above(void **state)
     assert_int_equal(scale_next_below(&star_scale, 20), 7);
     assert_int_equal(scale_next_below(&star_scale, 8), 7);
     assert_int_equal(scale_next_below(&star_scale, 7), RANK_NONE);
+    assert_int_equal(scale_next_above(&star_scale, RANK_NONE), 7);
+    assert_int_equal(scale_next_above(&star_scale, 8), 20);
+    assert_int_equal(scale_next_above(&star_scale, 20), RANK_LIMIT);
+    assert_int_equal(scale_next_above(&star_scale, RANK_LIMIT), RANK_NONE);
 }
 
 static void words_are_offered_with_or_without_those_of_no_grade(void **state)
