@@ -25,6 +25,7 @@ static const struct request {
     {"relapse", "", false},
     {"transitions", "", false},
     {"waits", "", false},
+    {"sensitivity", "", true},
 };
 
 enum { N_REQUESTS = sizeof requests / sizeof requests[0], N_FILES = 3 };
