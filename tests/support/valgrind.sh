@@ -15,7 +15,8 @@ for test in "$build"/tests/unit/test_*; do
     case $test in *.o | *.d) continue ;; esac
     check "$test"
 done
-for command in summary times curve "case Leeds" trajectory steps episodes segments setup \
+for command in summary times curve compare "compare --clock model" incidence interval outcomes rates \
+    relapse sensitivity "case Leeds" trajectory steps transitions waits episodes segments setup \
     "coverage --by year" models records check columns help version; do
     # shellcheck disable=SC2086
     check "$build/turnaround" $command
