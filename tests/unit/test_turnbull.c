@@ -7,7 +7,7 @@
 #include "stat/numerics.h"
 #include "stat/turnbull.h"
 
-enum { NEVER = TURNBULL_NEVER, MOST = 30 };
+enum { NEVER = TURNBULL_NEVER, MOST = 30, LOOKS = 1000, DAYS = 3001 };
 
 static struct turnbull estimate(const struct turnbull_interval *intervals, size_t n)
 {
@@ -37,7 +37,7 @@ static void small_samples_by_hand(void **state)
         {{{0, 2}, {1, 3}, {2, 5}}, 3, 2, {{1, 2, 0.5}, {2, 3, 0.5}}},
         /* (0,1] (0,3] (2,3]: greatest at p (p + q) q = 1/4 */
         {{{0, 1}, {0, 3}, {2, 3}}, 3, 2, {{0, 1, 0.5}, {2, 3, 0.5}}},
-        /* four in (0,2], one in (1,4], one in (3,4]: p^4 (p + q) q, p = 4/5 as (1,2] serves both */
+        /* three in (0,2], one in (1,4], one in (3,4]: p^3 (p + q) q is greatest at p = 3/4 */
         {{{0, 2}, {0, 2}, {0, 2}, {1, 4}, {3, 4}}, 5, 2, {{1, 2, 0.75}, {3, 4, 0.25}}},
     };
     (void)state;
@@ -168,6 +168,71 @@ static void large_samples_are_found_too(void **state)
     free(v);
 }
 
+/* Each looked at once: whether it has happened by then. */
+static size_t random_looks(struct random *r, struct turnbull_interval *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        int32_t look = 1 + (int32_t)random_below(r, 3000), day = (int32_t)random_below(r, 3000);
+        v[i] = day <= look ? (struct turnbull_interval){0, look}
+                           : (struct turnbull_interval){look, NEVER};
+    }
+    return n;
+}
+
+/* The isotonic regression of yes and no on the day of the look, by pooling what goes down (R:
+ * isoreg(looks, happened)$yf): pools, their first days in FIRST. Returns how many. */
+static size_t pool_looks(const struct turnbull_interval *v, size_t n, double *share, int32_t *first)
+{
+    static double yes[DAYS], all[DAYS];
+    size_t pools = 0;
+    for (size_t d = 0; d < DAYS; d++)
+        yes[d] = all[d] = 0;
+    for (size_t i = 0; i < n; i++) {
+        bool is_yes = v[i].right != NEVER;
+        all[is_yes ? v[i].right : v[i].left]++;
+        yes[is_yes ? v[i].right : v[i].left] += is_yes;
+    }
+    for (int32_t d = 0; d < DAYS; d++) { /* a pool is never behind the day at hand */
+        double y = yes[d], a = all[d];
+        int32_t begin = d;
+        if (a <= 0)
+            continue;
+        for (; pools > 0 && yes[pools - 1] * a >= y * all[pools - 1]; pools--) {
+            y += yes[pools - 1];
+            a += all[pools - 1];
+            begin = first[pools - 1];
+        }
+        yes[pools] = y;
+        all[pools] = a;
+        share[pools] = y / a;
+        first[pools++] = begin;
+    }
+    return pools;
+}
+
+/* Looked at once each, the share that has happened by a look is that of the isotonic regression. EM
+ * comes near it very slowly. */
+static void one_look_each_is_isotonic_regression(void **state)
+{
+    static struct turnbull_interval v[LOOKS];
+    static double share[DAYS];
+    static int32_t first[DAYS];
+    struct random r = random_start();
+    (void)state;
+    for (int round = 0; round < 20; round++) {
+        size_t n = random_looks(&r, v, LOOKS), pools = pool_looks(v, n, share, first);
+        struct turnbull t = estimate(v, n);
+        assert_int_equal(t.outcome, TURNBULL_FOUND);
+        for (size_t j = 0, k = 0; j < t.n; j++) {
+            while (k + 1 < pools && first[k + 1] <= t.v[j].to)
+                k++;
+            if (t.v[j].to != NEVER)
+                check_close(t.v[j].survival, 1 - share[k], 1e-7);
+        }
+        turnbull_release(&t);
+    }
+}
+
 static void order_and_the_unit_of_time_do_not_matter(void **state)
 {
     struct random r = random_start();
@@ -197,6 +262,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(quantiles_are_steps),
         cmocka_unit_test(the_conditions_hold_for_random_samples),
         cmocka_unit_test(large_samples_are_found_too),
+        cmocka_unit_test(one_look_each_is_isotonic_regression),
         cmocka_unit_test(order_and_the_unit_of_time_do_not_matter),
     };
     numerics_start();
