@@ -2,6 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "cmd/cells.h"
 #include "cmd/estimates.h"
 #include "stat/turnbull.h"
@@ -34,9 +35,13 @@ static const struct column columns[] = {
      AT(from)},
     {"to_years", TYPE_NUMBER, "years", "the same in years", get_days_at, 0, AT(to)},
     {"mass", TYPE_NUMBER, "probability",
-     "share that improved in the interval, wherever in it (Turnbull)", get_number_at, 0, AT(mass)},
-    {"survival_after", TYPE_NUMBER, "probability", "share not yet improved at its end",
-     get_number_at, 0, AT(survival)},
+     "share that improved in the interval, wherever in it (Turnbull); without an end: the share "
+     "that "
+     "nobody has seen improved",
+     get_number_at, 0, AT(mass)},
+    {"survival_after", TYPE_NUMBER, "probability",
+     "share not yet improved at its end; missing where it has none", get_number_at, 0,
+     AT(survival)},
     {"median_from_years", TYPE_NUMBER, "years",
      "half had improved at some time after this one, of the model ...", get_days_at, 0,
      AT(median_from)},
@@ -114,8 +119,10 @@ static int make_groups(const struct session *s, struct interval_state *state)
             state->n_groups--;
         }
     }
-    for (size_t i = 0; i < state->episodes.n; i++)
-        state->n_late += is_late(&state->episodes.v[i]);
+    for (size_t i = 0; i < state->episodes.n; i++) {
+        const struct episode *episode = &state->episodes.v[i];
+        state->n_late += is_late(episode) && session_wants(s, episode->model_at_origin);
+    }
     return 0;
 }
 
@@ -144,7 +151,8 @@ static struct interval_row make_row(const struct interval_group *g,
                                  .from = step->from,
                                  .to = days_of(step->to),
                                  .mass = step->mass,
-                                 .survival = step->survival,
+                                 .survival =
+                                     step->to == TURNBULL_NEVER ? (double)NAN : step->survival,
                                  .median_from = median ? days_of(median->from) : (double)NAN,
                                  .median_to = median ? days_of(median->to) : (double)NAN,
                                  .status = status_of(g),
@@ -165,23 +173,41 @@ static void note_group(const struct interval_group *g, struct document *doc)
                       median->to / DAYS_PER_YEAR);
     else
         document_note(doc,
-                      "%s: fewer than half were seen to have improved, or it is not known when",
+                      "%s: the median is not reached: of no day is it known that half had improved "
+                      "by then",
                       g->label);
     if (g->improved < FEW_EVENTS)
         document_note(doc, "caution: %s rests on %zu episode%s seen improved", g->label,
                       g->improved, g->improved == 1 ? "" : "s");
 }
 
+/* From which judgement to what. */
+static void note_estimand(const struct session *s, struct document *doc)
+{
+    const struct scale *scale = &s->dataset.scale;
+    const struct rules *r = &s->study.rules;
+    bool lowest = r->origin_rank == scale_lowest(scale);
+    struct text target = {0};
+    if (r->target_rank == RANK_NONE)
+        text_addf(&target, "the improvement itself");
+    else
+        text_addf(&target, "being %s or better", scale_label(scale, r->target_rank));
+    document_note(doc,
+                  "time runs from the first judgement of %s%s to %s, which came after the last "
+                  "inspection that did not find it and by the first that did; nothing is known of "
+                  "where in between (times and curve count to that inspection)",
+                  scale_label(scale, r->origin_rank), lowest ? "" : " or below",
+                  text_string(&target));
+    doc->failed = doc->failed || text_failed(&target);
+    text_release(&target);
+}
+
 static void add_notes(const struct session *s, const struct interval_state *state,
                       struct document *doc)
 {
-    document_note(doc,
-                  "time runs from the first judgement of %s to the improvement itself, which came "
-                  "between the last inspection that still saw none and the first that did; nothing "
-                  "is known of where in between (times and curve: to the inspection that did)",
-                  scale_label(&s->dataset.scale, s->study.rules.origin_rank));
+    note_estimand(s, doc);
     document_note(doc, "an episode not seen improved counts up to its last inspection only; what "
-                       "came after nobody has looked at: an interval without end");
+                       "came after nobody has looked at: its share is in an interval without end");
     document_note(doc,
                   "intervals are the shortest that the inspections' dates tell apart; that one is "
                   "short does not make its share sure: with so few, shares have wide limits, "
@@ -193,6 +219,9 @@ static void add_notes(const struct session *s, const struct interval_state *stat
         document_note(doc, "%zu episode%s left out: the council was at risk only from later on",
                       state->n_late, state->n_late == 1 ? "" : "s");
     episodes_notes(&state->episodes, doc);
+    if (state->n_groups == 0)
+        document_note(doc, "no episode counts%s",
+                      s->models ? " of those that began under the models asked for" : "");
     for (size_t i = 0; i < state->n_groups; i++)
         note_group(&state->groups[i], doc);
 }
