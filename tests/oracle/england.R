@@ -258,9 +258,9 @@ tell_markov <- function(s) { x <- s$x; x$state <- 5 - pmax(pmin(x$rank, 3), 1) -
   q <- qmatrix.msm(f); name <- c("outstanding+good", "requires improvement", "inadequate"); so <- sojourn.msm(f, ci = "delta")
   for (i in 1:3) for (j in 1:3) if (abs(i - j) == 1) say_row("markov", "", paste0("quantity=intensity;from=", name[i], ";to=", name[j]), list(estimate = q$estimates[i, j], low = q$L[i, j], high = q$U[i, j]), 1e-3)
   for (i in 1:3) say_row("markov", "", paste0("quantity=sojourn;from=", name[i]), list(estimate = so$estimates[i], low = so$L[i], high = so$U[i]), 1e-3)
-  for (y in c(1, 2, 3, 5)) { P <- pmatrix.msm(f, t = y); for (i in 1:3) for (j in 1:3) say("markov", "", paste0("quantity=probability;from=", name[i], ";to=", name[j], ";years=", y), "estimate", P[i, j], 1e-3) }
-  for (i in 2:3) say("markov", "", paste0("quantity=first_passage;from=", name[i]), "estimate", efpt.msm(f, tostate = 1)[i], 1e-3)
-  say("markov", "", "quantity=minus_2_log_likelihood", "estimate", f$minus2loglik, 1e-6) }
+  for (y in c(1, 2, 3, 5)) { P <- pmatrix.msm(f, t = y); for (i in 1:3) for (j in 1:3) say("markov", "", paste0("quantity=probability;from=", name[i], ";to=", name[j], ";after_years=", y), "estimate", P[i, j], 1e-3) }
+  for (i in 2:3) say("markov", "", paste0("quantity=first_passage;from=", name[i], ";to=", name[1]), "estimate", efpt.msm(f, tostate = 1)[i], 1e-3)
+  say("markov", "", "quantity=-2 log likelihood", "estimate", f$minus2loglik, 1e-6) }
 
 ## ---- sensitivity ----
 tell_sensitivity <- function(s) {

@@ -25,6 +25,7 @@ static const struct request {
     {"relapse", "", false},
     {"transitions", "", false},
     {"waits", "", false},
+    {"markov", "", false},
     {"sensitivity", "", true},
 };
 

@@ -16,7 +16,7 @@ for test in "$build"/tests/unit/test_*; do
     check "$test"
 done
 for command in summary times curve compare "compare --clock model" incidence interval outcomes rates \
-    relapse sensitivity "case Leeds" trajectory steps transitions waits episodes segments setup \
+    relapse sensitivity "case Leeds" trajectory steps transitions waits markov episodes segments setup \
     "coverage --by year" models records check columns help version; do
     # shellcheck disable=SC2086
     check "$build/turnaround" $command
