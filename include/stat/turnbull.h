@@ -2,8 +2,9 @@
  * of greatest likelihood (NPMLE) of interval-censored times.
  *
  * Source: B. W. Turnbull, JRSS B 38 (1976) 290-295; for when it is unique, R. Gentleman and C. J.
- * Geyer, Biometrika 81 (1994) 618-623. Equal to R:
- *   survfit(Surv(left, right, type = "interval2") ~ 1)  (left NA where 0, right NA where never)
+ * Geyer, Biometrika 81 (1994) 618-623. Equal to R: npsurv(cbind(left, right)), right Inf where
+ * never; and survfit(Surv(left, right, type = "interval2") ~ 1), right NA where never, as far as
+ * that goes: its EM stops early, and its survival can be off by 0.006.
  *
  * The likelihood says how much mass lies in each innermost interval - from a left end to the next
  * right end with no end between - and nothing of where in it. These masses are unique: each
