@@ -58,11 +58,11 @@ static const struct column columns[] = {
      AT(log_likelihood)},
 };
 
-/* The episodes of one model at the origin, or of all. */
+/* The episodes of one model at the origin, or of all; those that were left out are counted only. */
 struct interval_group {
     const char *label;
     struct turnbull_interval *intervals;
-    size_t n, improved;
+    size_t n, improved, n_late;
     struct turnbull estimate;
 };
 
@@ -77,6 +77,13 @@ static bool is_late(const struct episode *e)
     return e->entry > 0;
 }
 
+/* The model on the day the episode came under observation; that of the origin unless it was late.
+ */
+static int model_of(const struct episodes *e, const struct episode *episode)
+{
+    return is_late(episode) ? e->segments[episode->segments].model : episode->model_at_origin;
+}
+
 /* Fills the group with the episodes of MODEL; of all where it is negative. 0 or -1. */
 static int fill_group(struct interval_group *g, const struct episodes *e, int model)
 {
@@ -85,7 +92,10 @@ static int fill_group(struct interval_group *g, const struct episodes *e, int mo
         return -1;
     for (size_t i = 0; i < e->n; i++) {
         const struct episode *episode = &e->v[i];
-        if (is_late(episode) || (model >= 0 && episode->model_at_origin != model))
+        if (model >= 0 && model_of(e, episode) != model)
+            continue;
+        g->n_late += is_late(episode);
+        if (is_late(episode))
             continue;
         bool improved = episode->status == EPISODE_IMPROVED;
         g->intervals[g->n++] =
@@ -95,7 +105,8 @@ static int fill_group(struct interval_group *g, const struct episodes *e, int mo
     return turnbull_estimate(g->intervals, g->n, &g->estimate);
 }
 
-/* The groups that have an episode: models in order, then all. 0 or -1. */
+/* The groups that have an episode, be it left out, or were asked for: models in order, then all. 0
+ * or -1. */
 static int make_groups(const struct session *s, struct interval_state *state)
 {
     const struct model_list *models = &s->dataset.models;
@@ -112,7 +123,7 @@ static int make_groups(const struct session *s, struct interval_state *state)
         if (fill_group(g, &state->episodes, model) != 0)
             return -1;
         state->n_rows += g->estimate.n;
-        if (g->n == 0) {
+        if (g->n == 0 && g->n_late == 0 && s->models == 0) {
             free(g->intervals);
             turnbull_release(&g->estimate);
             *g = (struct interval_group){0};
@@ -121,7 +132,7 @@ static int make_groups(const struct session *s, struct interval_state *state)
     }
     for (size_t i = 0; i < state->episodes.n; i++) {
         const struct episode *episode = &state->episodes.v[i];
-        state->n_late += is_late(episode) && session_wants(s, episode->model_at_origin);
+        state->n_late += is_late(episode) && session_wants(s, model_of(&state->episodes, episode));
     }
     return 0;
 }
@@ -158,6 +169,16 @@ static struct interval_row make_row(const struct interval_group *g,
                                  .status = status_of(g),
                                  .gradient = step->gradient,
                                  .log_likelihood = g->estimate.log_likelihood};
+}
+
+/* Why a model has no row. */
+static void note_absence(const struct interval_group *g, struct document *doc)
+{
+    if (g->n_late > 0)
+        document_note(doc, "%s: no row, for all its episodes (%zu) were left out", g->label,
+                      g->n_late);
+    else
+        document_note(doc, "%s: no row, for no episode began under it", g->label);
 }
 
 static void note_group(const struct interval_group *g, struct document *doc)
@@ -220,10 +241,12 @@ static void add_notes(const struct session *s, const struct interval_state *stat
                       state->n_late, state->n_late == 1 ? "" : "s");
     episodes_notes(&state->episodes, doc);
     if (state->n_groups == 0)
-        document_note(doc, "no episode counts%s",
-                      s->models ? " of those that began under the models asked for" : "");
+        document_note(doc, "no episode counts");
     for (size_t i = 0; i < state->n_groups; i++)
-        note_group(&state->groups[i], doc);
+        if (state->groups[i].n > 0)
+            note_group(&state->groups[i], doc);
+        else
+            note_absence(&state->groups[i], doc);
 }
 
 static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
