@@ -7,7 +7,7 @@
 
 #include "stat/matrix.h"
 
-enum { LIMIT = PANEL_RATES_LIMIT, STEPS_LIMIT = 1000 };
+enum { LIMIT = PANEL_RATES_LIMIT, STEPS_LIMIT = 200, CREEPING_LIMIT = 3 };
 
 /* Rates are looked for within these, and taken to be on the boundary below the other. */
 static const double lowest = 1e-8, highest = 100, boundary = 1e-4;
@@ -110,12 +110,14 @@ static bool find_step(const struct search *s, const struct panel_point *p, bool 
 }
 
 /* Climbs from P to the greatest likelihood near by: by scoring, which is cheap, while it gains much
- * at each step, then by Newton's. Whether it was reached, or come so near to that no step gains: on
- * a plateau the score never quite ends. */
+ * at each step, then by Newton's. Whether it was reached, or come so near to that steps gain
+ * nothing to speak of, one after the other: on a plateau, or along a ridge, the score never quite
+ * ends. */
 static bool climb(struct search *s, struct panel_point *p)
 {
     double gain = INFINITY;
     bool is_near = false;
+    int creeping = 0;
     s->damping = 0;
     for (int k = 0; k < STEPS_LIMIT && s->damping < 1e12 && !is_reached(s, p); k++) {
         double log_rate[LIMIT], slack = 1e-13 * (1 + fabs(p->log_likelihood));
@@ -130,7 +132,9 @@ static bool climb(struct search *s, struct panel_point *p)
                                          : 0;
         if (gain >= -slack)
             *p = next;
-        if (is_near && gain >= -slack && gain < 1e-8)
+        if (is_near && gain >= -slack)
+            creeping = gain < 1e-6 ? creeping + 1 : 0;
+        if (creeping == CREEPING_LIMIT || (creeping > 0 && gain >= -slack && gain < 1e-8))
             return isfinite(p->log_likelihood);
         is_near = is_near || !(gain > 0.1);
     }
