@@ -133,7 +133,7 @@ static bool climb(struct search *s, struct panel_point *p)
         if (gain >= -slack)
             *p = next;
         if (is_near && gain >= -slack)
-            creeping = gain < 1e-6 ? creeping + 1 : 0;
+            creeping = gain < 1e-5 + 1e5 * slack ? creeping + 1 : 0;
         if (creeping == CREEPING_LIMIT || (creeping > 0 && gain >= -slack && gain < 1e-8))
             return isfinite(p->log_likelihood);
         is_near = is_near || !(gain > 0.1);
