@@ -29,8 +29,10 @@ static const struct column columns[] = {
     {"councils", TYPE_INTEGER, NULL, "councils with time at risk under it", get_count_at, 0,
      AT(councils)},
     {"segments", TYPE_INTEGER, NULL,
-     "parts of that time: of episodes; of falls, from inspection to inspection", get_count_at, 0,
-     AT(segments)},
+     "parts of that time under the model: of episodes; of falls, from inspection to inspection; "
+     "(all): "
+     "the parts of all models",
+     get_count_at, 0, AT(segments)},
     {"events", TYPE_INTEGER, NULL, "of them, those that ended in the event", get_count_at, 0,
      AT(events)},
     {"council_years", TYPE_NUMBER, "years", "time at risk, summed", get_days_at, 0, AT(days)},
