@@ -218,10 +218,15 @@ static void add_cox_rows(struct compare *m, const struct named *n)
     row->status = row->df == 0 ? "not_estimable" : has_few(c) ? "few" : "ok";
 }
 
-static void fill_firth(struct compare_row *row, const struct comparison_term *term)
+/* REFERENCE is the term that the ratio is to. */
+static void fill_firth(struct compare_row *row, const struct comparison_term *term,
+                       const struct comparison_term *reference)
 {
     const struct cox_penalised_term *f = &term->firth;
     bool is_given = !isnan(f->coefficient);
+    bool is_few = term->group->events < FEW_EVENTS || reference->group->events < FEW_EVENTS;
+    enum ratio_status missing =
+        term->status == RATIO_NEVER_AT_RISK ? RATIO_NEVER_AT_RISK : RATIO_NOT_ESTIMABLE;
     row->coefficient = f->coefficient;
     row->std_error = f->std_error;
     row->estimate = exp(f->coefficient);
@@ -230,12 +235,8 @@ static void fill_firth(struct compare_row *row, const struct comparison_term *te
     row->statistic = f->chi_square;
     row->df = is_given ? 1 : 0;
     row->p = f->p;
-    row->status = !is_given
-                      ? ratio_status_name[term->status == RATIO_NEVER_AT_RISK ? RATIO_NEVER_AT_RISK
-                                                                              : RATIO_NOT_ESTIMABLE]
-                  : term->group->events < FEW_EVENTS ? "few"
-                                                     : "ok";
-    row->note = !is_given         ? ratio_note[RATIO_NEVER_AT_RISK]
+    row->status = !is_given ? ratio_status_name[missing] : is_few ? "few" : "ok";
+    row->note = !is_given         ? ratio_note[missing]
                 : isnan(f->upper) ? "no upper limit below 1000"
                 : isnan(f->lower) ? "no lower limit above 0.001"
                                   : NULL;
@@ -244,7 +245,7 @@ static void fill_firth(struct compare_row *row, const struct comparison_term *te
 static void add_firth_rows(struct compare *m, const struct named *n)
 {
     for (size_t g = 1; g < n->c->n && n->c->wants_firth; g++)
-        fill_firth(add_term_row(m, n, "firth", &n->c->terms[g]), &n->c->terms[g]);
+        fill_firth(add_term_row(m, n, "firth", &n->c->terms[g]), &n->c->terms[g], &n->c->terms[0]);
     m->any_firth = m->any_firth || n->c->wants_firth;
 }
 

@@ -12,13 +12,13 @@ enum { LIMIT = PANEL_RATES_LIMIT, STEPS_LIMIT = 200, CREEPING_LIMIT = 3 };
 /* Rates are looked for within these, and taken to be on the boundary below the other. */
 static const double lowest = 1e-8, highest = 100, boundary = 1e-4;
 
-/* The search: which rates may move, and how cautious the next step is. */
+/* The search, and how far its next step may go. */
 struct search {
     int n_states;
     const struct panel_pair *pairs;
     size_t n;
     double tolerance; /* of the score */
-    double damping;
+    double reach;
 };
 
 static struct panel_point point_at(const struct search *s, const double *log_rate)
@@ -29,11 +29,22 @@ static struct panel_point point_at(const struct search *s, const double *log_rat
     return point;
 }
 
+/* Whether a log rate is at the lower or the upper end of the range, or as good as. */
+static bool is_at_bottom(double log_rate)
+{
+    return log_rate <= log(lowest) + 1e-9;
+}
+
+static bool is_at_top(double log_rate)
+{
+    return log_rate >= log(highest) - 1e-9;
+}
+
 /* Whether rate U is at an end of the range and drawn beyond it. */
 static bool is_held(const struct panel_point *p, int u)
 {
-    return (p->log_rate[u] <= log(lowest) && p->score[u] <= 0) ||
-           (p->log_rate[u] >= log(highest) && p->score[u] >= 0);
+    return (is_at_bottom(p->log_rate[u]) && p->score[u] <= 0) ||
+           (is_at_top(p->log_rate[u]) && p->score[u] >= 0);
 }
 
 static bool is_reached(const struct search *s, const struct panel_point *p)
@@ -65,31 +76,64 @@ static void observe(const struct search *s, const struct panel_point *p, const i
             information[a * n + b] = (slope[a * n + b] + slope[b * n + a]) / 2;
 }
 
-/* Replaces the information A of the rates FREE, N of them, by the step from P, damped, and sets
- * LOG_RATE to where it leads: each log rate moves by 1 at most and stays within the range. False
- * where A has no inverse. */
+/* The eigenvalues of the symmetric N x N matrix A, which is destroyed, and the vectors, as columns.
+ * 0 or -1. */
+static int decompose(double *a, int n, double *values, double *vectors)
+{
+    if (n == 0)
+        return 0;
+    size_t size = (size_t)n;
+    gsl_matrix_view m = gsl_matrix_view_array(a, size, size);
+    gsl_matrix_view v = gsl_matrix_view_array(vectors, size, size);
+    gsl_vector_view d = gsl_vector_view_array(values, size);
+    gsl_eigen_symmv_workspace *w = gsl_eigen_symmv_alloc(size);
+    int status = w ? gsl_eigen_symmv(&m.matrix, &d.vector, &v.matrix, w) : -1;
+    gsl_eigen_symmv_free(w);
+    return status == 0 ? 0 : -1;
+}
+
+/* How much of a step from LOG_RATE stays within the range; an end at which it is counts for
+ * nothing.
+ */
+static double part_within(double log_rate, double step)
+{
+    double to = log_rate + step;
+    if (to > log(highest) && !is_at_top(log_rate))
+        return (log(highest) - log_rate) / step;
+    if (to < log(lowest) && !is_at_bottom(log_rate))
+        return (log(lowest) - log_rate) / step;
+    return 1;
+}
+
+/* From P, by the information A of the rates FREE, N of them, which is destroyed, to LOG_RATE: in
+ * each direction of its own as far as that says, upwards, but no farther than the reach, and all of
+ * it until an end of the range is met. Along a ridge the information says little, and the reach is
+ * what counts. */
 static bool take_step(const struct search *s, const struct panel_point *p, const int *free, int n,
                       double *a, double *log_rate)
 {
-    double step[LIMIT] = {0}, most = 1;
+    double values[LIMIT] = {0}, vectors[LIMIT * LIMIT] = {0}, step[LIMIT] = {0}, part = 1;
     memcpy(log_rate, p->log_rate, sizeof p->log_rate);
-    for (int i = 0; i < n; i++)
-        a[i * n + i] = a[i * n + i] * (1 + s->damping) + 1e-12;
-    if (matrix_invert(a, (size_t)n, NULL) != 0)
+    if (decompose(a, n, values, vectors) != 0)
         return false;
-    for (int i = 0; i < n; i++) {
-        for (int j = 0; j < n; j++)
-            step[i] += a[i * n + j] * p->score[free[j]];
-        most = fmax(most, fabs(step[i]));
+    for (int k = 0; k < n; k++) {
+        double slope = 0;
+        for (int i = 0; i < n; i++)
+            slope += vectors[i * n + k] * p->score[free[i]];
+        double along = fmax(-s->reach, fmin(s->reach, slope / (fabs(values[k]) + 1e-12)));
+        for (int i = 0; i < n; i++)
+            step[i] += along * vectors[i * n + k];
     }
+    for (int i = 0; i < n; i++)
+        part = fmin(part, part_within(log_rate[free[i]], step[i]));
     for (int i = 0; i < n; i++) {
-        double to = p->log_rate[free[i]] + step[i] / most;
+        double to = log_rate[free[i]] + part * step[i];
         log_rate[free[i]] = fmin(log(highest), fmax(log(lowest), to));
     }
     return true;
 }
 
-/* A step of Newton's where that is wanted and leads upwards, else of Fisher's scoring. */
+/* A step of Newton's or of Fisher's scoring. */
 static bool find_step(const struct search *s, const struct panel_point *p, bool is_newton,
                       double *log_rate)
 {
@@ -98,12 +142,9 @@ static bool find_step(const struct search *s, const struct panel_point *p, bool 
     for (int u = 0; u < p->n; u++)
         if (!is_held(p, u))
             free[n++] = u;
-    if (is_newton) {
+    if (is_newton)
         observe(s, p, free, n, a);
-        if (take_step(s, p, free, n, a, log_rate))
-            return true;
-    }
-    for (int i = 0; i < n; i++)
+    for (int i = 0; i < n && !is_newton; i++)
         for (int j = 0; j < n; j++)
             a[i * n + j] = p->information[free[i] * p->n + free[j]];
     return take_step(s, p, free, n, a, log_rate);
@@ -115,26 +156,23 @@ static bool find_step(const struct search *s, const struct panel_point *p, bool 
  * ends. */
 static bool climb(struct search *s, struct panel_point *p)
 {
-    double gain = INFINITY;
     bool is_near = false;
     int creeping = 0;
-    s->damping = 0;
-    for (int k = 0; k < STEPS_LIMIT && s->damping < 1e12 && !is_reached(s, p); k++) {
-        double log_rate[LIMIT], slack = 1e-13 * (1 + fabs(p->log_likelihood));
+    s->reach = 1;
+    for (int k = 0; k < STEPS_LIMIT && s->reach > 1e-12 && !is_reached(s, p); k++) {
+        double log_rate[LIMIT], slack = 1e-13 * (1 + fabs(p->log_likelihood)), gain = -INFINITY;
         struct panel_point next = *p;
-        gain = -INFINITY;
         if (find_step(s, p, is_near, log_rate)) {
             next = point_at(s, log_rate);
             gain = next.log_likelihood - p->log_likelihood;
         }
-        s->damping = !(gain >= -slack)   ? fmax(1e-3, 10 * s->damping)
-                     : s->damping > 1e-3 ? s->damping / 10
-                                         : 0;
-        if (gain >= -slack)
+        bool is_better = gain >= -slack;
+        s->reach = is_better ? fmin(1, 2 * s->reach) : s->reach / 4;
+        if (is_better)
             *p = next;
-        if (is_near && gain >= -slack)
-            creeping = gain < 1e-5 + 1e5 * slack ? creeping + 1 : 0;
-        if (creeping == CREEPING_LIMIT || (creeping > 0 && gain >= -slack && gain < 1e-8))
+        if (is_near && is_better)
+            creeping = gain < 1e-7 + 1e5 * slack ? creeping + 1 : 0;
+        if (creeping == CREEPING_LIMIT || (creeping > 0 && is_better && gain < 1e-8))
             return isfinite(p->log_likelihood);
         is_near = is_near || !(gain > 0.1);
     }
@@ -178,14 +216,8 @@ static bool find_greatest(struct search *s, struct panel_point *best)
  * information of log rates, says nothing. -1 where that fails. */
 static int invert_information(double *a, int n)
 {
-    double values[LIMIT], vectors[LIMIT * LIMIT];
-    size_t size = (size_t)n;
-    gsl_matrix_view m = gsl_matrix_view_array(a, size, size);
-    gsl_matrix_view v = gsl_matrix_view_array(vectors, size, size);
-    gsl_vector_view d = gsl_vector_view_array(values, size);
-    gsl_eigen_symmv_workspace *w = gsl_eigen_symmv_alloc(size);
-    int status = w ? gsl_eigen_symmv(&m.matrix, &d.vector, &v.matrix, w) : -1;
-    gsl_eigen_symmv_free(w);
+    double values[LIMIT] = {0}, vectors[LIMIT * LIMIT] = {0};
+    int status = decompose(a, n, values, vectors);
     for (int i = 0; i < n; i++)
         for (int j = 0; j < n; j++) {
             double sum = 0;
@@ -193,7 +225,7 @@ static int invert_information(double *a, int n)
                 sum += vectors[i * n + k] * vectors[j * n + k] / fmax(values[k], 1e-6);
             a[i * n + j] = sum;
         }
-    return status == 0 ? 0 : -1;
+    return status;
 }
 
 static void set_covariance(const struct search *s, const struct panel_point *p,
@@ -223,7 +255,7 @@ static void set_standing(const struct search *s, const struct panel_point *p, st
     for (int u = 0; u < p->n; u++) {
         fit->rate[u] = exp(p->log_rate[u]);
         fit->standing[u] = fit->rate[u] < boundary ? PANEL_BOUNDARY : PANEL_OK;
-        is_off = is_off || p->log_rate[u] >= log(highest);
+        is_off = is_off || is_at_top(p->log_rate[u]);
     }
     set_covariance(s, p, fit);
     fit->log_likelihood = is_off ? (double)NAN : p->log_likelihood;
