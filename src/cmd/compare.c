@@ -133,9 +133,10 @@ static void add_rank_rows(struct compare *m, const struct named *n)
     row->df = c->rank.df;
     row->p = c->rank.p;
     row->status = c->rank.df == 0 ? "not_comparable" : has_few(c) ? "few" : "ok";
-    row->note = c->rank.df == 0 ? "no two models were at risk together when an event came"
-                : has_few(c)    ? "rough where a model has few events"
-                                : NULL;
+    row->note = c->rank.df == 0
+                    ? "no event came while some of another model were at risk and went on"
+                : has_few(c) ? "rough where a model has few events"
+                             : NULL;
     for (size_t g = 0; g < c->n; g++) {
         bool is_never = !(c->terms[g].expected > 0);
         row = add_term_row(m, n, "log-rank", &c->terms[g]);
