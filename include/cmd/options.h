@@ -86,8 +86,9 @@ enum option_group {
     GROUP_STATES = 32768,
     GROUP_OUTPUT = 65536,
     GROUP_MESSAGES = 131072, /* -q -v --errors --max-errors */
-    GROUP_ANY = 262144,      /* --help */
-    GROUP_ESTIMATES = GROUP_GROUPS | GROUP_LIMITS | GROUP_TAU,
+    GROUP_CLOCK = 262144,    /* times depend on where they are counted from */
+    GROUP_ANY = 524288,      /* --help */
+    GROUP_ESTIMATES = GROUP_GROUPS | GROUP_CLOCK | GROUP_LIMITS | GROUP_TAU,
 };
 
 enum option_kind {

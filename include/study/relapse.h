@@ -11,7 +11,8 @@
 #include "study/episodes.h"
 
 /* Those of the improved episodes of FOUND, in their order and with their numbers; what has no day
- * at risk is left out and counted in n_new. 0, or -1 when there is no memory. */
+ * at risk is left out and counted in n_new, and in n_before what improved but not above the grades
+ * that open an episode, from where there is no falling back. 0, or -1 when there is no memory. */
 int relapses_find(struct study *study, const struct episodes *found, struct episodes *relapses);
 
 #endif

@@ -54,8 +54,9 @@ static const struct column columns[] = {
     {"expected", TYPE_NUMBER, NULL, "improvements expected if there were no difference (log-rank)",
      get_number_at, 0, AT(expected)},
     {"status", TYPE_TEXT, NULL,
-     "ok; few: under five events in a model; otherwise why numbers are missing", get_text_at, 0,
-     AT(status)},
+     "ok; few: under five events in a model; no_limit: firth has one limit only; otherwise why "
+     "numbers are missing",
+     get_text_at, 0, AT(status)},
     {"note", TYPE_TEXT, NULL, "what to know of this row", get_text_at, COLUMN_WRAP, AT(note)},
     {"coefficient", TYPE_NUMBER, NULL, "logarithm of the estimate", get_number_at, COLUMN_EXTRA,
      AT(coefficient)},
@@ -189,7 +190,7 @@ static const char *const ratio_note[RATIO_STATUS_COUNT] = {
     [RATIO_NO_EVENTS] = "no event: the ratio runs to 0",
     [RATIO_NO_OTHER] = "the reference has no event: the ratio runs away",
     [RATIO_NOT_ESTIMABLE] = "one model had all its events while the other was not at risk",
-    [RATIO_FEW_COUNCILS] = "too few councils for limits clustered on them; see firth",
+    [RATIO_FEW_COUNCILS] = "too few councils for limits clustered on them",
     [RATIO_FEW] = "rests on few events; see firth",
 };
 
@@ -236,7 +237,10 @@ static void fill_firth(struct compare_row *row, const struct comparison_term *te
     row->statistic = f->chi_square;
     row->df = is_given ? 1 : 0;
     row->p = f->p;
-    row->status = !is_given ? ratio_status_name[missing] : is_few ? "few" : "ok";
+    row->status = !is_given                            ? ratio_status_name[missing]
+                  : isnan(f->lower) || isnan(f->upper) ? "no_limit"
+                  : is_few                             ? "few"
+                                                       : "ok";
     row->note = !is_given         ? ratio_note[missing]
                 : isnan(f->upper) ? "no upper limit below 1000"
                 : isnan(f->lower) ? "no lower limit above 0.001"
@@ -400,8 +404,8 @@ static void note_methods(const struct compare *m, struct document *doc)
         document_note(doc,
                       "firth: the same ratio by a penalised likelihood, which is there even where "
                       "a model has no event, with profile limits; to be preferred where events are "
-                      "few (given where a model has fewer than %d)",
-                      FIRTH_EVENTS);
+                      "few (given where a model has fewer than %d, or fewer than %d councils)",
+                      FIRTH_EVENTS, FEW_COUNCILS);
     if (m->has_reference)
         document_note(doc, "ph-km, ph-identity: whether the ratio stays the same as time goes on; "
                            "a small p says that it changes, so that one number does not tell all");
@@ -409,14 +413,16 @@ static void note_methods(const struct compare *m, struct document *doc)
 
 static void note_permutation(const struct compare *m, struct document *doc)
 {
+    bool can_landmark = m->estimates.grouping.attribution == ATTRIBUTE_CURRENT;
     if (m->any_late)
-        document_note(doc,
-                      "permutation: not made where segments enter late; --landmark DAYS counts "
-                      "all from that day and gives one");
+        document_note(doc, "permutation: not made where segments enter late%s",
+                      can_landmark ? "; --landmark DAYS counts all from that day and gives one"
+                                   : "");
     if (m->any_exact || m->drawn > 0)
         document_note(doc,
                       "permutation: the share of all ways to deal the labels to the segments with "
-                      "a difference as great, which is right however few they are");
+                      "a difference as great, which is right however few they are if segments "
+                      "are independent");
     if (m->drawn > 0)
         document_note(doc,
                       "permutation: where there are more than %d ways, %u are drawn (--seed %lu)",
@@ -430,13 +436,32 @@ static void note_left_out(const struct compare *m, struct document *doc)
         document_note(doc,
                       "%zu segment%s under an unknown model left out (-M unknown compares them)",
                       m->n_unknown, m->n_unknown == 1 ? "" : "s");
+    if (m->n_suppressed > 0)
+        document_note(doc, "%zu model%s left out, with fewer than %zu episodes (--min-n)",
+                      m->n_suppressed, m->n_suppressed == 1 ? "" : "s",
+                      m->estimates.grouping.min_n);
     if (m->n_groups < 2)
-        document_note(doc, "nothing to compare: %s has time at risk",
-                      m->n_groups == 0 ? "no model" : "only one model");
+        document_note(doc, "nothing to compare: %s model%s, of those asked for, with time at risk",
+                      m->n_groups == 0 ? "no" : "only one", m->n_suppressed > 0 ? " left" : "");
     else if (!m->has_reference)
-        document_note(
-            doc, "no ratios: the reference, %s, has no time at risk; --reference names another",
-            reference ? reference : "in-house");
+        document_note(doc,
+                      "no ratios: the reference, %s, is not among them; --reference names another",
+                      reference ? reference : "in-house");
+}
+
+/* Where several segments are of one council, or of successors of one. */
+static void note_dependent(const struct compare *m, struct document *doc)
+{
+    size_t segments = 0, councils = 0;
+    for (size_t i = 0; i < m->n_groups; i++) {
+        segments += m->groups[i]->segments;
+        councils += m->groups[i]->councils;
+    }
+    if (segments > councils || m->estimates.episodes.n_inherited > 0)
+        document_note(doc,
+                      "all methods but cox take segments as independent; those of one council, "
+                      "or of successors of one, are not: p is smaller and limits are narrower "
+                      "than they should be");
 }
 
 static void add_notes(const struct compare *m, struct document *doc)
@@ -448,10 +473,11 @@ static void add_notes(const struct compare *m, struct document *doc)
         note_clock(m, doc);
         note_methods(m, doc);
         note_permutation(m, doc);
+        note_dependent(m, doc);
     }
     if (m->n_comparisons > 2)
         document_note(doc,
-                      "%zu comparisons: of so many, one in twenty has p below 0.05 by chance alone",
+                      "with the p-values of %zu comparisons, some are below 0.05 by chance alone",
                       m->n_comparisons);
     episodes_notes(&m->estimates.episodes, doc);
     for (size_t i = 0; i < m->n_groups; i++)
@@ -467,6 +493,10 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     m->rules = (struct comparison_rules){.ties = (enum cox_ties)o->ties,
                                          .seed = (unsigned long)o->seed,
                                          .confidence = o->confidence};
+    if (o->attribute == ATTRIBUTE_EVER && o->reference)
+        return diags_fault(ds, FAULT_USAGE,
+                           "--reference has no effect with --attribute ever, which compares those "
+                           "that never had the model");
     if (session_reference(s, &reference, ds) != 0 || estimates_make(s, &m->estimates, ds) != 0)
         return -1;
     if (choose_groups(m, reference) != 0 || compare_all(m) != 0)
@@ -488,8 +518,8 @@ const struct command command_compare = {
     .columns = columns,
     .n_columns = N_ROWS(columns),
     .groups = GROUP_DATA | GROUP_SELECT | GROUP_MODEL | GROUP_PERIOD | GROUP_STUDY |
-              GROUP_EPISODES | GROUP_ORIGIN | GROUP_GROUPS | GROUP_LIMITS | GROUP_REFERENCE |
-              GROUP_TESTS | GROUP_OUTPUT | GROUP_MESSAGES,
+              GROUP_EPISODES | GROUP_ORIGIN | GROUP_GROUPS | GROUP_CLOCK | GROUP_LIMITS |
+              GROUP_REFERENCE | GROUP_TESTS | GROUP_OUTPUT | GROUP_MESSAGES,
     .operand = OPERAND_DATASET,
     .state_size = sizeof(struct compare),
     .release = release,

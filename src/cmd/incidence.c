@@ -307,8 +307,8 @@ const struct command command_incidence = {
     .columns = columns,
     .n_columns = N_ROWS(columns),
     .groups = GROUP_DATA | GROUP_SELECT | GROUP_MODEL | GROUP_PERIOD | GROUP_STUDY |
-              GROUP_EPISODES | GROUP_ORIGIN | GROUP_GROUPS | GROUP_YEARLY | GROUP_OUTPUT |
-              GROUP_MESSAGES,
+              GROUP_EPISODES | GROUP_ORIGIN | GROUP_GROUPS | GROUP_CLOCK | GROUP_YEARLY |
+              GROUP_OUTPUT | GROUP_MESSAGES,
     .operand = OPERAND_DATASET,
     .state_size = sizeof(struct work),
     .release = release,

@@ -63,7 +63,7 @@ const struct option_row option_rows[] = {
 
     {0, "attribute", OPTION_CHOICE, AT(attribute), GROUP_GROUPS, "RULE", "current|origin|ever",
      "time and events to the model in force, the model at the origin, or (biased) ever had"},
-    {0, "clock", OPTION_CHOICE, AT(clock), GROUP_GROUPS, "CLOCK", "origin|model",
+    {0, "clock", OPTION_CHOICE, AT(clock), GROUP_CLOCK, "CLOCK", "origin|model",
      "count time from the judgement, or from when the model took over"},
     {0, "landmark", OPTION_INTEGER, AT(landmark), GROUP_GROUPS, "DAYS", NULL,
      "those still at risk then, by the model on that day"},

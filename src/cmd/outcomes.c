@@ -32,8 +32,8 @@ struct outcome_row {
 
 static const struct column columns[] = {
     {"model", TYPE_TEXT, NULL,
-     "the delivery model; (all): whole episodes; never-left-in-house: those of councils that no "
-     "record puts under another model by the as-of date",
+     "the delivery model; (all): whole episodes; never-left-in-house: those of councils "
+     "known in-house, and under no other model, by the as-of date",
      get_text_at, COLUMN_KEY, AT(count.label)},
     {"councils", TYPE_INTEGER, NULL, "councils with time at risk under it", get_count_at, 0,
      AT(count.councils)},
@@ -118,9 +118,11 @@ static void note_counts(const struct grouping *g, struct document *doc)
 
 static void note_base_rate(struct document *doc)
 {
-    document_note(doc, "never-left-in-house is whole episodes of councils without a day under "
-                       "another known model by the as-of date; councils that did not improve were "
-                       "often made to leave, so those that stayed look better than in-house was");
+    document_note(doc,
+                  "never-left-in-house is whole episodes of councils known in-house, and under no "
+                  "other model, by the as-of date (one of which nothing is known is not in it); "
+                  "councils that did not improve were often made to leave, so those that "
+                  "stayed look better than in-house was");
     document_note(doc, "limits are exact for independent cases; several of one council, or of its "
                        "successors, are not independent, so the limits are narrower than they "
                        "should be");

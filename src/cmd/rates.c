@@ -214,7 +214,10 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
         return diags_no_memory(ds);
     estimand_note(s, doc);
     note_exposure(s, &outcomes[1], doc);
-    document_note(doc, "ratios compare with %s; limits and p are exact, given the events of both",
+    document_note(doc,
+                  "ratios compare with %s; limits and p are exact, given the events of both, for "
+                  "independent events: those of one council are not, so limits are narrower and p "
+                  "smaller than they should be",
                   s->dataset.models.name[reference]);
     episodes_notes(&state->episodes, doc);
     for (size_t i = 0; i < n_outcomes; i++) {

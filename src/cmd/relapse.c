@@ -74,14 +74,18 @@ static void note_estimand(const struct session *s, struct document *doc)
 }
 
 /* Which episodes are followed, and which recoveries end without being seen to their end. */
-static void note_followed(const struct relapse_state *state, struct document *doc)
+static void note_followed(const struct session *s, const struct relapse_state *state,
+                          struct document *doc)
 {
     const struct episodes *recoveries = &state->estimates.episodes;
-    size_t improved = recoveries->n + recoveries->n_new, closed = 0;
+    size_t improved = recoveries->n + recoveries->n_new + recoveries->n_before, closed = 0;
     for (size_t i = 0; i < recoveries->n; i++)
         closed += recoveries->v[i].status == EPISODE_CLOSED;
     document_note(doc, "%zu of %zu episodes improved: their recoveries are followed", improved,
                   state->found.n);
+    if (recoveries->n_before > 0)
+        document_note(doc, "%zu of them left out: improved, but not above %s", recoveries->n_before,
+                      scale_label(&s->dataset.scale, s->study.rules.origin_rank));
     if (recoveries->n_new > 0)
         document_note(doc, "%zu of them left out: at risk of a relapse for no day",
                       recoveries->n_new);
@@ -99,7 +103,7 @@ static void add_notes(const struct session *s, const struct relapse_state *state
     assignment_note(doc);
     grouping_note(s, &state->estimates, doc);
     episodes_notes(&state->found, doc);
-    note_followed(state, doc);
+    note_followed(s, state, doc);
     groups_notes(s, &state->estimates, doc);
 }
 

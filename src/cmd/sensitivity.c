@@ -177,7 +177,8 @@ static const struct sensitivity_row *find_furthest(const struct sensitivity *m, 
     for (size_t i = m->n_asked; i < m->n; i++) {
         const struct sensitivity_row *r = &m->rows[i];
         double least = furthest ? fabs(furthest->change) : 0.005 * DAYS_PER_YEAR;
-        if (!r->is_another && strcmp(r->model, model) == 0 && fabs(r->change) > least)
+        if (!r->is_another && r->status == MEDIAN_OK && strcmp(r->model, model) == 0 &&
+            fabs(r->change) > least)
             furthest = r;
     }
     return furthest;
@@ -324,8 +325,8 @@ const struct command command_sensitivity = {
     .columns = columns,
     .n_columns = N_ROWS(columns),
     .groups = GROUP_DATA | GROUP_SELECT | GROUP_MODEL | GROUP_PERIOD | GROUP_STUDY |
-              GROUP_EPISODES | GROUP_ORIGIN | GROUP_GROUPS | GROUP_LIMITS | GROUP_OUTPUT |
-              GROUP_MESSAGES,
+              GROUP_EPISODES | GROUP_ORIGIN | GROUP_GROUPS | GROUP_CLOCK | GROUP_LIMITS |
+              GROUP_OUTPUT | GROUP_MESSAGES,
     .operand = OPERAND_DATASET,
     .state_size = sizeof(struct sensitivity),
     .release = release,

@@ -30,7 +30,8 @@ static const struct column columns[] = {
      AT(wait.so_far.most)},
     {"closed_waits", TYPE_INTEGER, NULL, "last inspections of councils that have closed",
      get_count_at, 0, AT(wait.closed)},
-    {"status", TYPE_TEXT, NULL, "ok; few: under five gaps", get_text_at, 0, AT(status)},
+    {"status", TYPE_TEXT, NULL, "ok; few: under five gaps; none: no gap", get_text_at, 0,
+     AT(status)},
 };
 
 static void note_few(const struct session *s, const struct waits *w, struct document *doc)
@@ -88,7 +89,9 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     if (!rows)
         return diags_no_memory(ds);
     for (size_t i = 0; i < w->n; i++)
-        rows[i] = (struct wait_row){w->v[i], w->v[i].gaps < FEW_EVENTS ? "few" : "ok"};
+        rows[i] = (struct wait_row){w->v[i], w->v[i].gaps == 0           ? "none"
+                                             : w->v[i].gaps < FEW_EVENTS ? "few"
+                                                                         : "ok"};
     add_notes(s, w, doc);
     return session_table(s, doc, rows, w->n, sizeof *rows, ds);
 }

@@ -1,5 +1,6 @@
 #include "out/view.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -306,6 +307,16 @@ void view_add_exact(const struct view *v, const struct column *column, struct ce
         text_add_string(text, number_text(real_value(column, cell), number));
 }
 
+/* VALUE with so many decimals; what is above 0 does not look like it: "<0.001". */
+static void add_rounded(double value, int decimals, struct text *text)
+{
+    char number[NUMBER_TEXT];
+    double least = pow(10, -decimals);
+    bool is_tiny = value > 0 && value < least / 2;
+    text_addf(text, "%s%s", is_tiny ? "<" : "",
+              number_fixed(is_tiny ? least : value, decimals, number));
+}
+
 void view_add_shown(const struct view *v, const struct column *column, struct cell cell,
                     struct text *text)
 {
@@ -313,7 +324,9 @@ void view_add_shown(const struct view *v, const struct column *column, struct ce
     int decimals = v->digits >= 0 ? v->digits : unit_decimals(column->unit);
     if (cell.kind == CELL_MISSING)
         text_add_string(text, cell.text ? cell.text : "-");
-    else if (cell.kind == CELL_REAL || cell.kind == CELL_DAYS)
+    else if (cell.kind == CELL_REAL)
+        add_rounded(cell.value.real, decimals, text);
+    else if (cell.kind == CELL_DAYS)
         text_add_string(text, number_fixed(real_value(column, cell), decimals, number));
     else
         add_plain(cell, text);

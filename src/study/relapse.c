@@ -25,6 +25,13 @@ static void find_end(struct episode *r, const struct history *h, const struct ru
     r->end_date = h->closed != DAY_LAST ? h->council->closed : date_of_day(end);
 }
 
+/* Whether the improvement led above the grades that open an episode. */
+static bool is_above_origin(const struct study *study, const struct episode *improved)
+{
+    const struct dataset *d = study->d;
+    return judgement_rank(d, &d->judgements[improved->outcome]) > study->rules.origin_rank;
+}
+
 /* What follows an improved episode of H's council. */
 static int add_relapse(struct episodes *relapses, const struct episode *improved,
                        const struct history *h, const struct rules *rules)
@@ -58,9 +65,14 @@ int relapses_find(struct study *study, const struct episodes *found, struct epis
     size_t next = 0;
     int status;
     for (size_t i = 0; (h = study_next(study, &i, &status)) != NULL;)
-        for (; next < found->n && found->v[next].council == h->number; next++)
-            if (found->v[next].status == EPISODE_IMPROVED &&
-                add_relapse(relapses, &found->v[next], h, &study->rules) != 0)
+        for (; next < found->n && found->v[next].council == h->number; next++) {
+            const struct episode *episode = &found->v[next];
+            if (episode->status != EPISODE_IMPROVED)
+                continue;
+            if (!is_above_origin(study, episode))
+                relapses->n_before++;
+            else if (add_relapse(relapses, episode, h, &study->rules) != 0)
                 return -1;
+        }
     return status;
 }

@@ -178,9 +178,6 @@ static const struct {
     {"tv", ""},
     {"overall", ""},
     {"stayed", ""},
-    {"tv", "--clock model"}, /* years run from when the model took over on either clock */
-    {"overall", "--clock model"},
-    {"stayed", "--clock model"},
     {"start", "--attribute origin"},
     {"overall", "--attribute origin"},
     {"ever", "--attribute ever -M trust"},

@@ -45,7 +45,7 @@ static const struct {
     ROW(0, "episodes", CHOICE, episodes, EPISODES),
     ROW(0, "lineage", CHOICE, lineage, EPISODES),
     ROW(0, "attribute", CHOICE, attribute, GROUPS),
-    ROW(0, "clock", CHOICE, clock, GROUPS),
+    ROW(0, "clock", CHOICE, clock, CLOCK),
     ROW(0, "landmark", INTEGER, landmark, GROUPS),
     ROW(0, "conf", REAL, confidence, LIMITS),
     ROW(0, "tau", REAL, tau, TAU),

@@ -44,6 +44,8 @@ static void check_examples(const struct example *v, size_t n)
             add_recovery(&t, &f, &recoveries, k);
         if (recoveries.n_new > 0)
             text_addf(&t, "new %zu\n", recoveries.n_new);
+        if (recoveries.n_before > 0)
+            text_addf(&t, "before %zu\n", recoveries.n_before);
         check_text(&t, v[i].expected, v[i].name);
         text_release(&t);
         episodes_release(&found);
@@ -87,6 +89,12 @@ static void a_recovery_runs_from_improvement_to_the_next_inadequate(void **state
          {.ratings = RATINGS "A,2001-01-01,RI,\nA,2001-02-01,good,\nA,2001-03-02,RI,\n",
           .origin = 2},
          "A 1 2001-02-01:3 29 improved 2001-03-02:4 0-29 unknown\n  (0,29] unknown improved\n"},
+        {"from inadequate to RI, the origin: an improvement from which there is no falling back",
+         {.ratings = ROSE "A,2001-03-02,RI,\nA,2001-04-11,good,\n",
+          .origin = 2,
+          .as_of = "2001-07-20"},
+         "A 2 2001-04-11:5 100 censored 2001-07-20:0 0--1 unknown\n  (0,100] unknown censored\n"
+         "before 1\n"},
     };
     (void)state;
     CHECK_EXAMPLES(examples);

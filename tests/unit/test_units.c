@@ -105,6 +105,32 @@ static void renamed_columns_are_asked_for_by_their_new_names(void **state)
     diags_release(&ds);
 }
 
+static void what_is_above_nought_is_not_rounded_to_it(void **state)
+{
+    static const struct column share = {"p", TYPE_NUMBER, "probability", "", get, 0, 0};
+    static const struct column ratio = {"r", TYPE_NUMBER, NULL, "", get, 0, 0};
+    static const struct {
+        const struct column *column;
+        double value;
+        int digits;
+        const char *shown;
+    } cases[] = {
+        {&share, 0.0004, -1, "<0.001"}, {&share, 0.0006, -1, "0.001"},
+        {&share, 0, -1, "0.000"},       {&share, 1e-300, -1, "<0.001"},
+        {&ratio, 0.004, -1, "<0.01"},   {&ratio, 0.004, 4, "0.0040"},
+        {&ratio, 0.3, 0, "<1"},         {&ratio, -0.004, -1, "0.00"},
+        {&ratio, 12.345, -1, "12.35"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct view v = {.digits = cases[i].digits};
+        struct text t = {0};
+        view_add_shown(&v, cases[i].column, cell_real(cases[i].value), &t);
+        check_text(&t, cases[i].shown, "shown");
+        text_release(&t);
+    }
+}
+
 static struct date partial(const char *text)
 {
     struct date date = {0};
@@ -179,6 +205,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(units_have_their_days),
         cmocka_unit_test(columns_in_years_are_renamed_to_their_unit),
         cmocka_unit_test(a_unit_without_a_column_in_years_is_refused),
+        cmocka_unit_test(what_is_above_nought_is_not_rounded_to_it),
         cmocka_unit_test(renamed_columns_are_asked_for_by_their_new_names),
         cmocka_unit_test(numbers_are_exact_for_machines_and_rounded_for_people),
         cmocka_unit_test(other_cells_are_written_the_same_unless_missing),
