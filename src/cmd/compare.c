@@ -459,9 +459,9 @@ static void note_dependent(const struct compare *m, struct document *doc)
     }
     if (segments > councils || m->estimates.episodes.n_inherited > 0)
         document_note(doc,
-                      "all methods but cox take segments as independent; those of one council, "
-                      "or of successors of one, are not: p is smaller and limits are narrower "
-                      "than they should be");
+                      "cox takes councils as independent, all other methods segments; where "
+                      "several are of one council, or councils succeed one, they are not: p is "
+                      "smaller and limits are narrower than they should be");
 }
 
 static void add_notes(const struct compare *m, struct document *doc)
