@@ -5,7 +5,7 @@
 
 #include <stdarg.h>
 
-#include "base/span.h"
+#include "base/arena.h"
 
 struct text {
     char *v; /* terminated when not NULL */
@@ -35,5 +35,8 @@ bool text_failed(const struct text *t);
 void text_clear(struct text *t);
 
 void text_release(struct text *t);
+
+/* The string, kept in A; the text is released. NULL when there is, or was, no memory. */
+const char *text_keep(struct text *t, struct arena *a);
 
 #endif

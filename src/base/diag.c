@@ -60,9 +60,7 @@ static const char *compose(struct diags *ds, const char *format, va_list args)
 {
     struct text t = {0};
     text_vaddf(&t, format, args);
-    const char *s = text_failed(&t) ? NULL : arena_copy(&ds->arena, text_span(&t));
-    text_release(&t);
-    return s;
+    return text_keep(&t, &ds->arena);
 }
 
 void diags_set_fault(struct diags *ds, enum fault fault, const char *format, ...)

@@ -106,3 +106,10 @@ void text_release(struct text *t)
     free(t->v);
     *t = (struct text){0};
 }
+
+const char *text_keep(struct text *t, struct arena *a)
+{
+    const char *kept = text_failed(t) ? NULL : arena_copy(a, text_span(t));
+    text_release(t);
+    return kept;
+}

@@ -152,9 +152,7 @@ static const char *fill_in(const char *pattern, const char *label, bool is_name,
         text_add_char(&t, is_name && upper ? (char)(*p - 'A' + 'a') : is_name && !plain ? '_' : *p);
     }
     text_add_string(&t, cut + 2);
-    const char *filled = text_failed(&t) ? NULL : arena_copy(arena, text_span(&t));
-    text_release(&t);
-    return filled;
+    return text_keep(&t, arena);
 }
 
 static int add_per_grade(const struct column *pattern, const struct scale *scale,

@@ -156,9 +156,7 @@ static const char *arrangements(struct compare *m, const struct permutation *p)
         text_addf(&t, "exact: all %u arrangements", p->arrangements);
     else
         text_addf(&t, "sampled: %u arrangements, seed %lu", p->arrangements, m->rules.seed);
-    const char *copy = text_failed(&t) ? NULL : arena_copy(&m->s->arena, text_span(&t));
-    text_release(&t);
-    return copy;
+    return text_keep(&t, &m->s->arena);
 }
 
 static void add_permutation_row(struct compare *m, const struct named *n)
@@ -293,9 +291,7 @@ static const char *name_of(struct session *s, const struct group *group,
 {
     struct text t = {0};
     text_addf(&t, "%s vs %s", group->label, reference->label);
-    const char *name = text_failed(&t) ? NULL : arena_copy(&s->arena, text_span(&t));
-    text_release(&t);
-    return name;
+    return text_keep(&t, &s->arena);
 }
 
 static int compare_groups(struct compare *m, const char *label, const struct group *const *groups,

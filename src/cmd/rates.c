@@ -129,9 +129,7 @@ static const char *fall_label(struct session *s)
     struct text t = {0};
     text_addf(&t, "fell to %s%s", scale_label(scale, origin),
               origin == scale_lowest(scale) ? "" : " or below");
-    const char *label = text_failed(&t) ? NULL : arena_copy(&s->arena, text_span(&t));
-    text_release(&t);
-    return label;
+    return text_keep(&t, &s->arena);
 }
 
 static void note_exposure(const struct session *s, const struct outcome *fell, struct document *doc)

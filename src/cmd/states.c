@@ -80,9 +80,7 @@ static const char *make_label(struct session *s, const struct states *states, in
     for (int r = scale_highest(scale); r != RANK_NONE; r = scale_next_below(scale, r))
         if (states->of_rank[r] == state)
             text_addf(&t, "%s%s", t.n > 0 ? "+" : "", scale_label(scale, r));
-    const char *label = text_failed(&t) ? NULL : arena_copy(&s->arena, text_span(&t));
-    text_release(&t);
-    return label;
+    return text_keep(&t, &s->arena);
 }
 
 int session_states(struct session *s, struct states *states, const char *labels[PANEL_STATES_LIMIT],

@@ -74,9 +74,7 @@ static const char *join(struct arena *arena, const char *folder, const char *fil
     struct text t = {0};
     size_t n = strlen(folder);
     text_addf(&t, "%s%s%s", folder, n > 0 && folder[n - 1] == '/' ? "" : "/", file);
-    const char *path = text_failed(&t) ? NULL : arena_copy(arena, text_span(&t));
-    text_release(&t);
-    return path;
+    return text_keep(&t, arena);
 }
 
 /* A part of the folder: taken where it is there, or where it must be. */

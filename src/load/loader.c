@@ -19,8 +19,7 @@ int late_problem(struct loader *l, struct late where, const char *format, ...)
     va_start(args, format);
     text_vaddf(&t, format, args);
     va_end(args);
-    where.message = text_failed(&t) ? NULL : arena_copy(&l->arena, text_span(&t));
-    text_release(&t);
+    where.message = text_keep(&t, &l->arena);
     if (!where.message || ARRAY_ROOM(&l->late) != 0)
         return diags_no_memory(ds);
     l->late.v[l->late.n++] = where;

@@ -62,8 +62,7 @@ void document_note(struct document *doc, const char *format, ...)
     va_start(args, format);
     text_vaddf(&t, format, args);
     va_end(args);
-    const char *note = text_failed(&t) ? NULL : arena_copy(&doc->arena, text_span(&t));
-    text_release(&t);
+    const char *note = text_keep(&t, &doc->arena);
     if (!note || ARRAY_ROOM(&doc->notes) != 0)
         doc->failed = true;
     else

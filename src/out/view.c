@@ -53,9 +53,7 @@ static const char *rename_column(struct view *v, const struct column *c, enum un
         return c->name;
     struct text t = {0};
     text_addf(&t, "%.*s%s", (int)(n - length), c->name, unit_name[unit]);
-    const char *renamed = text_failed(&t) ? NULL : arena_copy(&v->arena, text_span(&t));
-    text_release(&t);
-    return renamed;
+    return text_keep(&t, &v->arena);
 }
 
 static bool has_column(const struct table *t, const char *name)

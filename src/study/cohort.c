@@ -168,9 +168,7 @@ static const char *label_of(struct cohort *c, const struct dataset *d, size_t nu
         return d->models.name[number];
     struct text t = {0};
     text_addf(&t, "%s-%s", number == 0 ? "ever" : "never", d->models.name[g->ever]);
-    const char *label = text_failed(&t) ? NULL : arena_copy(&c->arena, text_span(&t));
-    text_release(&t);
-    return label;
+    return text_keep(&t, &c->arena);
 }
 
 /* Group I in the order of tables: ever and never as they are, models with unknown last. */

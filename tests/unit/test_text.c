@@ -262,6 +262,20 @@ static void visible_pieces_do_not_depend_on_their_neighbours(void **state)
     }
 }
 
+static void a_kept_text_outlives_it_unless_it_failed(void **state)
+{
+    struct arena a = {0};
+    struct text t = {0}, empty = {0}, failed = {.failed = true};
+    (void)state;
+    text_addf(&t, "%d of %d", 3, 4);
+    const char *kept = text_keep(&t, &a);
+    assert_null(t.v);
+    assert_string_equal(kept, "3 of 4");
+    assert_string_equal(text_keep(&empty, &a), "");
+    assert_null(text_keep(&failed, &a));
+    arena_release(&a);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -275,6 +289,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_cannot_be_formatted_fails),
         cmocka_unit_test(each_disturbing_byte_is_written_out),
         cmocka_unit_test(zero_and_a_cut_end_are_written_out),
+        cmocka_unit_test(a_kept_text_outlives_it_unless_it_failed),
         cmocka_unit_test(visible_pieces_do_not_depend_on_their_neighbours),
     };
     return CHECK_RUN(tests, argc, argv);
