@@ -22,12 +22,29 @@ struct estimates {
 /* Finds the episodes and groups them as the options say. 0, or -1 on a fault. */
 int estimates_make(struct session *s, struct estimates *e, struct diags *ds);
 
-/* Whether the group's rows are wanted: under -M those of its models; of --attribute ever, all. */
-bool estimates_wants(const struct session *s, const struct group *g);
+/* Whether the rows of G, a group of C, are wanted: under -M those of its models; of --attribute
+ * ever, all. */
+bool estimates_wants(const struct session *s, const struct cohort *c, const struct group *g);
 
 /* A quantile's time in days (double) at offset `which`, of a row that begins with its group (a
  * pointer, NULL: none): where it is missing because it was not reached, tables say so. */
 cell_getter get_quantile_at;
+
+/* The limits of a median, which are the members `low` and `high` of a ROW, and what its status
+ * means where HAD (a literal) is what happened by then. */
+#define COLUMN_MEDIAN_LOW                                                                          \
+    {                                                                                              \
+        "median_low_years", TYPE_NUMBER, "years", "lower limit of the median (log-log, --conf)",   \
+            get_days_at, 0, AT(low)                                                                \
+    }
+#define COLUMN_MEDIAN_HIGH                                                                         \
+    {                                                                                              \
+        "median_high_years", TYPE_NUMBER, "years", "upper limit of the median; missing: none",     \
+            get_days_at, 0, AT(high)                                                               \
+    }
+#define MEDIAN_STATUS_MEANING(had)                                                                 \
+    "ok; few: under five events; not_reached: fewer than half " had "; risk_set_emptied: not "     \
+    "estimable"
 
 /* That models are not assigned by lot. */
 void assignment_note(struct document *doc);

@@ -338,9 +338,7 @@ static bool takes_part(struct compare *m, const struct group *g, int reference)
 {
     const struct cohort *c = &m->estimates.cohort;
     bool is_all = g == &c->v[c->n - 1];
-    bool is_asked = m->s->models == 0 || m->s->options->attribute == ATTRIBUTE_EVER ||
-                    is_reference(m, g, reference) ||
-                    (g->model >= 0 && session_wants(m->s, g->model));
+    bool is_asked = is_reference(m, g, reference) || estimates_wants(m->s, c, g);
     if (is_all || !is_asked)
         return false;
     if (g->model == MODEL_UNKNOWN && m->s->models == 0 && reference != MODEL_UNKNOWN) {

@@ -111,7 +111,8 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     if (!rows)
         return diags_no_memory(ds);
     for (size_t i = 0; i < e->cohort.n; i++)
-        if (estimates_wants(s, &e->cohort.v[i]) && add_rows(s, e, &e->cohort.v[i], rows, &n) != 0)
+        if (estimates_wants(s, &e->cohort, &e->cohort.v[i]) &&
+            add_rows(s, e, &e->cohort.v[i], rows, &n) != 0)
             return diags_no_memory(ds);
     estimates_notes(s, e, doc);
     return session_table(s, doc, rows, n, sizeof *rows, ds);

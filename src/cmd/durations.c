@@ -35,7 +35,7 @@ int durations_table(struct session *s, const struct estimates *e, struct documen
     if (!rows)
         return diags_no_memory(ds);
     for (size_t i = 0; i < e->cohort.n; i++)
-        if (estimates_wants(s, &e->cohort.v[i]))
+        if (estimates_wants(s, &e->cohort, &e->cohort.v[i]))
             rows[n++] = make_row(&e->cohort.v[i], &e->grouping);
     return session_table(s, doc, rows, n, sizeof *rows, ds);
 }

@@ -26,9 +26,9 @@ int estimates_make(struct session *s, struct estimates *e, struct diags *ds)
     return 0;
 }
 
-bool estimates_wants(const struct session *s, const struct group *g)
+bool estimates_wants(const struct session *s, const struct cohort *c, const struct group *g)
 {
-    if (s->models == 0 || s->options->attribute == ATTRIBUTE_EVER)
+    if (s->models == 0 || c->grouping->attribution == ATTRIBUTE_EVER)
         return true;
     return g->model >= 0 && session_wants(s, g->model);
 }
@@ -180,7 +180,7 @@ void groups_notes(const struct session *s, const struct estimates *e, struct doc
 {
     for (size_t i = 0; i < e->cohort.n; i++) {
         const struct group *g = &e->cohort.v[i];
-        if (!estimates_wants(s, g))
+        if (!estimates_wants(s, &e->cohort, g))
             continue;
         if (g->status == MEDIAN_RISK_SET_EMPTIED)
             note_emptied(g, wording_of(e), doc);

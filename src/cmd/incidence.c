@@ -260,7 +260,7 @@ static void notes(const struct session *s, const struct work *w, struct document
     episodes_notes(&e->episodes, doc);
     for (size_t i = 0; i < w->n; i++) {
         const struct group *g = &e->cohort.v[i];
-        if (!estimates_wants(s, g))
+        if (!estimates_wants(s, &e->cohort, g))
             continue;
         if (g->status != MEDIAN_SUPPRESSED)
             note_risk_set(g, &w->v[i], doc);
@@ -284,7 +284,7 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     if (!rows)
         return diags_no_memory(ds);
     for (size_t i = 0; i < w->n; i++)
-        if (estimates_wants(s, &c->v[i]))
+        if (estimates_wants(s, c, &c->v[i]))
             (yearly ? add_years : add_times)(&c->v[i], &w->v[i], rows, &n);
     notes(s, w, doc);
     return session_table(s, doc, rows, n, sizeof *rows, ds);

@@ -83,7 +83,7 @@ static struct outcome_row make_row(const struct outcome *o, const struct groupin
 static bool is_wanted(const struct session *s, const struct outcomes_state *state, size_t i)
 {
     const struct cohort *c = &state->estimates.cohort;
-    return i >= c->n || estimates_wants(s, &c->v[i]);
+    return i >= c->n || estimates_wants(s, c, &c->v[i]);
 }
 
 /* Where the observations are parts of episodes, and not whole ones. */

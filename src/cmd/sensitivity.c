@@ -39,14 +39,10 @@ static const struct column columns[] = {
      AT(events)},
     {"median_years", TYPE_NUMBER, "years", "time by which half had improved (Kaplan-Meier)",
      get_median, 0, AT(median)},
-    {"median_low_years", TYPE_NUMBER, "years", "lower limit of the median (log-log, --conf)",
-     get_days_at, 0, AT(low)},
-    {"median_high_years", TYPE_NUMBER, "years", "upper limit of the median; missing: none",
-     get_days_at, 0, AT(high)},
-    {"median_status", TYPE_TEXT, NULL,
-     "ok; few: under five events; not_reached: fewer than half improved; risk_set_emptied: not "
-     "estimable",
-     get_text_at, 0, AT(status_name)},
+    COLUMN_MEDIAN_LOW,
+    COLUMN_MEDIAN_HIGH,
+    {"median_status", TYPE_TEXT, NULL, MEDIAN_STATUS_MEANING("improved"), get_text_at, 0,
+     AT(status_name)},
     {"change_years", TYPE_NUMBER, "years", "the median less that of the same model as asked",
      get_days_at, 0, AT(change)},
 };
@@ -89,19 +85,11 @@ static int add_row(struct session *s, struct sensitivity *m, const struct altern
     return row.model ? 0 : -1;
 }
 
-/* As estimates_wants(), of the alternative's own groups. */
-static bool wants(const struct session *s, const struct grouping *grouping, const struct group *g)
-{
-    if (s->models == 0 || grouping->attribution == ATTRIBUTE_EVER)
-        return true;
-    return g->model >= 0 && session_wants(s, g->model);
-}
-
 static int add_rows(struct session *s, struct sensitivity *m, const struct alternative *a,
                     const struct cohort *c)
 {
     for (size_t i = 0; i < c->n; i++)
-        if (wants(s, c->grouping, &c->v[i]) && add_row(s, m, a, &c->v[i]) != 0)
+        if (estimates_wants(s, c, &c->v[i]) && add_row(s, m, a, &c->v[i]) != 0)
             return -1;
     return 0;
 }
