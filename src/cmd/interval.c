@@ -1,11 +1,10 @@
 /* interval: when did they really improve, given that a change is seen only at an inspection? */
 #include <math.h>
-#include <stdlib.h>
 
 #include "base/text.h"
 #include "cmd/cells.h"
 #include "cmd/estimates.h"
-#include "stat/turnbull.h"
+#include "study/intervals.h"
 
 struct interval_row {
     const char *model;
@@ -36,8 +35,7 @@ static const struct column columns[] = {
     {"to_years", TYPE_NUMBER, "years", "the same in years", get_days_at, 0, AT(to)},
     {"mass", TYPE_NUMBER, "probability",
      "share that improved in the interval, wherever in it (Turnbull); without an end: the share "
-     "that "
-     "nobody has seen improved",
+     "that nobody has seen improved",
      get_number_at, 0, AT(mass)},
     {"survival_after", TYPE_NUMBER, "probability",
      "share not yet improved at its end; missing where it has none", get_number_at, 0,
@@ -48,8 +46,8 @@ static const struct column columns[] = {
     {"median_to_years", TYPE_NUMBER, "years", "... and by this one; missing: not reached",
      get_days_at, 0, AT(median_to)},
     {"status", TYPE_TEXT, NULL,
-     "ok; few: under five seen improved; median_not_reached; not_found: the "
-     "search did not end",
+     "ok; few: under five seen improved; median_not_reached; not_found: the search "
+     "did not end",
      get_text_at, 0, AT(status)},
     {"gradient", TYPE_NUMBER, NULL,
      "of the mean log likelihood in the mass: at most 1, and 1 where there is mass", get_number_at,
@@ -58,83 +56,23 @@ static const struct column columns[] = {
      AT(log_likelihood)},
 };
 
-/* The episodes of one model at the origin, or of all; those that were left out are counted only. */
-struct interval_group {
-    const char *label;
-    struct turnbull_interval *intervals;
-    size_t n, improved, n_late;
-    struct turnbull estimate;
-};
-
 struct interval_state {
     struct episodes episodes;
-    struct interval_group *groups;
-    size_t n_groups, n_late, n_rows;
+    struct interval_groups groups;
 };
 
-static bool is_late(const struct episode *e)
+static const char *label_of(const struct session *s, const struct interval_group *g)
 {
-    return e->entry > 0;
+    return g->model < 0 ? "(all)" : s->dataset.models.name[g->model];
 }
 
-/* The model on the day the episode came under observation; that of the origin unless it was late.
+/* Those of which something is to be told: that have an episode, be it left out, or were asked for.
  */
-static int model_of(const struct episodes *e, const struct episode *episode)
+static bool is_wanted(const struct session *s, const struct interval_group *g)
 {
-    return is_late(episode) ? e->segments[episode->segments].model : episode->model_at_origin;
-}
-
-/* Fills the group with the episodes of MODEL; of all where it is negative. 0 or -1. */
-static int fill_group(struct interval_group *g, const struct episodes *e, int model)
-{
-    g->intervals = malloc((e->n + 1) * sizeof *g->intervals);
-    if (!g->intervals)
-        return -1;
-    for (size_t i = 0; i < e->n; i++) {
-        const struct episode *episode = &e->v[i];
-        if (model >= 0 && model_of(e, episode) != model)
-            continue;
-        g->n_late += is_late(episode);
-        if (is_late(episode))
-            continue;
-        bool improved = episode->status == EPISODE_IMPROVED;
-        g->intervals[g->n++] =
-            (struct turnbull_interval){episode->left, improved ? episode->right : TURNBULL_NEVER};
-        g->improved += improved;
-    }
-    return turnbull_estimate(g->intervals, g->n, &g->estimate);
-}
-
-/* The groups that have an episode, be it left out, or were asked for: models in order, then all. 0
- * or -1. */
-static int make_groups(const struct session *s, struct interval_state *state)
-{
-    const struct model_list *models = &s->dataset.models;
-    state->groups = calloc((size_t)models->n + 1, sizeof *state->groups);
-    if (!state->groups)
-        return -1;
-    for (int i = 0; i <= models->n; i++) {
-        int model = i < models->n ? model_in_order(models, i) : -1;
-        struct interval_group *g = &state->groups[state->n_groups];
-        if (s->models != 0 && (model < 0 || !session_wants(s, model)))
-            continue;
-        state->n_groups++;
-        g->label = model < 0 ? "(all)" : models->name[model];
-        if (fill_group(g, &state->episodes, model) != 0)
-            return -1;
-        state->n_rows += g->estimate.n;
-        if (g->n == 0 && g->n_late == 0 && s->models == 0) {
-            free(g->intervals);
-            turnbull_release(&g->estimate);
-            *g = (struct interval_group){0};
-            state->n_groups--;
-        }
-    }
-    for (size_t i = 0; i < state->episodes.n; i++) {
-        const struct episode *episode = &state->episodes.v[i];
-        state->n_late += is_late(episode) && session_wants(s, model_of(&state->episodes, episode));
-    }
-    return 0;
+    if (s->models != 0)
+        return g->model >= 0 && session_wants(s, g->model);
+    return g->n > 0 || g->n_late > 0;
 }
 
 static const char *status_of(const struct interval_group *g)
@@ -151,11 +89,11 @@ static double days_of(int32_t day)
     return day == TURNBULL_NEVER ? (double)NAN : day;
 }
 
-static struct interval_row make_row(const struct interval_group *g,
+static struct interval_row make_row(const struct session *s, const struct interval_group *g,
                                     const struct turnbull_step *step)
 {
     const struct turnbull_step *median = turnbull_quantile(&g->estimate, 0.5);
-    return (struct interval_row){.model = g->label,
+    return (struct interval_row){.model = label_of(s, g),
                                  .episodes = g->n,
                                  .improved = g->improved,
                                  .waiting = g->n - g->improved,
@@ -172,34 +110,34 @@ static struct interval_row make_row(const struct interval_group *g,
 }
 
 /* Why a model has no row. */
-static void note_absence(const struct interval_group *g, struct document *doc)
+static void note_absence(const char *label, const struct interval_group *g, struct document *doc)
 {
     if (g->n_late > 0)
-        document_note(doc, "%s: no row, for all its episodes (%zu) were left out", g->label,
+        document_note(doc, "%s: no row, for all its episodes (%zu) were left out", label,
                       g->n_late);
     else
-        document_note(doc, "%s: no row, for no episode began under it", g->label);
+        document_note(doc, "%s: no row, for no episode began under it", label);
 }
 
-static void note_group(const struct interval_group *g, struct document *doc)
+static void note_group(const char *label, const struct interval_group *g, struct document *doc)
 {
     const struct turnbull_step *median = turnbull_quantile(&g->estimate, 0.5);
     if (g->estimate.outcome == TURNBULL_NOT_FOUND)
-        document_note(doc, "%s: no masses, as the search for them did not end", g->label);
+        document_note(doc, "%s: no masses, as the search for them did not end", label);
     else if (median)
         document_note(doc,
                       "%s: half had improved at some time after day %d and by day %d (%.1f to %.1f "
                       "years)",
-                      g->label, median->from, median->to, median->from / DAYS_PER_YEAR,
+                      label, median->from, median->to, median->from / DAYS_PER_YEAR,
                       median->to / DAYS_PER_YEAR);
     else
         document_note(doc,
                       "%s: the median is not reached: of no day is it known that half had improved "
                       "by then",
-                      g->label);
+                      label);
     if (g->improved < FEW_EVENTS)
-        document_note(doc, "caution: %s rests on %zu episode%s seen improved", g->label,
-                      g->improved, g->improved == 1 ? "" : "s");
+        document_note(doc, "caution: %s rests on %zu episode%s seen improved", label, g->improved,
+                      g->improved == 1 ? "" : "s");
 }
 
 /* From which judgement to what. */
@@ -223,6 +161,29 @@ static void note_estimand(const struct session *s, struct document *doc)
     text_release(&target);
 }
 
+/* What was left out, then each group. */
+static void note_groups(const struct session *s, const struct interval_state *state,
+                        struct document *doc)
+{
+    size_t late = 0, wanted = 0;
+    for (size_t i = 0; i < state->groups.n; i++) {
+        const struct interval_group *g = &state->groups.v[i];
+        wanted += is_wanted(s, g);
+        late += g->model >= 0 && is_wanted(s, g) ? g->n_late : 0;
+    }
+    if (late > 0)
+        document_note(doc, "%zu episode%s left out: the council was at risk only from later on",
+                      late, late == 1 ? "" : "s");
+    episodes_notes(&state->episodes, doc);
+    if (wanted == 0)
+        document_note(doc, "no episode counts");
+    for (size_t i = 0; i < state->groups.n; i++) {
+        const struct interval_group *g = &state->groups.v[i];
+        if (is_wanted(s, g))
+            (g->n > 0 ? note_group : note_absence)(label_of(s, g), g, doc);
+    }
+}
+
 static void add_notes(const struct session *s, const struct interval_state *state,
                       struct document *doc)
 {
@@ -236,31 +197,25 @@ static void add_notes(const struct session *s, const struct interval_state *stat
     document_note(doc, "models are those on the day of the judgement, for on the day of the "
                        "improvement they are not known");
     assignment_note(doc);
-    if (state->n_late > 0)
-        document_note(doc, "%zu episode%s left out: the council was at risk only from later on",
-                      state->n_late, state->n_late == 1 ? "" : "s");
-    episodes_notes(&state->episodes, doc);
-    if (state->n_groups == 0)
-        document_note(doc, "no episode counts");
-    for (size_t i = 0; i < state->n_groups; i++)
-        if (state->groups[i].n > 0)
-            note_group(&state->groups[i], doc);
-        else
-            note_absence(&state->groups[i], doc);
+    note_groups(s, state, doc);
 }
 
 static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
 {
     struct interval_state *state = memory;
-    if (episodes_find(&s->study, &state->episodes) != 0 || make_groups(s, state) != 0)
+    const struct interval_groups *groups = &state->groups;
+    size_t most = 1, n = 0;
+    if (episodes_find(&s->study, &state->episodes) != 0 ||
+        intervals_find(&s->dataset, &state->episodes, &state->groups) != 0)
         return diags_no_memory(ds);
-    struct interval_row *rows = arena_alloc(&s->arena, (state->n_rows + 1) * sizeof *rows);
-    size_t n = 0;
+    for (size_t i = 0; i < groups->n; i++)
+        most += groups->v[i].estimate.n;
+    struct interval_row *rows = arena_alloc(&s->arena, most * sizeof *rows);
     if (!rows)
         return diags_no_memory(ds);
-    for (size_t i = 0; i < state->n_groups; i++)
-        for (size_t k = 0; k < state->groups[i].estimate.n; k++)
-            rows[n++] = make_row(&state->groups[i], &state->groups[i].estimate.v[k]);
+    for (size_t i = 0; i < groups->n; i++)
+        for (size_t k = 0; k < groups->v[i].estimate.n && is_wanted(s, &groups->v[i]); k++)
+            rows[n++] = make_row(s, &groups->v[i], &groups->v[i].estimate.v[k]);
     add_notes(s, state, doc);
     return session_table(s, doc, rows, n, sizeof *rows, ds);
 }
@@ -268,11 +223,7 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
 static void release(void *memory)
 {
     struct interval_state *state = memory;
-    for (size_t i = 0; i < state->n_groups; i++) {
-        free(state->groups[i].intervals);
-        turnbull_release(&state->groups[i].estimate);
-    }
-    free(state->groups);
+    intervals_release(&state->groups);
     episodes_release(&state->episodes);
 }
 

@@ -30,8 +30,7 @@ static const struct column columns[] = {
      AT(councils)},
     {"segments", TYPE_INTEGER, NULL,
      "parts of that time under the model: of episodes; of falls, from inspection to inspection; "
-     "(all): "
-     "the parts of all models",
+     "(all): the parts of all models",
      get_count_at, 0, AT(segments)},
     {"events", TYPE_INTEGER, NULL, "of them, those that ended in the event", get_count_at, 0,
      AT(events)},
