@@ -77,9 +77,9 @@ void diags_set_no_memory(struct diags *ds);
 #define diags_hint(...)     (diags_set_hint(__VA_ARGS__), -1)
 #define diags_no_memory(ds) (diags_set_no_memory(ds), -1)
 
-/* Problems into the order of FILES (names as the places have them, NULL for none), then line,
- * column; those of one place keep their order. */
-void diags_sort(struct diags *ds, const char *const *files, size_t n_files);
+/* Problems, from number FROM on, into the order of FILES (names as the places have them, NULL for
+ * none), then line, column; those of one place keep their order. */
+void diags_sort(struct diags *ds, size_t from, const char *const *files, size_t n_files);
 
 void diags_release(struct diags *ds);
 

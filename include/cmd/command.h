@@ -14,20 +14,36 @@ struct session {
     const struct command *command;
     const struct options *options;
     struct dataset dataset;
+    struct dataset other; /* the second of OPERAND_TWO_DATASETS */
     struct study study;
     bool *chosen;        /* councils, for the study; NULL: all */
     uint64_t models;     /* bits of -M; 0: all */
     struct arena arena;  /* strings and rows that live as long as the session */
     const char *subject; /* what the operand names: a command of `columns` or `help` */
     uint32_t council;    /* what the operand of `case` names */
+    bool is_notable;     /* set by run(): with --exit-code the exit code is 1 */
 };
 
 enum operand {
     OPERAND_DATASET,         /* [DATASET] */
     OPERAND_COUNCIL_DATASET, /* COUNCIL [DATASET] */
+    OPERAND_FILE_DATASET,    /* FILE [DATASET] */
+    OPERAND_TWO_DATASETS,    /* DATASET DATASET */
+    OPERAND_FORMAT_FILES,    /* FORMAT FILE...; no dataset is read */
     OPERAND_COMMAND,         /* [COMMAND]; no data are read */
     OPERAND_NONE,
+    OPERAND_COUNT
 };
+
+struct operand_kind {
+    const char *usage; /* as help shows it, options included */
+    size_t least, most;
+    const char *needs;  /* what is missing where there are fewer */
+    bool reads_dataset; /* the one behind the others, or the bundled one */
+    size_t before;      /* operands before it */
+};
+
+extern const struct operand_kind operand_kinds[OPERAND_COUNT];
 
 struct command {
     const char *name;

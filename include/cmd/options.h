@@ -52,7 +52,8 @@ struct options {
 
     /* of single commands */
     const char *at, *by, *states;
-    bool yearly;
+    bool yearly, exit_code;
+    struct list map;
 
     /* what comes out */
     const char *format, *output, *columns, *sort;
@@ -68,7 +69,7 @@ struct options {
 
 /* Which commands an option is for; a command names the groups that it takes. */
 enum option_group {
-    GROUP_DATA = 1,         /* reads records */
+    GROUP_READING = 1,      /* reads records: how dates, grades and models are written */
     GROUP_SELECT = 2,       /* councils, regions */
     GROUP_MODEL = 4,        /* rows have a model */
     GROUP_PERIOD = 8,       /* --from, --to */
@@ -88,6 +89,11 @@ enum option_group {
     GROUP_MESSAGES = 131072, /* -q -v --errors --max-errors */
     GROUP_CLOCK = 262144,    /* times depend on where they are counted from */
     GROUP_ANY = 524288,      /* --help */
+    GROUP_PARTS = 1048576,   /* the parts of one dataset, each a file */
+    GROUP_KEEP = 2097152,    /* --keep-going */
+    GROUP_EXIT = 4194304,    /* --exit-code */
+    GROUP_IMPORT = 8388608,  /* files of other formats */
+    GROUP_DATA = GROUP_READING | GROUP_PARTS | GROUP_KEEP,
     GROUP_ESTIMATES = GROUP_GROUPS | GROUP_CLOCK | GROUP_LIMITS | GROUP_TAU,
 };
 
@@ -106,8 +112,8 @@ struct option_row {
     char letter;      /* or 0 */
     const char *name; /* without the dashes */
     enum option_kind kind;
-    size_t offset; /* of its member in struct options */
-    unsigned group;
+    size_t offset;        /* of its member in struct options */
+    unsigned group;       /* one or several: who takes any of them takes it */
     const char *argument; /* what its argument is called; NULL for flags */
     const char *choices;  /* '|' between */
     const char *help;

@@ -113,21 +113,22 @@ static size_t file_rank(const char *file, const char *const *files, size_t n_fil
     return i;
 }
 
-void diags_sort(struct diags *ds, const char *const *files, size_t n_files)
+void diags_sort(struct diags *ds, size_t from, const char *const *files, size_t n_files)
 {
-    struct sort_key *keys = malloc((ds->n + 1) * sizeof *keys);
-    struct diag *sorted = malloc((ds->n + 1) * sizeof *sorted);
+    size_t n = ds->n - from;
+    struct sort_key *keys = malloc((n + 1) * sizeof *keys);
+    struct diag *sorted = malloc((n + 1) * sizeof *sorted);
     if (keys && sorted) {
-        for (size_t i = 0; i < ds->n; i++)
-            keys[i] = (struct sort_key){file_rank(ds->v[i].place.file, files, n_files),
-                                        ds->v[i].place.line, ds->v[i].place.column, i};
-        qsort(keys, ds->n, sizeof *keys, compare_keys);
-        for (size_t i = 0; i < ds->n; i++)
+        for (size_t i = 0; i < n; i++) {
+            const struct diag *d = &ds->v[from + i];
+            keys[i] = (struct sort_key){file_rank(d->place.file, files, n_files), d->place.line,
+                                        d->place.column, from + i};
+        }
+        qsort(keys, n, sizeof *keys, compare_keys);
+        for (size_t i = 0; i < n; i++)
             sorted[i] = ds->v[keys[i].index];
-        free(ds->v);
-        ds->v = sorted;
-        ds->cap = ds->n + 1;
-        sorted = NULL;
+        if (n > 0)
+            memcpy(ds->v + from, sorted, n * sizeof *sorted);
     } else {
         diags_set_no_memory(ds);
     }

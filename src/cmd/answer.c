@@ -153,7 +153,7 @@ int answer_write(struct session *s, const struct writer *writer, struct diags *d
     const struct command *c = s->command;
     struct document doc = {.command = c->name,
                            .placing = (enum date_placing)s->options->partial,
-                           .rank_of = c->groups & GROUP_DATA ? rank_of : NULL,
+                           .rank_of = operand_kinds[c->operand].reads_dataset ? rank_of : NULL,
                            .rank_context = &s->dataset};
     void *state = calloc(1, c->state_size + 1);
     int status = state ? c->run(s, state, &doc, ds) : diags_no_memory(ds);

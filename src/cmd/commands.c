@@ -14,6 +14,18 @@ static const struct command *const commands[] = {
     NULL,
 };
 
+const struct operand_kind operand_kinds[OPERAND_COUNT] = {
+    [OPERAND_DATASET] = {" [OPTIONS] [DATASET]", 0, 1, NULL, true, 0},
+    [OPERAND_COUNCIL_DATASET] = {" COUNCIL [OPTIONS] [DATASET]", 1, 2, "the name of a council",
+                                 true, 1},
+    [OPERAND_FILE_DATASET] = {" FILE [OPTIONS] [DATASET]", 1, 2, "a file", true, 1},
+    [OPERAND_TWO_DATASETS] = {" [OPTIONS] DATASET DATASET", 2, 2, "two datasets", true, 0},
+    [OPERAND_FORMAT_FILES] = {" FORMAT FILE... -o FOLDER [OPTIONS]", 2, SIZE_MAX,
+                              "a format (or auto) and a file", false, 0},
+    [OPERAND_COMMAND] = {" [OPTIONS] [COMMAND]", 0, 1, NULL, false, 0},
+    [OPERAND_NONE] = {"", 0, 0, NULL, false, 0},
+};
+
 const struct command *command_at(size_t i)
 {
     return commands[i];

@@ -66,21 +66,6 @@ static void add_overview(struct text *t)
     text_add_string(t, "\nturnaround COMMAND --help lists the options and columns of a command.\n");
 }
 
-static const char *operand_text(enum operand operand)
-{
-    switch (operand) {
-    case OPERAND_DATASET:
-        return " [OPTIONS] [DATASET]";
-    case OPERAND_COUNCIL_DATASET:
-        return " COUNCIL [OPTIONS] [DATASET]";
-    case OPERAND_COMMAND:
-        return " [OPTIONS] [COMMAND]";
-    case OPERAND_NONE:
-        break;
-    }
-    return "";
-}
-
 /* "-f, --format FORMAT" */
 static void add_option_term(struct text *t, const struct option_row *row)
 {
@@ -131,7 +116,7 @@ static void add_columns(struct text *t, const struct command *c, bool by)
 static void add_command(struct text *t, const struct command *c)
 {
     text_addf(t, "turnaround %s: %s\n\nusage: turnaround %s%s\n", c->name, c->summary, c->name,
-              operand_text(c->operand));
+              operand_kinds[c->operand].usage);
     if (c->row) {
         text_add_char(t, '\n');
         text_add_string(t, "one row per ");

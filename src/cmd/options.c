@@ -12,19 +12,19 @@
 #define AT(member) offsetof(struct options, member)
 
 const struct option_row option_rows[] = {
-    {0, "ratings", OPTION_TEXT, AT(ratings), GROUP_DATA, "FILE", NULL,
+    {0, "ratings", OPTION_TEXT, AT(ratings), GROUP_PARTS, "FILE", NULL,
      "take the judgements from FILE (- is standard input)"},
-    {0, "models", OPTION_TEXT, AT(models), GROUP_DATA, "FILE", NULL,
+    {0, "models", OPTION_TEXT, AT(models), GROUP_PARTS, "FILE", NULL,
      "take the delivery-model spells from FILE"},
-    {0, "councils", OPTION_TEXT, AT(councils), GROUP_DATA, "FILE", NULL,
+    {0, "councils", OPTION_TEXT, AT(councils), GROUP_PARTS | GROUP_IMPORT, "FILE", NULL,
      "take the councils from FILE"},
-    {0, "dates", OPTION_CHOICE, AT(dates), GROUP_DATA, "ORDER", "iso|dmy|mdy",
+    {0, "dates", OPTION_CHOICE, AT(dates), GROUP_READING, "ORDER", "iso|dmy|mdy",
      "read 13/02/2019 and 13/02/19 (1970-2069) too, day or month first"},
-    {0, "scale", OPTION_TEXT, AT(scale), GROUP_DATA, "FILE", NULL,
+    {0, "scale", OPTION_TEXT, AT(scale), GROUP_READING, "FILE", NULL,
      "grades from FILE (label,rank; higher is better; empty rank: no grade) for Ofsted's"},
-    {0, "extra-model", OPTION_LIST, AT(extra_models), GROUP_DATA, "NAME", NULL,
+    {0, "extra-model", OPTION_LIST, AT(extra_models), GROUP_READING, "NAME", NULL,
      "admit one more delivery model"},
-    {0, "keep-going", OPTION_FLAG, AT(keep_going), GROUP_DATA, NULL, NULL,
+    {0, "keep-going", OPTION_FLAG, AT(keep_going), GROUP_KEEP, NULL, NULL,
      "leave out records that have errors, and count them in the notes"},
 
     {'C', "council", OPTION_LIST, AT(council), GROUP_SELECT, "NAME", NULL,
@@ -88,6 +88,10 @@ const struct option_row option_rows[] = {
      "at whole years, not at each time at which something happened"},
     {0, "states", OPTION_TEXT, AT(states), GROUP_STATES, "LIST", NULL,
      "states, best first, with commas between; + joins the grades of one"},
+    {0, "map", OPTION_LIST, AT(map), GROUP_IMPORT, "JUDGEMENT=COLUMN", NULL,
+     "of a wide file: the column that holds the grades of this judgement"},
+    {0, "exit-code", OPTION_FLAG, AT(exit_code), GROUP_EXIT, NULL, NULL,
+     "exit with 1 where there is something to look at: a difference, a verdict not as expected"},
 
     {'f', "format", OPTION_TEXT, AT(format), GROUP_OUTPUT, "FORMAT", NULL,
      "table (default), csv, tsv, json, jsonl or markdown"},
@@ -369,6 +373,7 @@ void options_release(struct options *o)
     free(o->model.v);
     free(o->region.v);
     free(o->where.v);
+    free(o->map.v);
     free(o->operands.v);
     *o = (struct options){0};
 }

@@ -21,16 +21,13 @@ static int print_text(const struct command *command, const char *subject, bool h
 
 static int check_operands(const struct command *c, const struct options *o, struct diags *ds)
 {
-    static const size_t most[] = {[OPERAND_DATASET] = 1,
-                                  [OPERAND_COUNCIL_DATASET] = 2,
-                                  [OPERAND_COMMAND] = 1,
-                                  [OPERAND_NONE] = 0};
-    if (c->operand == OPERAND_COUNCIL_DATASET && o->operands.n == 0)
-        return diags_fault(ds, FAULT_USAGE, "%s needs the name of a council", c->name);
-    if (o->operands.n <= most[c->operand])
+    const struct operand_kind *kind = &operand_kinds[c->operand];
+    if (o->operands.n < kind->least)
+        return diags_fault(ds, FAULT_USAGE, "%s needs %s", c->name, kind->needs);
+    if (o->operands.n <= kind->most)
         return 0;
     return diags_fault(ds, FAULT_USAGE, "%s: one operand too many: \"%s\"", c->name,
-                       o->operands.v[most[c->operand]]);
+                       o->operands.v[kind->most]);
 }
 
 static int check_by(const struct command *c, const struct options *o, struct diags *ds)
@@ -44,7 +41,7 @@ static int check_by(const struct command *c, const struct options *o, struct dia
 static bool has_errors(const struct session *s, const struct diags *ds)
 {
     bool left_out = s->options->keep_going && !s->command->shows_problems;
-    return ds->n_errors > 0 && (!left_out || s->dataset.is_unusable);
+    return ds->n_errors > 0 && (!left_out || s->dataset.is_unusable || s->other.is_unusable);
 }
 
 static int run_session(struct session *s, struct diags *ds)
@@ -61,7 +58,7 @@ static int run_session(struct session *s, struct diags *ds)
         return print_text(c, s->subject, false, ds);
     ds->lists_warnings = c->shows_problems;
     ds->limit = c->shows_problems ? 0 : 10000;
-    if ((c->groups & GROUP_DATA) && session_load(s, ds) != 0)
+    if (operand_kinds[c->operand].reads_dataset && session_load(s, ds) != 0)
         return -1;
     if (has_errors(s, ds) && !c->shows_problems)
         return problems_print(ds, (size_t)o->max_errors, (enum problems_format)o->errors, stderr);
@@ -72,7 +69,8 @@ static int exit_code(const struct session *s, int status, const struct diags *ds
 {
     if (status != 0)
         return ds->fault == FAULT_USAGE ? EXIT_USAGE : EXIT_SYSTEM;
-    return has_errors(s, ds) ? EXIT_DATA : EXIT_DONE;
+    bool is_told = s->options->exit_code && s->is_notable;
+    return has_errors(s, ds) || is_told ? EXIT_DATA : EXIT_DONE;
 }
 
 static int run_command(const struct command *c, int argc, char **argv)

@@ -57,27 +57,28 @@ static struct part named_part(const char *path)
     return (struct part){path, name};
 }
 
-/* What to load: the parts named one by one, and the rest from the dataset. */
-static int find_parts(struct session *s, struct load_request *rq, struct diags *ds)
+/* What to load into D: the parts named one by one, and the rest from the dataset that operand AT
+ * names, if there is one. */
+static int find_parts(struct session *s, size_t at, struct dataset *d, struct load_request *rq,
+                      struct diags *ds)
 {
     const struct options *o = s->options;
-    size_t skip = s->command->operand == OPERAND_COUNCIL_DATASET;
-    const char *dataset = o->operands.n > skip ? o->operands.v[skip] : NULL;
+    const char *dataset = o->operands.n > at ? o->operands.v[at] : NULL;
     rq->ratings = named_part(o->ratings);
     rq->models = named_part(o->models);
     rq->councils = named_part(o->councils);
     rq->scale = named_part(o->scale);
     if (!dataset && o->ratings) {
-        s->dataset.name = rq->ratings.name;
+        d->name = rq->ratings.name;
         return 0;
     }
     if (!dataset && !(dataset = find_bundled(&s->arena)))
         return diags_no_memory(ds);
-    s->dataset.name = strcmp(dataset, "-") == 0 ? "(standard input)" : dataset;
+    d->name = strcmp(dataset, "-") == 0 ? "(standard input)" : dataset;
     return load_find_parts(dataset, rq, &s->arena, ds);
 }
 
-static int load(struct session *s, struct diags *ds)
+static int load(struct session *s, size_t at, struct dataset *d, struct diags *ds)
 {
     const struct options *o = s->options;
     struct load_request rq = {.extra_models = o->extra_models.v,
@@ -87,16 +88,20 @@ static int load(struct session *s, struct diags *ds)
                               .has_as_of = date_is_known(o->as_of),
                               .as_of = date_first_day(o->as_of),
                               .by_published = o->date_basis == BASIS_PUBLISHED};
-    if (find_parts(s, &rq, ds) != 0)
+    if (find_parts(s, at, d, &rq, ds) != 0)
         return -1;
-    return load_dataset(&rq, &s->dataset, ds);
+    return load_dataset(&rq, d, ds);
 }
 
 int session_load(struct session *s, struct diags *ds)
 {
-    if (load(s, ds) != 0)
+    size_t at = operand_kinds[s->command->operand].before;
+    if (load(s, at, &s->dataset, ds) != 0)
         return -1;
-    if (ds->n_errors > 0 && (!s->options->keep_going || s->dataset.is_unusable))
+    if (s->command->operand == OPERAND_TWO_DATASETS && load(s, at + 1, &s->other, ds) != 0)
+        return -1;
+    bool is_unusable = s->dataset.is_unusable || s->other.is_unusable;
+    if (ds->n_errors > 0 && (!s->options->keep_going || is_unusable))
         return 0; /* nothing more is asked of such data */
     s->study.d = &s->dataset;
     return session_choose(s, ds);
@@ -118,6 +123,7 @@ void session_release(struct session *s)
 {
     study_release(&s->study);
     dataset_release(&s->dataset);
+    dataset_release(&s->other);
     free(s->chosen);
     arena_release(&s->arena);
 }

@@ -56,13 +56,14 @@ int load_dataset(const struct load_request *request, struct dataset *d, struct d
                        .latest_repeated = DAY_FIRST,
                        .request = request,
                        .reading = {request->order, request->placing, ds}};
+    size_t n_before = ds->n;
     int status = -1;
     if (check_stdin(request, ds) == 0 && admit_models(&l) == 0)
         status = read_all(&l);
     if (status == 0) {
         const char *const files[] = {request->scale.name, request->councils.name,
                                      request->ratings.name, request->models.name};
-        diags_sort(ds, files, sizeof files / sizeof files[0]);
+        diags_sort(ds, n_before, files, sizeof files / sizeof files[0]);
     }
     loader_release(&l);
     return status;

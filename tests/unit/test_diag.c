@@ -26,7 +26,7 @@ static void nothing_is_wrong_to_begin_with(void **state)
 {
     struct diags ds = {0};
     (void)state;
-    diags_sort(&ds, NULL, 0);
+    diags_sort(&ds, 0, NULL, 0);
     assert_int_equal(ds.n + ds.n_errors + ds.n_warnings + ds.n_counts, 0);
     assert_int_equal(ds.fault, FAULT_NONE);
     diags_release(&ds);
@@ -228,13 +228,13 @@ static void problems_are_sorted_by_file_line_and_column(void **state)
     add(&ds, "councils.csv", 9, 4, "A");
     add(&ds, "models.csv", 1, 3, "E");
     add(&ds, "unknown.csv", 1, 1, "I"); /* those of unknown files are last, as of one */
-    diags_sort(&ds, files, FILES);
+    diags_sort(&ds, 0, files, FILES);
     assert_int_equal(ds.n, 10);
     for (size_t i = 0; i < ds.n; i++)
         assert_int_equal(ds.v[i].message[0], 'A' + i);
     for (int i = 0; i < 20; i++) /* a sorted list takes more */
         add(&ds, "councils.csv", 9, 12, "B");
-    diags_sort(&ds, files, FILES);
+    diags_sort(&ds, 0, files, FILES);
     assert_string_equal(ds.v[0].message, "A");
     assert_true(*ds.v[21].message == 'B' && *ds.v[29].message == 'J');
     diags_release(&ds);
@@ -272,7 +272,7 @@ static void sorting_keeps_the_order_within_a_place(void **state)
                     expected[i] = expected[i - 1];
                     expected[i - 1] = swap;
                 }
-        diags_sort(&ds, files, 3);
+        diags_sort(&ds, 0, files, 3);
         for (size_t i = 0; i < n; i++)
             assert_ptr_equal(ds.v[i].message, expected[i].message); /* each has its own copy */
         assert_int_equal(ds.n, n);
