@@ -27,7 +27,11 @@ struct row {
 };
 
 /* What is done with the header and with each further record; every record has as many fields as
- * the header. Both return 0, or -1 to stop reading with a fault in DS. */
+ * the header. Both return 0, or -1 to stop reading with a fault in DS, or ROWS_STOP to stop
+ * without; of a record that is not the header, but a title above it, header() returns ROWS_TITLE,
+ * and is given the next. */
+enum { ROWS_TITLE = 1, ROWS_STOP = 2 };
+
 struct row_handler {
     int (*header)(void *context, const struct row *row, struct diags *ds);
     int (*record)(void *context, const struct row *row, struct diags *ds);

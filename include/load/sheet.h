@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "load/blanks.h"
 #include "load/rows.h"
 
 /* Of the fields marked FIELD_EITHER at least one column must be there. */
@@ -19,7 +20,7 @@ struct field_spec {
     enum field_need need;
 };
 
-enum { SHEET_FIELDS = 16 };
+enum { SHEET_FIELDS = 40 };
 
 /* What holds for all files of one load. */
 struct reading {
@@ -29,6 +30,8 @@ struct reading {
 };
 
 struct sheet;
+/* Whether ROW is the header. If so, the specs are those of its file, or are set to be. */
+typedef bool sheet_choose(struct sheet *sheet, const struct row *row);
 typedef int sheet_take(struct sheet *sheet, const struct row *row);
 
 /* The date that a field had last: rows of one inspection have the same. */
@@ -42,17 +45,25 @@ struct sheet {
     const struct field_spec *specs;
     int n_specs;      /* at most SHEET_FIELDS */
     sheet_take *take; /* one record; 0, or -1 on a fault */
-    void *context;    /* of take */
+    void *context;    /* of take and choose */
+    /* Finds the header below lines of titles; NULL: it is the first record. */
+    sheet_choose *choose;
     const struct reading *reading;
 
     int column[SHEET_FIELDS]; /* of each field, or -1 */
     struct date_memo memo[SHEET_FIELDS];
+    int n_titles;            /* records above the header */
+    struct blank_run blank;  /* records without a value, not yet told */
     bool has_header, usable; /* usable: every required column is there */
     bool record_is_bad;      /* an error was reported for the record at hand */
     size_t n_bad;            /* such records */
 };
 
-/* Reads the file, calling `take` for each record of a usable one. 0, or -1 on a fault. */
+/* The first column of the header ROW that SPEC names, or -1. */
+int sheet_find_column(const struct row *row, const struct field_spec *spec);
+
+/* Reads the file, calling `take` for each record of a usable one that has a value. 0, or -1 on a
+ * fault. */
 int sheet_read(struct sheet *s);
 
 static inline bool sheet_has(const struct sheet *s, int field)

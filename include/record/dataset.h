@@ -16,6 +16,7 @@
 struct council {
     const char *name;
     const char *code, *urn, *region, *type; /* NULL where empty */
+    const char *aliases;                    /* other names, ';' between; NULL where empty */
     struct date opened, closed;             /* life is [opened, closed) */
     const uint32_t *predecessors;           /* councils; owned by the arena */
     uint32_t n_predecessors;
@@ -33,6 +34,7 @@ struct judgement {
     uint16_t framework; /* in dataset.frameworks */
     uint16_t kind;      /* which judgement: in dataset.kinds */
     uint16_t word;      /* the grade as written: in dataset.words */
+    uint16_t file;      /* of several that were imported together, the number */
 };
 
 enum trigger {

@@ -3,7 +3,7 @@
 
 #include "base/array.h"
 
-enum { COUNCIL, CODE, URN, REGION, TYPE, OPENED, CLOSED, PREDECESSORS, N_FIELDS };
+enum { COUNCIL, CODE, URN, REGION, TYPE, OPENED, CLOSED, PREDECESSORS, ALIASES, N_FIELDS };
 
 static const struct field_spec fields[N_FIELDS] = {
     [COUNCIL] = {"council", NULL, FIELD_REQUIRED},
@@ -14,12 +14,14 @@ static const struct field_spec fields[N_FIELDS] = {
     [OPENED] = {"opened", NULL, FIELD_OPTIONAL},
     [CLOSED] = {"closed", NULL, FIELD_OPTIONAL},
     [PREDECESSORS] = {"predecessors", NULL, FIELD_OPTIONAL},
+    [ALIASES] = {"aliases", NULL, FIELD_OPTIONAL},
 };
 
 static int read_values(struct sheet *s, const struct row *row, struct council *c)
 {
     if (sheet_text(s, row, CODE, &c->code) != 0 || sheet_text(s, row, URN, &c->urn) != 0 ||
-        sheet_text(s, row, REGION, &c->region) != 0 || sheet_text(s, row, TYPE, &c->type) != 0)
+        sheet_text(s, row, REGION, &c->region) != 0 || sheet_text(s, row, TYPE, &c->type) != 0 ||
+        sheet_text(s, row, ALIASES, &c->aliases) != 0)
         return -1;
     if (sheet_date(s, row, OPENED, &c->opened) != 0 || sheet_date(s, row, CLOSED, &c->closed) != 0)
         return -1;

@@ -8,7 +8,9 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "load/blanks.h"
 #include "load/locate.h"
+#include "sniff.h"
 
 enum {
     BUFFER_SIZE = 256 * 1024,
@@ -20,7 +22,7 @@ enum {
 };
 
 enum {
-    CARE_FAILED = 1, /* a fault is in the diags: callbacks do nothing more */
+    CARE_FAILED = 1, /* a fault is in the diags, or enough was read: callbacks do nothing more */
     CARE_CR = 2,     /* the last record ended with CR; LF must follow */
     CARE_QUOTES = 4, /* there are quotes in the block: values may hold line ends */
 };
@@ -42,6 +44,7 @@ struct reader {
     uint32_t found_line; /* a line located before, so that a search goes on from there */
     size_t found;
     bool at_end;
+    bool is_stopped; /* the handler wants no more */
 
     /* the block being parsed */
     struct csv_parser parser;
@@ -53,6 +56,9 @@ struct reader {
     struct span *fields; /* parts of values */
     size_t n_fields, cap_fields;
     uint32_t line, record_line;
+    struct blank_run blank; /* not yet told */
+    bool has_bare_cr;       /* told already */
+    bool is_wrecked;        /* within what an endless field left behind: no more is said of it */
     bool has_header, header_is_bad; /* bad: told, and nothing is handed on */
     size_t n_columns;               /* of the header */
 
@@ -134,10 +140,17 @@ void row_place(const struct row *row, int field, struct diag *d)
     set_place(row->reader, row->line, field, d);
 }
 
+static void tell_blanks(struct reader *r)
+{
+    if (r->blank.from && blank_run_tell(&r->blank, r->name, r->ds) != 0)
+        fail(r);
+}
+
 static void report(struct reader *r, enum severity severity, const char *code, uint32_t line,
                    int field, const char *message)
 {
     struct diag d = {.severity = severity, .code = code, .message = message};
+    tell_blanks(r);
     if (severity == SEVERITY_ERROR && !r->has_header)
         r->has_header = r->header_is_bad = true;
     if (!diags_count(r->ds, severity, code)) {
@@ -181,6 +194,8 @@ static bool check_values(struct reader *r)
 static void report_ragged(struct reader *r)
 {
     struct text t = {0};
+    if (r->is_wrecked)
+        return;
     text_addf(&t, "the record has %zu field%s, the header has %zu", r->n_fields,
               r->n_fields == 1 ? "" : "s", r->n_columns);
     report(r, SEVERITY_ERROR, "E-RAGGED", r->record_line, ROW_WHOLE, text_string(&t));
@@ -193,13 +208,14 @@ static void hand_on(struct reader *r)
     void *context = r->handler->context;
     int status;
     if (!r->has_header) {
-        r->has_header = true;
-        r->n_columns = r->n_fields;
         status = r->handler->header(context, &row, r->ds);
+        r->has_header = status != ROWS_TITLE;
+        r->n_columns = r->n_fields;
     } else {
         status = r->handler->record(context, &row, r->ds);
     }
-    if (status != 0)
+    r->is_stopped = status == ROWS_STOP;
+    if (status < 0 || r->is_stopped)
         fail(r);
 }
 
@@ -207,10 +223,13 @@ static void finish_record(struct reader *r)
 {
     for (size_t i = 0; (r->care & CARE_QUOTES) && i < r->n_fields; i++)
         r->fields[i] = span_trim(r->fields[i]);
+    tell_blanks(r);
     bool clean = !(r->has_nul || r->has_high || r->has_long) || check_values(r);
     if (r->header_is_bad)
         return;
-    if (clean && r->has_header && r->n_fields != r->n_columns)
+    bool is_ragged = r->has_header && r->n_fields != r->n_columns;
+    r->is_wrecked = r->is_wrecked && is_ragged;
+    if (clean && is_ragged)
         report_ragged(r);
     else if (clean && !has_failed(r))
         hand_on(r);
@@ -238,8 +257,10 @@ static void count_lines(struct reader *r, struct span s)
 static void report_bare_cr(struct reader *r)
 {
     r->care &= ~(unsigned)CARE_CR;
-    report(r, SEVERITY_ERROR, "E-ENCODING", r->record_line, ROW_WHOLE,
-           "a line ends with a bare CR; expected LF or CRLF line ends");
+    if (!r->has_bare_cr)
+        report(r, SEVERITY_ERROR, "E-ENCODING", r->record_line, ROW_WHOLE,
+               "a line ends with a bare CR; expected LF or CRLF line ends");
+    r->has_bare_cr = true;
 }
 
 /* Twice the room for values, or what N_WANTED bytes take; the fields so far move with them. */
@@ -321,7 +342,7 @@ static void take_end(int c, void *context)
     if (r->n_fields > 0)
         finish_record(r);
     else if (c == '\r' || (c == '\n' && !pair))
-        report(r, SEVERITY_WARNING, "W-BLANK", r->line, ROW_WHOLE, "the line is blank");
+        blank_run_add(&r->blank, r->line);
     r->care |= c == '\r' ? CARE_CR : 0;
     if (c == '\n')
         r->line++;
@@ -367,12 +388,14 @@ static int resume_after(struct reader *r, uint32_t line, size_t field)
 static int report_too_long(struct reader *r)
 {
     report(r, SEVERITY_ERROR, "E-SIZE", r->record_line, (int)r->n_fields, too_long);
+    r->is_wrecked = r->has_header;
     return resume_after(r, r->record_line, r->n_fields);
 }
 
 static int report_quote(struct reader *r, const char *message)
 {
-    report(r, SEVERITY_ERROR, "E-QUOTE", r->record_line, (int)r->n_fields, message);
+    if (!r->is_wrecked)
+        report(r, SEVERITY_ERROR, "E-QUOTE", r->record_line, (int)r->n_fields, message);
     return resume_after(r, r->record_line, r->n_fields);
 }
 
@@ -410,8 +433,10 @@ static int parse_end(struct reader *r)
     for (;;) {
         if (parse_until(r, r->end) != 0)
             return -1;
-        if (csv_fini(&r->parser, take_field, take_end, r) == 0)
+        if (csv_fini(&r->parser, take_field, take_end, r) == 0) {
+            tell_blanks(r);
             return has_failed(r) ? -1 : 0;
+        }
         if (report_quote(r, "the quote is not closed before the end of the file") != 0)
             return -1;
     }
@@ -488,45 +513,54 @@ static int skip_endless(struct reader *r)
     return parser_start(r);
 }
 
-static int read_blocks(struct reader *r)
+/* Parses what is in the buffer up to its last line end, or to the end of the file. */
+static int parse_block(struct reader *r)
 {
-    while (!r->at_end) {
-        if (fill(r) != 0)
+    size_t stop = r->at_end ? r->end : last_line_end(r);
+    if (stop > r->fed) {
+        scan_block(r, r->buffer + r->fed, stop - r->fed);
+        if (parse_until(r, stop) != 0)
             return -1;
-        size_t stop = r->at_end ? r->end : last_line_end(r);
-        if (stop > r->fed) {
-            scan_block(r, r->buffer + r->fed, stop - r->fed);
-            if (parse_until(r, stop) != 0)
-                return -1;
-            if (!r->at_end)
-                discard_parsed(r);
-        }
-        if (!r->at_end && r->end - r->kept >= RECORD_LIMIT && skip_endless(r) != 0)
-            return -1;
+        if (!r->at_end)
+            discard_parsed(r);
     }
-    return parse_end(r);
+    bool is_endless = !r->at_end && r->end - r->kept >= RECORD_LIMIT;
+    return is_endless ? skip_endless(r) : 0;
 }
 
-/* The first bytes tell UTF-16, or carry a byte-order mark. */
+static int read_blocks(struct reader *r)
+{
+    while (!r->at_end)
+        if (parse_block(r) != 0 || fill(r) != 0)
+            return -1;
+    return parse_block(r) == 0 ? parse_end(r) : -1;
+}
+
+static int report_kind(struct reader *r, const struct sniffed *what)
+{
+    struct diag d = {.severity = SEVERITY_ERROR,
+                     .code = what->code,
+                     .place = {r->name, 1, 1},
+                     .message = what->message,
+                     .hint = what->hint};
+    return diags_count(r->ds, d.severity, d.code) ? diags_add(r->ds, &d) : 0;
+}
+
+/* How the file begins tells whether it is CSV; it may carry a byte-order mark. */
 static int start_file(struct reader *r)
 {
-    while (r->end < 3 && !r->at_end)
+    enum { HEAD = 4096 };
+    while (r->end < HEAD && !r->at_end)
         if (fill(r) != 0)
             return -1;
+    struct sniffed what = sniff((struct span){r->buffer, r->end < HEAD ? r->end : HEAD});
+    if (what.code)
+        return report_kind(r, &what);
     if (r->end >= 3 && memcmp(r->buffer, "\xef\xbb\xbf", 3) == 0) {
         memmove(r->buffer, r->buffer + 3, r->end - 3);
         r->end -= 3;
     }
-    bool utf16 = r->end >= 2 &&
-                 (memcmp(r->buffer, "\xff\xfe", 2) == 0 || memcmp(r->buffer, "\xfe\xff", 2) == 0);
-    if (!utf16)
-        return read_blocks(r);
-    struct diag d = {.severity = SEVERITY_ERROR,
-                     .code = "E-ENCODING",
-                     .place = {r->name, 1, 1},
-                     .message = "the file is UTF-16; expected UTF-8",
-                     .hint = "save it as 'CSV UTF-8'"};
-    return diags_count(r->ds, d.severity, d.code) ? diags_add(r->ds, &d) : 0;
+    return read_blocks(r);
 }
 
 static void reader_release(struct reader *r)
@@ -552,6 +586,7 @@ int rows_read(const char *path, const char *name, const struct row_handler *hand
         diags_set_no_memory(ds);
     else if (parser_start(&r) == 0)
         status = start_file(&r);
+    status = r.is_stopped ? 0 : status;
     reader_release(&r);
     if (!is_stdin)
         close(fd);

@@ -76,9 +76,9 @@ static int find_column(const struct row *row, struct span name)
     return -1;
 }
 
-static int find_field(const struct row *row, const struct field_spec *spec)
+int sheet_find_column(const struct row *row, const struct field_spec *spec)
 {
-    int column = find_column(row, span_of(spec->name));
+    int column = spec->name ? find_column(row, span_of(spec->name)) : -1;
     struct span list = span_of(spec->aliases), alias;
     while (column < 0 && span_next(&list, '|', &alias))
         column = find_column(row, alias);
@@ -151,6 +151,13 @@ static int check_columns(struct sheet *s, const struct row *row)
             text_addf(&t, "column \"%s\" stands twice, first as field %d", name.text, first + 1);
             status = header_problem(s, row, i, SEVERITY_ERROR, "E-HEADER", text_string(&t));
             s->usable = false;
+        } else if (row->v[i].length == 0) {
+            int from = i;
+            while (i + 1 < (int)row->n && row->v[i + 1].length == 0)
+                i++;
+            text_addf(&t, "%d column%s without a name %s not used", i - from + 1,
+                      i > from ? "s" : "", i > from ? "are" : "is");
+            status = header_problem(s, row, from, SEVERITY_WARNING, "W-COLUMN", text_string(&t));
         } else if (!is_used(s, i)) {
             text_addf(&t, "column \"%s\" is not used", name.text);
             status = header_problem(s, row, i, SEVERITY_WARNING, "W-COLUMN", text_string(&t));
@@ -162,22 +169,39 @@ static int check_columns(struct sheet *s, const struct row *row)
     return 0;
 }
 
+static bool is_blank(const struct row *row)
+{
+    size_t i = 0;
+    while (i < row->n && row->v[i].length == 0)
+        i++;
+    return i == row->n;
+}
+
+/* Above the header are, at most, a few titles. */
 static int take_header(void *context, const struct row *row, struct diags *ds)
 {
+    enum { MOST_TITLES = 20 };
     struct sheet *s = context;
     (void)ds;
+    if (s->choose && !s->choose(s, row))
+        return ++s->n_titles < MOST_TITLES ? ROWS_TITLE : ROWS_STOP;
     s->has_header = s->usable = true;
     for (int field = 0; field < s->n_specs; field++)
-        s->column[field] = find_field(row, &s->specs[field]);
+        s->column[field] = sheet_find_column(row, &s->specs[field]);
     return check_required(s, row) == 0 ? check_columns(s, row) : -1;
 }
 
 static int take_record(void *context, const struct row *row, struct diags *ds)
 {
     struct sheet *s = context;
-    (void)ds;
     if (!s->usable)
         return 0;
+    if (is_blank(row)) {
+        blank_run_add(&s->blank, row->line);
+        return 0;
+    }
+    if (s->blank.from && blank_run_tell(&s->blank, s->name, ds) != 0)
+        return -1;
     s->record_is_bad = false;
     int status = s->take(s, row);
     s->n_bad += s->record_is_bad;
@@ -191,9 +215,10 @@ int sheet_read(struct sheet *s)
     size_t errors = ds->n_errors;
     for (int field = 0; field < SHEET_FIELDS; field++)
         s->column[field] = -1;
-    if (rows_read(s->path, s->name, &handler, ds) != 0)
+    if (rows_read(s->path, s->name, &handler, ds) != 0 ||
+        blank_run_tell(&s->blank, s->name, ds) != 0)
         return -1;
-    if (s->has_header || ds->n_errors > errors)
+    if (s->has_header || ds->n_errors > errors || s->n_titles > 0)
         return 0;
     struct diag d = {.severity = SEVERITY_ERROR,
                      .code = "E-HEADER",

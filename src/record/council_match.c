@@ -1,0 +1,176 @@
+#include "record/council_match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+
+/* Words that names have or lack without meaning another council. */
+static const char *const plain_fillers[] = {"the", "council", NULL};
+static const char *const bare_fillers[] = {"the",      "council",      "borough", "city",
+                                           "county",   "metropolitan", "unitary", "authority",
+                                           "district", "of",           NULL};
+
+static bool is_one_of(struct span word, const char *const *words)
+{
+    for (size_t i = 0; words[i]; i++)
+        if (span_equals(word, span_of(words[i])))
+            return true;
+    return false;
+}
+
+/* Adds NAME in lower case, with "and" for '&', without apostrophes, with blanks for other
+ * punctuation. */
+static void add_folded(struct text *t, struct span name)
+{
+    static const char right_quote[] = "\xe2\x80\x99";
+    for (size_t i = 0; i < name.length; i++) {
+        unsigned char c = (unsigned char)name.text[i];
+        if (name.length - i >= 3 && memcmp(name.text + i, right_quote, 3) == 0)
+            i += 2;
+        else if (c == '&')
+            text_add_string(t, " and ");
+        else if (c >= 'A' && c <= 'Z')
+            text_add_char(t, (char)(c - 'A' + 'a'));
+        else if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            text_add_char(t, (char)c);
+        else if (c != '\'')
+            text_add_char(t, ' ');
+    }
+}
+
+/* Of WORDS without FILLERS, those of "London Borough" and "Royal Borough" with them if BARE. */
+static void add_words(struct text *t, struct span words, const char *const *fillers, bool bare)
+{
+    struct span word, next = {0};
+    bool has_next = span_next(&words, ' ', &next);
+    while (has_next) {
+        word = next;
+        do
+            has_next = span_next(&words, ' ', &next);
+        while (has_next && next.length == 0);
+        bool is_title =
+            bare && has_next && span_equals(next, span_of("borough")) &&
+            (span_equals(word, span_of("london")) || span_equals(word, span_of("royal")));
+        if (word.length == 0 || is_title || is_one_of(word, fillers))
+            continue;
+        text_addf(t, "%s%.*s", t->n ? " " : "", (int)word.length, word.text);
+    }
+}
+
+/* NAME as WAY writes it, into m->key: empty where nothing is left. 0 or -1. */
+static int make_key(struct council_matcher *m, int way, struct span name)
+{
+    struct text folded = {0};
+    text_clear(&m->key);
+    add_folded(&folded, name);
+    bool bare = way == MATCH_BARE || way == MATCH_BY_ALIAS;
+    if (way == MATCH_BY_CODE)
+        text_add(&m->key, text_span(&folded));
+    else
+        add_words(&m->key, text_span(&folded), bare ? bare_fillers : plain_fillers, bare);
+    bool failed = text_failed(&folded) || text_failed(&m->key);
+    text_release(&folded);
+    return failed ? -1 : 0;
+}
+
+static int add_key(struct council_matcher *m, int way, struct span name, uint32_t council)
+{
+    static const enum match_kind kinds[] = {[MATCH_BY_CODE] = MATCH_CODE,
+                                            [MATCH_PLAIN] = MATCH_NAME,
+                                            [MATCH_BARE] = MATCH_NAME,
+                                            [MATCH_BY_ALIAS] = MATCH_ALIAS};
+    struct match_keys *keys = &m->ways[way];
+    size_t known = keys->keys.n;
+    uint32_t number;
+    if (make_key(m, way, name) != 0)
+        return -1;
+    if (m->key.n == 0)
+        return 0;
+    if (intern_put(&keys->keys, &m->arena, text_span(&m->key), &number) != 0 ||
+        array_reserve(&keys->found, &keys->cap, keys->keys.n, sizeof *keys->found) != 0)
+        return -1;
+    struct match *found = &keys->found[number];
+    if (number == known) {
+        *found = (struct match){kinds[way], council, council};
+    } else if (found->council != council && found->kind != MATCH_SEVERAL) {
+        found->kind = MATCH_SEVERAL;
+        found->other = council;
+    }
+    return 0;
+}
+
+static int add_council(struct council_matcher *m, uint32_t number)
+{
+    const struct council *c = &m->d->councils[number];
+    struct span aliases = span_of(c->aliases), alias;
+    if (add_key(m, MATCH_BY_CODE, span_of(c->code), number) != 0 ||
+        add_key(m, MATCH_BY_CODE, span_of(c->urn), number) != 0 ||
+        add_key(m, MATCH_PLAIN, span_of(c->name), number) != 0 ||
+        add_key(m, MATCH_BARE, span_of(c->name), number) != 0)
+        return -1;
+    while (span_next(&aliases, ';', &alias))
+        if (add_key(m, MATCH_BY_ALIAS, alias, number) != 0)
+            return -1;
+    return 0;
+}
+
+int council_matcher_init(struct council_matcher *m, struct dataset *d)
+{
+    m->d = d;
+    for (size_t i = 0; i < dataset_n_councils(d); i++)
+        if (add_council(m, (uint32_t)i) != 0)
+            return -1;
+    return 0;
+}
+
+/* What the key of NAME by WAY stands for. 0 or -1. */
+static int find(struct council_matcher *m, int way, struct span name, struct match *match)
+{
+    struct match_keys *keys = &m->ways[way];
+    uint32_t number;
+    *match = (struct match){0};
+    if (make_key(m, way, name) != 0)
+        return -1;
+    if (m->key.n > 0 && intern_find(&keys->keys, text_span(&m->key), &number))
+        *match = keys->found[number];
+    return 0;
+}
+
+static int find_name(struct council_matcher *m, struct span name, struct match *match)
+{
+    uint32_t council;
+    if (intern_find(&m->d->council_names, name, &council)) {
+        *match = (struct match){MATCH_NAME, council, council};
+        return 0;
+    }
+    *match = (struct match){0};
+    for (int way = MATCH_PLAIN; way < MATCH_WAYS && match->kind == MATCH_NONE; way++)
+        if (find(m, way, name, match) != 0)
+            return -1;
+    return 0;
+}
+
+int council_match(struct council_matcher *m, struct span code, struct span name,
+                  struct match *match)
+{
+    struct match by_code, by_name;
+    if (find(m, MATCH_BY_CODE, code, &by_code) != 0 || find_name(m, name, &by_name) != 0)
+        return -1;
+    *match = by_code.kind == MATCH_CODE ? by_code : by_name;
+    bool names_one = by_name.kind == MATCH_NAME || by_name.kind == MATCH_ALIAS;
+    if (by_code.kind == MATCH_CODE && names_one && by_name.council != by_code.council)
+        *match = (struct match){MATCH_CONTRADICTED, by_code.council, by_name.council};
+    return 0;
+}
+
+void council_matcher_release(struct council_matcher *m)
+{
+    for (int way = 0; way < MATCH_WAYS; way++) {
+        intern_release(&m->ways[way].keys);
+        free(m->ways[way].found);
+    }
+    arena_release(&m->arena);
+    text_release(&m->key);
+    *m = (struct council_matcher){0};
+}
