@@ -80,7 +80,7 @@ static void what_is_missing_is_told(void **state)
          "models.csv:1:1: E-HEADER no column for model; expected one of: model\n"
          "models.csv:1:1: W-COLUMN column \"name\" is not used\n",
          0},
-        {"values", FILES("model,council\n,A\ntrust,\n,\n"), "",
+        {"values", FILES("model,council,note\n,A,\ntrust,,\n,,x\n"), "",
          "models.csv:2:1: E-EMPTY the model is empty | field 1 (model)\n"
          "models.csv:3:7: E-EMPTY the council is empty | field 2 (council)\n"
          "models.csv:4:1: E-EMPTY the model is empty | field 1 (model)\n"
