@@ -7,7 +7,7 @@
 
 /* The format of -f, else that of the ending of -o's file, else CSV under --excel, else the table. A
  * usage fault where there is none such. 0 or -1. */
-int answer_choose_writer(const struct options *o, const struct writer **writer, struct diags *ds);
+int answer_choose_writer(const struct session *s, const struct writer **writer, struct diags *ds);
 
 /* Runs the session's command, writes its table, then its notes to standard error. 0, or -1 on a
  * fault. */

@@ -5,6 +5,7 @@
 #define CMD_COMMAND_H
 
 #include "cmd/options.h"
+#include "load/import.h"
 #include "out/document.h"
 #include "out/sink.h"
 #include "study/study.h"
@@ -14,7 +15,8 @@ struct session {
     const struct command *command;
     const struct options *options;
     struct dataset dataset;
-    struct dataset other; /* the second of OPERAND_TWO_DATASETS */
+    struct dataset other;  /* the second of OPERAND_TWO_DATASETS */
+    struct import_log log; /* of `import` */
     struct study study;
     bool *chosen;        /* councils, for the study; NULL: all */
     uint64_t models;     /* bits of -M; 0: all */
@@ -53,6 +55,8 @@ struct command {
     size_t n_columns;
     unsigned groups;     /* of options */
     bool shows_problems; /* lists the problems of the records itself, so errors do not stop it */
+    bool leaves_out;     /* goes on without the records that have errors, as with --keep-going */
+    bool writes_folder;  /* --output names a folder; the table goes to standard output */
     enum operand operand;
     /* Columns that stand in place of the others under --by; NULL: none. */
     const char *by;
@@ -61,6 +65,9 @@ struct command {
     /* Memory for rows: so many zeroed bytes are given to run() and released by release(). */
     size_t state_size;
     void (*release)(void *state);
+    /* Reads what belongs to the answer besides the dataset, which is loaded without an error that
+     * would stop it; or NULL. Problems go into DS. 0, or -1 on a fault. */
+    int (*prepare)(struct session *s, struct diags *ds);
     /* Fills DOC's table, and its notes. 0, or -1 on a fault. */
     int (*run)(struct session *s, void *state, struct document *doc, struct diags *ds);
     /* Or, of a command whose answer is no table, prints it. SUBJECT is the operand, or NULL. 0, or

@@ -9,6 +9,15 @@
  * records are in DS; -1 is for faults. */
 int session_load(struct session *s, struct diags *ds);
 
+/* What PATH, which may be NULL or "-", is called. */
+struct part part_named(const char *path);
+
+/* What the options say of how records are written, into a request without files but the scale. */
+void session_request(const struct session *s, struct load_request *rq);
+
+/* The list of councils of --councils, else the bundled one. 0 or -1. */
+int session_councils(struct session *s, struct part *councils, struct diags *ds);
+
 /* Settles what the options ask of the data that is loaded: rules, councils, models, the subject of
  * `case`. A name or a grade that is not there is a usage fault. 0 or -1. */
 int session_choose(struct session *s, struct diags *ds);

@@ -48,6 +48,8 @@ struct sheet {
     void *context;    /* of take and choose */
     /* Finds the header below lines of titles; NULL: it is the first record. */
     sheet_choose *choose;
+    /* Finds columns that no name tells, once the others are known; or NULL. */
+    void (*find_columns)(struct sheet *sheet, const struct row *row);
     const struct reading *reading;
 
     int column[SHEET_FIELDS]; /* of each field, or -1 */

@@ -23,10 +23,18 @@ static size_t terminal_width(void)
     return width > 0 && width < 10000 ? (size_t)width : 80;
 }
 
-static struct style choose_style(const struct options *o)
+/* The file that the table goes to; NULL: standard output. */
+static const char *output_file(const struct session *s)
 {
+    return s->command->writes_folder ? NULL : s->options->output;
+}
+
+static struct style choose_style(const struct session *s)
+{
+    const struct options *o = s->options;
+    const char *output = output_file(s);
     const char *no_color = getenv("NO_COLOR");
-    bool on_terminal = isatty(STDOUT_FILENO) && (!o->output || strcmp(o->output, "-") == 0);
+    bool on_terminal = isatty(STDOUT_FILENO) && (!output || strcmp(output, "-") == 0);
     struct style style = {.excel = o->excel};
     style.color = o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && on_terminal &&
                                                !(no_color && *no_color) && !is_dumb_terminal());
@@ -46,10 +54,12 @@ static int unknown_format(const char *name, struct diags *ds)
 }
 
 /* The format of -f, else of the file's ending, else CSV for Excel, else the table. */
-int answer_choose_writer(const struct options *o, const struct writer **writer, struct diags *ds)
+int answer_choose_writer(const struct session *s, const struct writer **writer, struct diags *ds)
 {
-    const char *slash = o->output ? strrchr(o->output, '/') : NULL;
-    const char *name = slash ? slash + 1 : o->output;
+    const struct options *o = s->options;
+    const char *output = output_file(s);
+    const char *slash = output ? strrchr(output, '/') : NULL;
+    const char *name = slash ? slash + 1 : output;
     bool has_ending = name && strrchr(name, '.') != NULL && strcmp(name, "-") != 0;
     *writer = writer_find(o->excel ? "csv" : "table");
     if (o->format)
@@ -71,12 +81,12 @@ int answer_choose_writer(const struct options *o, const struct writer **writer, 
     return 0;
 }
 
-static int write_view(const struct options *o, const struct view *view, const struct writer *writer,
+static int write_view(const struct session *s, const struct view *view, const struct writer *writer,
                       struct diags *ds)
 {
     struct sink sink;
-    const struct style style = choose_style(o);
-    if (sink_open(&sink, o->output, ds) != 0)
+    const struct style style = choose_style(s);
+    if (sink_open(&sink, output_file(s), ds) != 0)
         return -1;
     int status = writer->write(view, &style, &sink) == 0 ? 0 : diags_no_memory(ds);
     return sink_close(&sink, status == 0, ds) == 0 ? status : -1;
@@ -92,9 +102,10 @@ static void print_notes(const struct options *o, const struct document *doc, siz
     }
 }
 
-static int write_document(const struct options *o, struct document *doc,
+static int write_document(const struct session *s, struct document *doc,
                           const struct writer *writer, struct diags *ds)
 {
+    const struct options *o = s->options;
     struct view view = {0};
     const struct view_request request = {.unit = (enum unit)o->units,
                                          .columns = o->columns,
@@ -111,7 +122,7 @@ static int write_document(const struct options *o, struct document *doc,
     if (status == 0 && doc->failed)
         status = diags_no_memory(ds);
     if (status == 0)
-        status = write_view(o, &view, writer, ds);
+        status = write_view(s, &view, writer, ds);
     if (status == 0)
         print_notes(o, doc, 0);
     view_release(&view);
@@ -161,7 +172,7 @@ int answer_write(struct session *s, const struct writer *writer, struct diags *d
         gather_notes(s, &doc, ds) != 0)
         status = diags_no_memory(ds);
     if (status == 0)
-        status = write_document(s->options, &doc, writer, ds);
+        status = write_document(s, &doc, writer, ds);
     if (state && c->release)
         c->release(state);
     free(state);

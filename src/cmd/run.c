@@ -40,8 +40,23 @@ static int check_by(const struct command *c, const struct options *o, struct dia
 /* Errors that --keep-going does not leave out: a file that cannot be used, to begin with. */
 static bool has_errors(const struct session *s, const struct diags *ds)
 {
-    bool left_out = s->options->keep_going && !s->command->shows_problems;
+    const struct command *c = s->command;
+    bool left_out = c->leaves_out || (s->options->keep_going && !c->shows_problems);
     return ds->n_errors > 0 && (!left_out || s->dataset.is_unusable || s->other.is_unusable);
+}
+
+static int load(struct session *s, struct diags *ds)
+{
+    const struct command *c = s->command;
+    if (operand_kinds[c->operand].reads_dataset && session_load(s, ds) != 0)
+        return -1;
+    return c->prepare && !has_errors(s, ds) ? c->prepare(s, ds) : 0;
+}
+
+/* Whether the problems are all that there is to tell. */
+static bool is_stopped(const struct session *s, const struct diags *ds)
+{
+    return has_errors(s, ds) && (s->command->leaves_out || !s->command->shows_problems);
 }
 
 static int run_session(struct session *s, struct diags *ds)
@@ -50,7 +65,7 @@ static int run_session(struct session *s, struct diags *ds)
     const struct options *o = s->options;
     const struct writer *writer;
     if (options_check(o, c->groups, c->name, ds) != 0 || check_operands(c, o, ds) != 0 ||
-        check_by(c, o, ds) != 0 || answer_choose_writer(o, &writer, ds) != 0)
+        check_by(c, o, ds) != 0 || answer_choose_writer(s, &writer, ds) != 0)
         return -1;
     if (c->operand == OPERAND_COMMAND)
         s->subject = o->operands.n ? o->operands.v[0] : NULL;
@@ -58,9 +73,9 @@ static int run_session(struct session *s, struct diags *ds)
         return print_text(c, s->subject, false, ds);
     ds->lists_warnings = c->shows_problems;
     ds->limit = c->shows_problems ? 0 : 10000;
-    if (operand_kinds[c->operand].reads_dataset && session_load(s, ds) != 0)
+    if (load(s, ds) != 0)
         return -1;
-    if (has_errors(s, ds) && !c->shows_problems)
+    if (is_stopped(s, ds))
         return problems_print(ds, (size_t)o->max_errors, (enum problems_format)o->errors, stderr);
     return answer_write(s, writer, ds);
 }

@@ -51,7 +51,7 @@ static const char *find_bundled(struct arena *arena)
     return DATA_DIR;
 }
 
-static struct part named_part(const char *path)
+struct part part_named(const char *path)
 {
     const char *name = path && strcmp(path, "-") == 0 ? "(standard input)" : path;
     return (struct part){path, name};
@@ -64,10 +64,9 @@ static int find_parts(struct session *s, size_t at, struct dataset *d, struct lo
 {
     const struct options *o = s->options;
     const char *dataset = o->operands.n > at ? o->operands.v[at] : NULL;
-    rq->ratings = named_part(o->ratings);
-    rq->models = named_part(o->models);
-    rq->councils = named_part(o->councils);
-    rq->scale = named_part(o->scale);
+    rq->ratings = part_named(o->ratings);
+    rq->models = part_named(o->models);
+    rq->councils = part_named(o->councils);
     if (!dataset && o->ratings) {
         d->name = rq->ratings.name;
         return 0;
@@ -78,16 +77,41 @@ static int find_parts(struct session *s, size_t at, struct dataset *d, struct lo
     return load_find_parts(dataset, rq, &s->arena, ds);
 }
 
-static int load(struct session *s, size_t at, struct dataset *d, struct diags *ds)
+int session_councils(struct session *s, struct part *councils, struct diags *ds)
+{
+    *councils = part_named(s->options->councils);
+    if (councils->path)
+        return 0;
+    struct load_request rq = {0};
+    const char *bundled = find_bundled(&s->arena);
+    if (!bundled)
+        return diags_no_memory(ds);
+    if (load_find_parts(bundled, &rq, &s->arena, ds) != 0)
+        return -1;
+    *councils = rq.councils;
+    return councils->path
+               ? 0
+               : diags_fault(ds, FAULT_USAGE, "%s has no councils.csv: name a list with --councils",
+                             bundled);
+}
+
+void session_request(const struct session *s, struct load_request *rq)
 {
     const struct options *o = s->options;
-    struct load_request rq = {.extra_models = o->extra_models.v,
-                              .n_extra_models = o->extra_models.n,
-                              .order = (enum date_order)o->dates,
-                              .placing = (enum date_placing)o->partial,
-                              .has_as_of = date_is_known(o->as_of),
-                              .as_of = date_first_day(o->as_of),
-                              .by_published = o->date_basis == BASIS_PUBLISHED};
+    *rq = (struct load_request){.scale = part_named(o->scale),
+                                .extra_models = o->extra_models.v,
+                                .n_extra_models = o->extra_models.n,
+                                .order = (enum date_order)o->dates,
+                                .placing = (enum date_placing)o->partial,
+                                .has_as_of = date_is_known(o->as_of),
+                                .as_of = date_first_day(o->as_of),
+                                .by_published = o->date_basis == BASIS_PUBLISHED};
+}
+
+static int load(struct session *s, size_t at, struct dataset *d, struct diags *ds)
+{
+    struct load_request rq;
+    session_request(s, &rq);
     if (find_parts(s, at, d, &rq, ds) != 0)
         return -1;
     return load_dataset(&rq, d, ds);
@@ -124,6 +148,7 @@ void session_release(struct session *s)
     study_release(&s->study);
     dataset_release(&s->dataset);
     dataset_release(&s->other);
+    import_log_release(&s->log);
     free(s->chosen);
     arena_release(&s->arena);
 }

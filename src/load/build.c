@@ -78,6 +78,8 @@ static int compare_judgements(const void *a, const void *b)
     int order = judgement_order(x, y);
     if (order != 0)
         return order;
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
     return x->line < y->line ? -1 : x->line > y->line;
 }
 
@@ -105,25 +107,27 @@ static int report_duplicate(struct loader *l, const struct judgement *first,
 {
     const struct dataset *d = l->d;
     bool same = judgement_rank(d, first) == judgement_rank(d, again);
-    const struct late where = {.part = l->request->ratings,
+    const struct late where = {.part = l->files[again->file],
                                .line = again->line,
                                .column = ROW_WHOLE,
                                .severity = same ? SEVERITY_WARNING : SEVERITY_ERROR,
                                .code = same ? "W-DUPLICATE" : "E-DUPLICATE"};
     const char *kind = intern_text(&d->kinds, again->kind);
+    bool elsewhere = first->file != again->file;
+    const char *of = elsewhere ? " of " : "", *file = elsewhere ? l->files[first->file].name : "";
     if (same)
-        return late_problem(l, where, "the inspection's \"%s\" judgement is on line %u already",
-                            kind, first->line);
-    return late_problem(l, where,
-                        "the inspection's \"%s\" judgement is \"%s\" here and \"%s\" on line %u",
-                        kind, judgement_word(d, again), judgement_word(d, first), first->line);
+        return late_problem(l, where, "the inspection's \"%s\" judgement is on line %u%s%s already",
+                            kind, first->line, of, file);
+    return late_problem(
+        l, where, "the inspection's \"%s\" judgement is \"%s\" here and \"%s\" on line %u%s%s",
+        kind, judgement_word(d, again), judgement_word(d, first), first->line, of, file);
 }
 
-static int note_dropped(struct loader *l, uint32_t line)
+static int note_dropped(struct loader *l, const struct judgement *j)
 {
     if (ARRAY_ROOM(&l->dropped_lines) != 0)
         return diags_no_memory(l->reading.ds);
-    l->dropped_lines.v[l->dropped_lines.n++] = line;
+    l->dropped_lines.v[l->dropped_lines.n++] = line_key(j->file, j->line);
     return 0;
 }
 
@@ -161,7 +165,7 @@ static int note_all_dropped(struct loader *l, const struct seen *seen, const str
             continue;
         if (!seen->dropped[seen->v[v[i].kind].first])
             l->latest_repeated = later_of(l, l->latest_repeated, &v[i]);
-        else if (note_dropped(l, v[i].line) != 0)
+        else if (note_dropped(l, &v[i]) != 0)
             return -1;
     }
     return 0;
@@ -219,7 +223,7 @@ static int settle_council(struct loader *l, struct seen *seen, struct council *c
 
 static int compare_lines(const void *a, const void *b)
 {
-    const uint32_t *x = a, *y = b;
+    const uint64_t *x = a, *y = b;
     return *x < *y ? -1 : *x > *y;
 }
 
@@ -227,15 +231,17 @@ static int compare_lines(const void *a, const void *b)
 static void forget_dropped(struct loader *l)
 {
     struct dataset *d = l->d;
-    const uint32_t *lines = l->dropped_lines.v;
+    const uint64_t *lines = l->dropped_lines.v;
     size_t n = l->dropped_lines.n, kept = 0;
     if (n == 0)
         return;
     d->n_left_out += n;
     qsort(l->dropped_lines.v, n, sizeof *lines, compare_lines);
-    for (size_t i = 0; i < l->flat.n; i++)
-        if (!bsearch(&l->flat.v[i].line, lines, n, sizeof *lines, compare_lines))
+    for (size_t i = 0; i < l->flat.n; i++) {
+        uint64_t key = line_key(l->flat.v[i].file, l->flat.v[i].line);
+        if (!bsearch(&key, lines, n, sizeof *lines, compare_lines))
             l->flat.v[kept++] = l->flat.v[i];
+    }
     l->flat.n = kept;
     d->latest_day = l->latest_repeated;
     for (size_t i = 0; i < dataset_n_councils(d); i++)
@@ -266,7 +272,8 @@ static int compare_flat_rows(const void *a, const void *b)
         return x->council < y->council ? -1 : 1;
     if (x->date.packed != y->date.packed)
         return x->date.packed < y->date.packed ? -1 : 1;
-    return x->line < y->line ? -1 : x->line > y->line;
+    uint64_t p = line_key(x->file, x->line), q = line_key(y->file, y->line);
+    return p < q ? -1 : p > q;
 }
 
 /* The spells of a flat file: a model holds from its inspection until the next that names another.

@@ -21,15 +21,36 @@ static int admit_models(struct loader *l)
     return 0;
 }
 
-static int check_stdin(const struct load_request *rq, struct diags *ds)
+static int check_stdin(const struct loader *l)
 {
-    const struct part *const parts[] = {&rq->councils, &rq->ratings, &rq->models, &rq->scale};
+    const struct part *const parts[] = {&l->request->councils, &l->request->models,
+                                        &l->request->scale};
     int n = 0;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         n += parts[i]->path && strcmp(parts[i]->path, "-") == 0;
+    for (size_t i = 0; i < l->n_files; i++)
+        n += strcmp(l->files[i].path, "-") == 0;
     return n <= 1 ? 0
-                  : diags_fault(ds, FAULT_USAGE,
+                  : diags_fault(l->reading.ds, FAULT_USAGE,
                                 "only one part of the data can be read from standard input");
+}
+
+void loader_start(struct loader *l, const struct load_request *rq, const struct part *files,
+                  size_t n_files, struct dataset *d, struct diags *ds)
+{
+    d->latest_day = DAY_FIRST;
+    l->d = d;
+    l->latest_repeated = DAY_FIRST;
+    l->request = rq;
+    l->files = files;
+    l->n_files = n_files;
+    l->n_before = ds->n;
+    l->reading = (struct reading){rq->order, rq->placing, ds};
+}
+
+int loader_check(struct loader *l)
+{
+    return check_stdin(l) == 0 ? admit_models(l) : -1;
 }
 
 static int read_all(struct loader *l)
@@ -39,7 +60,25 @@ static int read_all(struct loader *l)
     return build_dataset(l) == 0 ? report_late(l) : -1;
 }
 
-static void loader_release(struct loader *l)
+/* In the order in which the files were read. */
+void loader_sort(struct loader *l)
+{
+    const struct load_request *rq = l->request;
+    size_t n = 0;
+    const char **names = arena_alloc(&l->arena, (l->n_files + 3) * sizeof *names);
+    if (!names) {
+        diags_set_no_memory(l->reading.ds);
+        return;
+    }
+    names[n++] = rq->scale.name;
+    names[n++] = rq->councils.name;
+    for (size_t i = 0; i < l->n_files; i++)
+        names[n++] = l->files[i].name;
+    names[n++] = rq->models.name;
+    diags_sort(l->reading.ds, l->n_before, names, n);
+}
+
+void loader_release(struct loader *l)
 {
     free(l->late.v);
     free(l->successions.v);
@@ -51,20 +90,11 @@ static void loader_release(struct loader *l)
 
 int load_dataset(const struct load_request *request, struct dataset *d, struct diags *ds)
 {
-    d->latest_day = DAY_FIRST;
-    struct loader l = {.d = d,
-                       .latest_repeated = DAY_FIRST,
-                       .request = request,
-                       .reading = {request->order, request->placing, ds}};
-    size_t n_before = ds->n;
-    int status = -1;
-    if (check_stdin(request, ds) == 0 && admit_models(&l) == 0)
-        status = read_all(&l);
-    if (status == 0) {
-        const char *const files[] = {request->scale.name, request->councils.name,
-                                     request->ratings.name, request->models.name};
-        diags_sort(ds, n_before, files, sizeof files / sizeof files[0]);
-    }
+    struct loader l = {0};
+    loader_start(&l, request, &request->ratings, 1, d, ds);
+    int status = loader_check(&l) == 0 ? read_all(&l) : -1;
+    if (status == 0)
+        loader_sort(&l);
     loader_release(&l);
     return status;
 }

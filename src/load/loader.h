@@ -25,6 +25,7 @@ struct succession {
 /* A row of a flat file that names a model. */
 struct flat_row {
     uint32_t council, line;
+    uint16_t file;
     struct date date;
     const char *provider;
     int model;
@@ -33,6 +34,10 @@ struct flat_row {
 struct loader {
     struct dataset *d;
     const struct load_request *request;
+    const struct part *files; /* of judgements: those of the request, or all that are imported */
+    size_t n_files;
+    uint16_t file;   /* the one that is read */
+    size_t n_before; /* problems told before this load */
     struct reading reading;
     struct arena arena; /* for what does not outlive loading */
     struct {
@@ -52,10 +57,28 @@ struct loader {
     } flat;
     int32_t latest_repeated; /* day of a rating that only repeats another; DAY_FIRST: none */
     struct {                 /* of ratings that contradict each other, and are left out */
-        uint32_t *v;
+        uint64_t *v;         /* line_key() */
         size_t n, cap;
     } dropped_lines;
 };
+
+static inline uint64_t line_key(uint16_t file, uint32_t line)
+{
+    return (uint64_t)file << 32 | line;
+}
+
+/* L, which is zeroed, for the load that RQ asks for, with judgements from N_FILES of FILES. */
+void loader_start(struct loader *l, const struct load_request *rq, const struct part *files,
+                  size_t n_files, struct dataset *d, struct diags *ds);
+
+/* Admits the extra models; a usage fault where one is there already, or where two files are
+ * standard input. 0 or -1. */
+int loader_check(struct loader *l);
+
+/* Sorts the problems that were found. */
+void loader_sort(struct loader *l);
+
+void loader_release(struct loader *l);
 
 /* Adds what the reading of a sheet came to: records left out, and whether it could be used. */
 void note_sheet(struct loader *l, const struct sheet *s);

@@ -1,66 +1,50 @@
 /* ratings.csv, and the flat file, which has a model besides. */
-#include "loader.h"
+#include "ratings.h"
 
 #include "base/array.h"
 
-enum {
-    COUNCIL,
-    GRADE,
-    INSPECTED,
-    PUBLISHED,
-    ENDED,
-    JUDGEMENT,
-    FRAMEWORK,
-    SOURCE,
-    N_RATING_FIELDS,
-    MODEL = N_RATING_FIELDS,
-    PROVIDER,
-    N_FLAT_FIELDS
-};
-
-static const struct field_spec fields[N_FLAT_FIELDS] = {
-    [COUNCIL] = {"council", "local_authority|la_name|authority|name|id", FIELD_REQUIRED},
-    [GRADE] = {"grade", "rating|overall_effectiveness_grade|overall", FIELD_REQUIRED},
-    [INSPECTED] = {"inspected", "date|inspection_date|inspection_start|inspection_start_date",
-                   FIELD_EITHER},
-    [PUBLISHED] = {"published", "publication_date", FIELD_EITHER},
-    [ENDED] = {"ended", NULL, FIELD_OPTIONAL},
-    [JUDGEMENT] = {"judgement", NULL, FIELD_OPTIONAL},
-    [FRAMEWORK] = {"framework", NULL, FIELD_OPTIONAL},
-    [SOURCE] = {"source", NULL, FIELD_OPTIONAL},
-    [MODEL] = {"model", NULL, FIELD_OPTIONAL},
-    [PROVIDER] = {"provider", NULL, FIELD_OPTIONAL},
+static const struct field_spec fields[RATING_FLAT_FIELDS] = {
+    [RATING_COUNCIL] = {"council", "local_authority|la_name|authority|name|id", FIELD_REQUIRED},
+    [RATING_GRADE] = {"grade", "rating|overall_effectiveness_grade|overall", FIELD_REQUIRED},
+    [RATING_INSPECTED] = {"inspected",
+                          "date|inspection_date|inspection_start|inspection_start_date",
+                          FIELD_EITHER},
+    [RATING_PUBLISHED] = {"published", "publication_date", FIELD_EITHER},
+    [RATING_ENDED] = {"ended", NULL, FIELD_OPTIONAL},
+    [RATING_JUDGEMENT] = {"judgement", NULL, FIELD_OPTIONAL},
+    [RATING_FRAMEWORK] = {"framework", NULL, FIELD_OPTIONAL},
+    [RATING_SOURCE] = {"source", NULL, FIELD_OPTIONAL},
+    [RATING_MODEL] = {"model", NULL, FIELD_OPTIONAL},
+    [RATING_PROVIDER] = {"provider", NULL, FIELD_OPTIONAL},
 };
 
 enum { DAYS_AFTER_CLOSING = 60, DAYS_TO_PUBLISH = 365 };
 
 /* The error that a grade is not known, with the nearest that is. */
-static int report_grade(struct sheet *s, const struct row *row)
+static int report_grade(struct sheet *s, const struct row *row, int field, struct span value)
 {
     const struct loader *l = s->context;
-    struct span value = sheet_value(s, row, GRADE);
     struct nearest near = {.wanted = value, .takes_any = true};
     scale_nearest(&l->d->scale, true, &near);
-    return sheet_problem(s, row, GRADE, SEVERITY_ERROR, "E-GRADE", NULL,
+    return sheet_problem(s, row, field, SEVERITY_ERROR, "E-GRADE", NULL,
                          near.best ? "\"%s\" is not a grade; the nearest is \"%s\""
                                    : "\"%s\" is not a grade",
                          quote(value).text, near.best);
 }
 
-/* The number of the grade's word; unknown ones are told. Of more spellings than there can be, the
- * last are kept as the scale has the word. */
-static int read_grade(struct sheet *s, const struct row *row, struct judgement *j)
+/* Of more spellings than there can be, the last are kept as the scale has the word. */
+int rating_grade(struct sheet *s, const struct row *row, int field, struct span value,
+                 struct judgement *j)
 {
     struct loader *l = s->context;
     struct dataset *d = l->d;
-    struct span value = sheet_value(s, row, GRADE);
     uint32_t number = 0;
     if (!intern_find(&d->words.names, value, &number)) {
         const struct grade_word *known = scale_find(&d->scale, value);
         if (!known && l->scale_is_bad)
             s->record_is_bad = true;
         if (!known)
-            return l->scale_is_bad ? 0 : report_grade(s, row);
+            return l->scale_is_bad ? 0 : report_grade(s, row, field, value);
         if (d->words.names.n + d->scale.n >= UINT16_MAX)
             value = span_of(known->word);
         if (words_put(&d->words, &d->arena, value, known->rank, &number) != 0)
@@ -87,36 +71,36 @@ static size_t fold_kind(struct span value, char *folded, size_t size)
 }
 
 /* Most names are as they are kept; only others need folding. */
-static int read_kind(struct sheet *s, const struct row *row, struct judgement *j)
+int rating_kind(struct sheet *s, const struct row *row, int field, struct span value,
+                struct judgement *j)
 {
     enum { LONGEST = 64 };
     struct loader *l = s->context;
-    struct span value = sheet_value(s, row, JUDGEMENT);
     char folded[LONGEST];
     uint32_t number;
     if (value.length == 0 || !intern_find(&l->d->kinds, value, &number)) {
         struct span name = {folded, fold_kind(value, folded, LONGEST)};
         if (name.length > LONGEST)
-            return sheet_problem(s, row, JUDGEMENT, SEVERITY_ERROR, "E-SIZE", NULL,
+            return sheet_problem(s, row, field, SEVERITY_ERROR, "E-SIZE", NULL,
                                  "the judgement's name is longer than %d bytes", LONGEST);
         if (intern_put(&l->d->kinds, &l->d->arena, name, &number) != 0)
             return diags_no_memory(l->reading.ds);
         if (number > UINT16_MAX)
-            return sheet_problem(s, row, JUDGEMENT, SEVERITY_ERROR, "E-SIZE", NULL,
+            return sheet_problem(s, row, field, SEVERITY_ERROR, "E-SIZE", NULL,
                                  "more than 65,536 judgements have names");
     }
     j->kind = (uint16_t)number;
     return 0;
 }
 
-static int read_framework(struct sheet *s, const struct row *row, struct judgement *j)
+int rating_framework(struct sheet *s, const struct row *row, struct span name, struct judgement *j)
 {
     struct loader *l = s->context;
     uint32_t number;
-    if (intern_put(&l->d->frameworks, &l->d->arena, sheet_value(s, row, FRAMEWORK), &number) != 0)
+    if (intern_put(&l->d->frameworks, &l->d->arena, name, &number) != 0)
         return diags_no_memory(l->reading.ds);
     if (number > UINT16_MAX)
-        return sheet_problem(s, row, FRAMEWORK, SEVERITY_ERROR, "E-SIZE", NULL,
+        return sheet_problem(s, row, RATING_FRAMEWORK, SEVERITY_ERROR, "E-SIZE", NULL,
                              "more than 65,536 frameworks have names");
     j->framework = (uint16_t)number;
     return 0;
@@ -126,28 +110,29 @@ static int check_publication(struct sheet *s, const struct row *row, const struc
 {
     if (!date_is_known(j->inspected) || !date_is_known(j->published))
         return 0;
-    if (sheet_order(s, row, PUBLISHED, j->inspected, "inspected", j->published) != 0)
+    if (sheet_order(s, row, RATING_PUBLISHED, j->inspected, "inspected", j->published) != 0)
         return -1;
     if (date_first_day(j->published) - date_first_day(j->inspected) <= DAYS_TO_PUBLISH)
         return 0; /* surely: the least that partial dates allow is asked for only beyond */
     int32_t days = date_first_day(j->published) - date_last_day(j->inspected);
     if (days <= DAYS_TO_PUBLISH)
         return 0;
-    return sheet_problem(s, row, PUBLISHED, SEVERITY_WARNING, "W-LATE", NULL,
+    return sheet_problem(s, row, RATING_PUBLISHED, SEVERITY_WARNING, "W-LATE", NULL,
                          "published %d days after the inspection", days);
 }
 
-static int read_dates(struct sheet *s, const struct row *row, struct judgement *j)
+int rating_dates(struct sheet *s, const struct row *row, struct judgement *j)
 {
-    if (sheet_date(s, row, INSPECTED, &j->inspected) != 0 ||
-        sheet_date(s, row, PUBLISHED, &j->published) != 0 ||
-        sheet_date(s, row, ENDED, &j->ended) != 0)
+    if (sheet_date(s, row, RATING_INSPECTED, &j->inspected) != 0 ||
+        sheet_date(s, row, RATING_PUBLISHED, &j->published) != 0 ||
+        sheet_date(s, row, RATING_ENDED, &j->ended) != 0)
         return -1;
-    if (sheet_value(s, row, INSPECTED).length == 0 && sheet_value(s, row, PUBLISHED).length == 0)
-        return sheet_problem(s, row, sheet_has(s, INSPECTED) ? INSPECTED : PUBLISHED,
-                             SEVERITY_ERROR, "E-EMPTY", NULL,
-                             "neither an inspection date nor a publication date");
-    if (sheet_order(s, row, ENDED, j->inspected, "inspected", j->ended) != 0)
+    if (sheet_value(s, row, RATING_INSPECTED).length == 0 &&
+        sheet_value(s, row, RATING_PUBLISHED).length == 0)
+        return sheet_problem(
+            s, row, sheet_has(s, RATING_INSPECTED) ? RATING_INSPECTED : RATING_PUBLISHED,
+            SEVERITY_ERROR, "E-EMPTY", NULL, "neither an inspection date nor a publication date");
+    if (sheet_order(s, row, RATING_ENDED, j->inspected, "inspected", j->ended) != 0)
         return -1;
     return check_publication(s, row, j);
 }
@@ -170,14 +155,14 @@ static int check_as_of(struct sheet *s, const struct row *row, const struct judg
 }
 
 /* The judgement against the life of its council. */
-static int check_life(struct sheet *s, const struct row *row, const struct judgement *j)
+int rating_life(struct sheet *s, const struct row *row, const struct judgement *j)
 {
     const struct loader *l = s->context;
     if (!l->d->councils_file)
         return 0; /* no lives are known */
     const struct council *c = &l->d->councils[j->council];
     struct date date = date_by(j, false);
-    int field = date_is_known(j->inspected) ? INSPECTED : PUBLISHED;
+    int field = date_is_known(j->inspected) ? RATING_INSPECTED : RATING_PUBLISHED;
     char text[DATE_TEXT];
     if (date_is_known(c->closed) &&
         date_first_day(date) > date_last_day(c->closed) + DAYS_AFTER_CLOSING)
@@ -194,25 +179,26 @@ static int check_life(struct sheet *s, const struct row *row, const struct judge
 static bool names_model(const struct sheet *s, const struct row *row)
 {
     const struct loader *l = s->context;
-    return l->request->flat && sheet_value(s, row, MODEL).length > 0;
+    return l->request->flat && sheet_value(s, row, RATING_MODEL).length > 0;
 }
 
 /* Of a flat file, the model is checked with the rest of the record ... */
-static int check_model(struct sheet *s, const struct row *row)
+int rating_check_model(struct sheet *s, const struct row *row)
 {
     int model;
-    return names_model(s, row) ? sheet_model(s, row, MODEL, &model) : 0;
+    return names_model(s, row) ? sheet_model(s, row, RATING_MODEL, &model) : 0;
 }
 
 /* ... and kept, if the record is good. */
-static int keep_model(struct sheet *s, const struct row *row, const struct judgement *j)
+int rating_keep_model(struct sheet *s, const struct row *row, const struct judgement *j)
 {
     struct loader *l = s->context;
-    struct flat_row flat = {.council = j->council, .line = row->line, .date = date_by(j, false)};
+    struct flat_row flat = {
+        .council = j->council, .line = row->line, .file = l->file, .date = date_by(j, false)};
     if (!names_model(s, row))
         return 0;
-    if (sheet_model(s, row, MODEL, &flat.model) != 0 ||
-        sheet_provider(s, row, PROVIDER, &flat.provider) != 0)
+    if (sheet_model(s, row, RATING_MODEL, &flat.model) != 0 ||
+        sheet_provider(s, row, RATING_PROVIDER, &flat.provider) != 0)
         return -1;
     if (ARRAY_ROOM(&l->flat) != 0)
         return diags_no_memory(l->reading.ds);
@@ -226,8 +212,8 @@ static int read_council(struct sheet *s, const struct row *row, struct judgement
     const struct loader *l = s->context;
     struct span name;
     if (l->d->councils_file)
-        return sheet_council(s, row, COUNCIL, &j->council);
-    return sheet_required(s, row, COUNCIL, &name);
+        return sheet_council(s, row, RATING_COUNCIL, &j->council);
+    return sheet_required(s, row, RATING_COUNCIL, &name);
 }
 
 static int add_council(struct sheet *s, const struct row *row, struct judgement *j)
@@ -235,18 +221,19 @@ static int add_council(struct sheet *s, const struct row *row, struct judgement 
     const struct loader *l = s->context;
     if (l->d->councils_file)
         return 0;
-    return dataset_add_council(l->d, sheet_value(s, row, COUNCIL), &j->council) == 0
+    return dataset_add_council(l->d, sheet_value(s, row, RATING_COUNCIL), &j->council) == 0
                ? 0
                : diags_no_memory(l->reading.ds);
 }
 
-/* Appends a good record. */
-static int keep(struct loader *l, const struct judgement *j)
+int rating_keep(struct loader *l, struct judgement *j, struct span source)
 {
     struct dataset *d = l->d;
-    if (array_reserve(&d->judgements, &d->cap_judgements, d->n_judgements + 1,
+    if (pool_put(&d->sources, source, &j->source) != 0 ||
+        array_reserve(&d->judgements, &d->cap_judgements, d->n_judgements + 1,
                       sizeof *d->judgements) != 0)
         return diags_no_memory(l->reading.ds);
+    j->file = l->file;
     d->judgements[d->n_judgements++] = *j;
     d->latest_day = later_of(l, d->latest_day, j);
     return 0;
@@ -257,21 +244,23 @@ static int take(struct sheet *s, const struct row *row)
     struct loader *l = s->context;
     struct dataset *d = l->d;
     struct judgement j = {.line = row->line};
-    if (read_council(s, row, &j) != 0 || read_dates(s, row, &j) != 0 ||
-        read_kind(s, row, &j) != 0 || read_framework(s, row, &j) != 0 ||
-        read_grade(s, row, &j) != 0)
+    struct span grade = sheet_value(s, row, RATING_GRADE);
+    struct span kind = sheet_value(s, row, RATING_JUDGEMENT);
+    struct span framework = sheet_value(s, row, RATING_FRAMEWORK);
+    if (read_council(s, row, &j) != 0 || rating_dates(s, row, &j) != 0 ||
+        rating_kind(s, row, RATING_JUDGEMENT, kind, &j) != 0 ||
+        rating_framework(s, row, framework, &j) != 0 ||
+        rating_grade(s, row, RATING_GRADE, grade, &j) != 0)
         return -1;
-    if (!s->record_is_bad && (check_life(s, row, &j) != 0 || check_as_of(s, row, &j) != 0))
+    if (!s->record_is_bad && (rating_life(s, row, &j) != 0 || check_as_of(s, row, &j) != 0))
         return -1;
-    if (check_model(s, row) != 0)
+    if (rating_check_model(s, row) != 0)
         return -1;
     if (s->record_is_bad) /* which may be all that name a council, where no other file does */
-        return d->councils_file ? 0 : sheet_remember_bad(s, sheet_value(s, row, COUNCIL));
-    if (add_council(s, row, &j) != 0 || keep_model(s, row, &j) != 0)
+        return d->councils_file ? 0 : sheet_remember_bad(s, sheet_value(s, row, RATING_COUNCIL));
+    if (add_council(s, row, &j) != 0 || rating_keep_model(s, row, &j) != 0)
         return -1;
-    if (pool_put(&d->sources, sheet_value(s, row, SOURCE), &j.source) != 0)
-        return diags_no_memory(l->reading.ds);
-    return keep(l, &j);
+    return rating_keep(l, &j, sheet_value(s, row, RATING_SOURCE));
 }
 
 int read_ratings(struct loader *l)
@@ -281,7 +270,7 @@ int read_ratings(struct loader *l)
     struct sheet sheet = {.path = part->path,
                           .name = part->name,
                           .specs = fields,
-                          .n_specs = l->request->flat ? N_FLAT_FIELDS : N_RATING_FIELDS,
+                          .n_specs = l->request->flat ? RATING_FLAT_FIELDS : RATING_FIELDS,
                           .take = take,
                           .context = l,
                           .reading = &l->reading};

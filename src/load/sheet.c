@@ -188,6 +188,8 @@ static int take_header(void *context, const struct row *row, struct diags *ds)
     s->has_header = s->usable = true;
     for (int field = 0; field < s->n_specs; field++)
         s->column[field] = sheet_find_column(row, &s->specs[field]);
+    if (s->find_columns)
+        s->find_columns(s, row);
     return check_required(s, row) == 0 ? check_columns(s, row) : -1;
 }
 

@@ -1,0 +1,278 @@
+/* import: files of other formats into a dataset. */
+#include "load/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "cmd/save.h"
+#include "cmd/cells.h"
+
+struct import_row {
+    size_t file_rank, number; /* for sorting */
+    const char *action, *file, *council, *field, *found, *kept, *problem, *code;
+    struct date date;
+    size_t line, column;
+};
+
+#define ROW import_row
+
+static const struct column columns[] = {
+    {"action", TYPE_TEXT, NULL,
+     "took; no grade: taken, but has none; changed: a value was not kept as written; not used; "
+     "warning",
+     get_text_at, COLUMN_KEY, AT(action)},
+    {"file", TYPE_TEXT, NULL, "the file", get_text_at, COLUMN_KEY, AT(file)},
+    {"line", TYPE_INTEGER, NULL, "the line, from 1", get_count_at, COLUMN_KEY, AT(line)},
+    {"column", TYPE_INTEGER, NULL, "the character of the line, from 1", get_count_at, COLUMN_EXTRA,
+     AT(column)},
+    {"council", TYPE_TEXT, NULL, "the council that it was matched with", get_text_at, 0,
+     AT(council)},
+    {"date", TYPE_DATE, NULL, "of publication; where there is none, of the inspection", get_date_at,
+     0, AT(date)},
+    {"field", TYPE_TEXT, NULL, "of a value that was changed, its column", get_text_at, 0,
+     AT(field)},
+    {"found", TYPE_TEXT, NULL, "the value as written; of a record, the council's name", get_text_at,
+     0, AT(found)},
+    {"kept", TYPE_TEXT, NULL, "the value as kept; of a record, its framework and grades",
+     get_text_at, COLUMN_WRAP, AT(kept)},
+    {"problem", TYPE_TEXT, NULL, "why it is not used, or what to look at", get_text_at, COLUMN_WRAP,
+     AT(problem)},
+    {"code", TYPE_TEXT, NULL, "kind of problem, as in the manual", get_text_at, COLUMN_EXTRA,
+     AT(code)},
+};
+
+/* "--map JUDGEMENT=COLUMN" */
+static int read_maps(struct session *s, struct import_map *maps, struct diags *ds)
+{
+    const struct list *given = &s->options->map;
+    for (size_t i = 0; i < given->n; i++) {
+        const char *equals = strchr(given->v[i], '=');
+        struct span judgement = {given->v[i], equals ? (size_t)(equals - given->v[i]) : 0};
+        judgement = span_trim(judgement);
+        if (judgement.length == 0 || equals[1] == '\0')
+            return diags_fault(ds, FAULT_USAGE, "--map %s: expected JUDGEMENT=COLUMN", given->v[i]);
+        maps[i] = (struct import_map){arena_copy(&s->arena, judgement), equals + 1};
+        if (!maps[i].judgement)
+            return diags_no_memory(ds);
+    }
+    return 0;
+}
+
+static struct part *read_files(struct session *s)
+{
+    const struct list *operands = &s->options->operands;
+    struct part *files = arena_alloc(&s->arena, operands->n * sizeof *files);
+    for (size_t i = 1; files && i < operands->n; i++)
+        files[i - 1] = part_named(operands->v[i]);
+    return files;
+}
+
+static int prepare(struct session *s, struct diags *ds)
+{
+    const struct options *o = s->options;
+    struct import_map *maps = arena_alloc(&s->arena, (o->map.n + 1) * sizeof *maps);
+    struct part *files = read_files(s);
+    struct import_request rq = {.has_order = options_has(o, "dates"),
+                                .format = o->operands.v[0],
+                                .files = files,
+                                .n_files = o->operands.n - 1,
+                                .maps = maps,
+                                .n_maps = o->map.n};
+    if (!maps || !files)
+        return diags_no_memory(ds);
+    if (!o->output)
+        return diags_fault(ds, FAULT_USAGE, "import needs -o FOLDER, the folder to write");
+    if (rq.n_files > UINT16_MAX)
+        return diags_fault(ds, FAULT_USAGE, "import takes at most %d files", UINT16_MAX);
+    session_request(s, &rq.load);
+    if (session_councils(s, &rq.load.councils, ds) != 0 || read_maps(s, maps, ds) != 0)
+        return -1;
+    return load_import(&rq, &s->dataset, &s->log, ds);
+}
+
+static size_t file_rank(const struct session *s, const char *file)
+{
+    const struct list *operands = &s->options->operands;
+    for (size_t i = 1; i < operands->n; i++)
+        if (strcmp(part_named(operands->v[i]).name, file) == 0)
+            return i;
+    return 0;
+}
+
+static const char *const action_name[] = {
+    [IMPORT_TOOK] = "took", [IMPORT_NO_GRADE] = "no grade", [IMPORT_CHANGED] = "changed"};
+
+static struct import_row event_row(const struct import_event *e)
+{
+    return (struct import_row){.action = action_name[e->action],
+                               .file = e->file,
+                               .council = e->council,
+                               .field = e->field,
+                               .found = e->found,
+                               .kept = e->kept,
+                               .date = e->date,
+                               .line = e->line,
+                               .column = e->column};
+}
+
+/* A column that is not used is as good as a record that is not. */
+static bool is_unused(const struct diag *d)
+{
+    return d->severity == SEVERITY_ERROR || strcmp(d->code, "W-COLUMN") == 0;
+}
+
+static struct import_row problem_row(const struct diag *d)
+{
+    return (struct import_row){.action = is_unused(d) ? "not used" : "warning",
+                               .file = d->place.file,
+                               .problem = d->message,
+                               .code = d->code,
+                               .line = d->place.line,
+                               .column = d->place.column};
+}
+
+static int compare_rows(const void *a, const void *b)
+{
+    const struct import_row *x = a, *y = b;
+    if (x->file_rank != y->file_rank)
+        return x->file_rank < y->file_rank ? -1 : 1;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
+}
+
+static struct import_row *make_rows(struct session *s, const struct diags *ds, size_t *n)
+{
+    const struct import_log *log = &s->log;
+    struct import_row *rows = arena_alloc(&s->arena, (log->n + ds->n + 1) * sizeof *rows);
+    *n = 0;
+    for (size_t i = 0; rows && i < log->n; i++)
+        rows[(*n)++] = event_row(&log->v[i]);
+    for (size_t i = 0; rows && i < ds->n; i++)
+        rows[(*n)++] = problem_row(&ds->v[i]);
+    for (size_t i = 0; rows && i < *n; i++) {
+        rows[i].number = i;
+        rows[i].file_rank = file_rank(s, rows[i].file);
+    }
+    if (rows && *n > 0)
+        qsort(rows, *n, sizeof *rows, compare_rows);
+    return rows;
+}
+
+static size_t count(const struct import_row *rows, size_t n, const char *action)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < n; i++)
+        found += strcmp(rows[i].action, action) == 0;
+    return found;
+}
+
+static int compare_years(const void *a, const void *b)
+{
+    const int *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* "13 in 2018, 2 in 2019": the years of the records without a grade. */
+static void note_without_grade(struct session *s, const struct import_row *rows, size_t n,
+                               struct document *doc)
+{
+    int *years = arena_alloc(&s->arena, (n + 1) * sizeof *years);
+    struct text t = {0};
+    size_t found = 0;
+    for (size_t i = 0; years && i < n; i++)
+        if (strcmp(rows[i].action, action_name[IMPORT_NO_GRADE]) == 0)
+            years[found++] = date_year(rows[i].date);
+    if (!years)
+        doc->failed = true;
+    if (!years || found == 0)
+        return;
+    qsort(years, found, sizeof *years, compare_years);
+    for (size_t i = 0, m; i < found; i += m) {
+        m = 1;
+        while (i + m < found && years[i + m] == years[i])
+            m++;
+        text_addf(&t, "%s%zu of %d", i ? ", " : "", m, years[i]);
+    }
+    document_note(doc, "%zu record%s without a grade, kept as they are: %s", found,
+                  found == 1 ? "" : "s", text_string(&t));
+    doc->failed = doc->failed || text_failed(&t);
+    text_release(&t);
+}
+
+static void note_files(const struct session *s, struct document *doc)
+{
+    const struct list *operands = &s->options->operands;
+    for (size_t i = 1; i < operands->n; i++)
+        document_note(doc, "%s: %s", part_named(operands->v[i]).name, s->log.formats[i - 1]);
+    document_note(doc, "councils: %s", s->dataset.councils_file);
+}
+
+static void note_counts(struct session *s, const struct import_row *rows, size_t n,
+                        struct document *doc)
+{
+    char records[NUMBER_TEXT], took[NUMBER_TEXT], unused[NUMBER_TEXT], changed[NUMBER_TEXT];
+    document_note(doc, "%s records: %s taken with a grade; %s values changed; %s not used",
+                  number_grouped(s->log.n_records, records),
+                  number_grouped(count(rows, n, "took"), took),
+                  number_grouped(count(rows, n, "changed"), changed),
+                  number_grouped(count(rows, n, "not used"), unused));
+    note_without_grade(s, rows, n, doc);
+}
+
+/* Where no record at all could be used, no dataset is made of it. */
+static int save(struct session *s, struct document *doc, struct diags *ds)
+{
+    struct saved saved;
+    char judgements[NUMBER_TEXT];
+    const char *folder = s->options->output;
+    if (s->dataset.n_judgements == 0 && ds->n_errors > 0) {
+        s->dataset.is_unusable = true;
+        document_note(doc, "no record could be used: nothing is written");
+        return 0;
+    }
+    if (dataset_save(&s->dataset, folder, &saved, ds) != 0)
+        return -1;
+    document_note(doc,
+                  "written to %s: %s judgement%s in ratings.csv, %zu council%s in councils.csv",
+                  folder, number_grouped(saved.judgements, judgements),
+                  saved.judgements == 1 ? "" : "s", saved.councils, saved.councils == 1 ? "" : "s");
+    if (saved.spells > 0)
+        document_note(doc, "and %zu spell%s of delivery models in models.csv", saved.spells,
+                      saved.spells == 1 ? "" : "s");
+    return 0;
+}
+
+static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
+{
+    size_t n;
+    struct import_row *rows = make_rows(s, ds, &n);
+    (void)memory;
+    if (!rows)
+        return diags_no_memory(ds);
+    note_files(s, doc);
+    note_counts(s, rows, n, doc);
+    s->is_notable = count(rows, n, "not used") > 0;
+    if (save(s, doc, ds) != 0)
+        return -1;
+    return session_table(s, doc, rows, n, sizeof *rows, ds);
+}
+
+const struct command command_import = {
+    .name = "import",
+    .summary = "What becomes of records in another format, as a dataset?",
+    .row = "record, value or problem, in the order of files and lines: what was taken, what was "
+           "changed, what could not be used",
+    .columns = columns,
+    .n_columns = N_ROWS(columns),
+    .groups = GROUP_READING | GROUP_IMPORT | GROUP_OUTPUT | GROUP_MESSAGES | GROUP_EXIT,
+    .shows_problems = true,
+    .leaves_out = true,
+    .writes_folder = true,
+    .operand = OPERAND_FORMAT_FILES,
+    .prepare = prepare,
+    .run = run,
+};

@@ -1,0 +1,98 @@
+/* ofsted-outcomes: the sheet of inspections in Ofsted's 'Local authority inspection outcomes',
+ * saved as CSV: titles above the header, one row per inspection. */
+#include "importer.h"
+
+#include <string.h>
+
+enum { OVERALL = IMPORT_GRADES, LEADERS, HELP_PROTECTION, CARE, IN_CARE, CARE_LEAVERS, N_FIELDS };
+
+static const struct field_spec specs[N_FIELDS] = {
+    [RATING_COUNCIL] = {"local authority name", "local authority|la name", FIELD_REQUIRED},
+    [RATING_INSPECTED] = {"inspection date",
+                          "inspection start date|start date of inspection|start date|date of "
+                          "inspection",
+                          FIELD_EITHER},
+    [RATING_PUBLISHED] = {"publication date", "date published|published|report publication date",
+                          FIELD_EITHER},
+    [RATING_ENDED] = {"inspection end date", "end date of inspection|end date", FIELD_OPTIONAL},
+    [RATING_FRAMEWORK] = {"inspection type", "type of inspection|event type", FIELD_REQUIRED},
+    [RATING_SOURCE] = {"web link", "report link|link|url", FIELD_OPTIONAL},
+    [IMPORT_CODE] = {"local authority area code",
+                     "area code|la code|local authority code|ons code|gss code", FIELD_REQUIRED},
+    [OVERALL] = {"overall effectiveness", "overall effectiveness grade|overall", FIELD_OPTIONAL},
+    [LEADERS] = {"leaders", NULL, FIELD_OPTIONAL},
+    [HELP_PROTECTION] = {"help and protection", NULL, FIELD_OPTIONAL},
+    [CARE] = {"care", NULL, FIELD_OPTIONAL},
+    [IN_CARE] = {"in care", NULL, FIELD_OPTIONAL},
+    [CARE_LEAVERS] = {"care leavers", NULL, FIELD_OPTIONAL},
+};
+
+static const struct graded_column graded[] = {
+    {OVERALL, "overall"}, {LEADERS, "leaders"}, {HELP_PROTECTION, "help_protection"},
+    {CARE, "care"},       {IN_CARE, "in_care"}, {CARE_LEAVERS, "care_leavers"},
+};
+
+/* Headings are sentences ("The experiences and progress of children in care"): the words that tell
+ * them apart, first come first. */
+static const struct {
+    int field;
+    const char *words[2]; /* both must be there; NULL: one is enough */
+} headings[] = {
+    {LEADERS, {"leaders", NULL}},           {HELP_PROTECTION, {"help", "protection"}},
+    {CARE, {"in care", "care leavers"}},    {CARE, {"looked after", "care leavers"}},
+    {IN_CARE, {"in care", NULL}},           {IN_CARE, {"looked after", NULL}},
+    {CARE_LEAVERS, {"care leavers", NULL}},
+};
+
+static bool has_words(struct span heading, const char *const words[2])
+{
+    char folded[256];
+    size_t n = heading.length < sizeof folded - 1 ? heading.length : sizeof folded - 1;
+    for (size_t i = 0; i < n; i++) {
+        char c = heading.text[i];
+        folded[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c == '_' || c == '-' ? ' ' : c);
+    }
+    folded[n] = '\0';
+    return strstr(folded, words[0]) && (!words[1] || strstr(folded, words[1]));
+}
+
+static bool is_taken(const struct sheet *s, int column)
+{
+    for (int field = 0; field < s->n_specs; field++)
+        if (s->column[field] == column)
+            return true;
+    return false;
+}
+
+static void find_columns(struct sheet *s, const struct row *row)
+{
+    for (int column = 0; column < (int)row->n; column++)
+        for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
+            if (is_taken(s, column) || !has_words(row->v[column], headings[i].words))
+                continue;
+            if (s->column[headings[i].field] < 0)
+                s->column[headings[i].field] = column;
+            break;
+        }
+}
+
+/* "ILACS standard inspection" and the like. */
+static struct span framework(struct span written)
+{
+    static const char *const standard[2] = {"standard", NULL}, *const small[2] = {"short", NULL};
+    if (has_words(written, standard))
+        return span_of("ILACS-standard");
+    return has_words(written, small) ? span_of("ILACS-short") : written;
+}
+
+const struct importer importer_ofsted_outcomes = {
+    .name = "ofsted-outcomes",
+    .summary = "the sheet of inspections in Ofsted's 'Local authority inspection outcomes'",
+    .specs = specs,
+    .n_specs = N_FIELDS,
+    .graded = graded,
+    .n_graded = sizeof graded / sizeof graded[0],
+    .order = DATE_DMY,
+    .find_columns = find_columns,
+    .framework = framework,
+};

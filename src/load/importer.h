@@ -1,0 +1,43 @@
+/* importer: a format from which records are imported. To add one: src/load/import_NAME.c with a
+ * `const struct importer importer_NAME`, and its line in importers.def. */
+#ifndef LOAD_IMPORTER_H
+#define LOAD_IMPORTER_H
+
+#include "base/text.h"
+#include "load/import.h"
+#include "ratings.h"
+
+/* Further fields, behind those of a flat file. */
+enum {
+    IMPORT_CODE = RATING_FLAT_FIELDS, /* ONS's or Ofsted's of the council */
+    IMPORT_GRADES,                    /* the first of the columns with grades */
+};
+
+/* A column that holds the grades of one judgement. */
+struct graded_column {
+    int field;
+    const char *judgement;
+};
+
+struct importer {
+    const char *name;
+    const char *summary;
+    const struct field_spec *specs; /* by rating_field and the further ones */
+    int n_specs;
+    const struct graded_column *graded;
+    int n_graded;
+    enum date_order order; /* how its dates are usually written */
+    bool needs_maps;       /* its columns with grades are named by the user */
+
+    /* Hooks, or NULL. */
+    /* Finds columns that no name tells, once the others are known. */
+    void (*find_columns)(struct sheet *s, const struct row *row);
+    /* The framework's name as the records have it. */
+    struct span (*framework)(struct span written);
+    /* Adds the source of a record to T; by default its field, or the file and line. */
+    void (*add_source)(const struct sheet *s, const struct row *row, struct text *t);
+    /* Which judgement the I-th column with grades holds in this record; NULL: none. */
+    const char *(*judgement)(const struct sheet *s, const struct row *row, int i);
+};
+
+#endif
