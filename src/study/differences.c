@@ -1,0 +1,153 @@
+#include "study/differences.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "differing.h"
+
+const char *const change_name[CHANGES] = {
+    [CHANGE_NONE] = "same",
+    [CHANGE_ADDED] = "added",
+    [CHANGE_GONE] = "gone",
+    [CHANGE_CHANGED] = "changed",
+};
+
+const char *const inspection_match_name[INSPECTION_MATCHES] = {
+    [MATCH_IDENTITY] = "the first day on site and the framework",
+    [MATCH_FIRST_DAY] = "the first day on site",
+    [MATCH_PUBLICATION_FRAMEWORK] = "the publication date and the framework",
+    [MATCH_PUBLICATION] = "the publication date",
+    [MATCH_PARTIAL] = "the framework and dates that can mean the same day",
+};
+
+static enum change change_of(struct differing *d, enum record record, struct pair pair)
+{
+    struct record_at before = {d->datasets[BEFORE], record, pair.item[BEFORE]};
+    struct record_at after = {d->datasets[AFTER], record, pair.item[AFTER]};
+    const struct record_fields *fields = &record_fields[record];
+    if (before.number == NO_ITEM)
+        return CHANGE_ADDED;
+    if (after.number == NO_ITEM)
+        return CHANGE_GONE;
+    for (size_t i = 0; i < fields->n; i++)
+        if (!field_is_same(&fields->v[i], before, after))
+            return CHANGE_CHANGED;
+    return CHANGE_NONE;
+}
+
+int differing_add(struct differing *d, enum record record, struct pair pair)
+{
+    struct differences *found = d->found;
+    enum change change = change_of(d, record, pair);
+    found->counts[record][change]++;
+    if (change == CHANGE_NONE)
+        return 0;
+    if (ARRAY_ROOM(found) != 0)
+        return -1;
+    found->v[found->n++] =
+        (struct difference){d->council, record, change, pair.item[BEFORE], pair.item[AFTER]};
+    return 0;
+}
+
+static const struct council *council_of(const void *item)
+{
+    return *(const struct council *const *)item;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(council_of(a)->name, council_of(b)->name);
+}
+
+static int32_t code_key(const void *item)
+{
+    return pairing_text_key(council_of(item)->code);
+}
+
+static bool has_same_code(const void *before, const void *after)
+{
+    const char *a = council_of(before)->code, *b = council_of(after)->code;
+    return a && b && strcmp(a, b) == 0;
+}
+
+static const struct pairing_rules council_rules = {
+    .size = sizeof(struct council *),
+    .order = compare_names,
+    .passes = {{code_key, 0, has_same_code}},
+    .n_passes = 1,
+};
+
+/* The councils of D in the order of their names; NULL when there is no memory. */
+static const struct council **list_councils(const struct dataset *d)
+{
+    size_t n = dataset_n_councils(d);
+    const struct council **v = malloc((n + 1) * sizeof *v);
+    for (size_t i = 0; v && i < n; i++)
+        v[i] = &d->councils[d->by_name[i]];
+    return v;
+}
+
+static int pair_councils(const struct differing *d, struct pairing *p)
+{
+    const struct council **v[SIDES];
+    int status = -1;
+    for (int side = 0; side < SIDES; side++)
+        v[side] = list_councils(d->datasets[side]);
+    if (v[BEFORE] && v[AFTER])
+        status = pairing_find(p, &council_rules, v[BEFORE], dataset_n_councils(d->datasets[BEFORE]),
+                              v[AFTER], dataset_n_councils(d->datasets[AFTER]));
+    for (int side = 0; side < SIDES; side++)
+        free(v[side]);
+    return status;
+}
+
+/* PAIR, of places in the order of names, as numbers of councils. */
+static struct pair council_numbers(const struct differing *d, struct pair pair)
+{
+    for (int side = 0; side < SIDES; side++)
+        if (pair.item[side] != NO_ITEM)
+            pair.item[side] = d->datasets[side]->by_name[pair.item[side]];
+    return pair;
+}
+
+static const char *council_name(const struct differing *d, struct pair councils)
+{
+    int side = councils.item[AFTER] == NO_ITEM ? BEFORE : AFTER;
+    return d->datasets[side]->councils[councils.item[side]].name;
+}
+
+static int compare_all(struct differing *d, const struct pairing *councils)
+{
+    for (size_t i = 0; i < councils->n; i++) {
+        struct pair pair = council_numbers(d, councils->v[i]);
+        d->council = council_name(d, pair);
+        if (d->found->has_councils && differing_add(d, RECORD_COUNCIL, pair) != 0)
+            return -1;
+        if (differing_ratings(d, pair) != 0 || differing_spells(d, pair) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+int differences_find(const struct dataset *before, const struct dataset *after,
+                     struct differences *found)
+{
+    struct differing d = {.datasets = {before, after}, .found = found};
+    struct pairing councils = {0};
+    found->has_councils = before->councils_file && after->councils_file;
+    int status = -1;
+    if (differing_begin(&d) == 0 && pair_councils(&d, &councils) == 0)
+        status = compare_all(&d, &councils);
+    for (int i = 0; i < INSPECTION_MATCHES; i++)
+        found->matched[i] = d.inspection_pairing.found[i];
+    pairing_release(&councils);
+    differing_release(&d);
+    return status;
+}
+
+void differences_release(struct differences *found)
+{
+    free(found->v);
+    *found = (struct differences){0};
+}
