@@ -35,6 +35,10 @@ int session_days(struct session *s, bool several, int32_t **days, size_t *n, str
 /* The notes that every command's answer begins with: as-of date, data, what was left out. */
 void session_notes(struct session *s, struct document *doc, const struct diags *ds);
 
+/* Of these: what D, which is called WHAT, holds, and what problems the records have. */
+void session_note_dataset(struct document *doc, const char *what, const struct dataset *d);
+void session_note_problems(const struct session *s, struct document *doc, const struct diags *ds);
+
 void session_release(struct session *s);
 
 #endif

@@ -22,18 +22,23 @@ static void note_as_of(const struct session *s, struct document *doc)
                           : ", the latest inspection or publication in the data");
 }
 
-static void note_data(const struct session *s, struct document *doc)
+void session_note_dataset(struct document *doc, const char *what, const struct dataset *d)
 {
     char councils[NUMBER_TEXT], judgements[NUMBER_TEXT], spells[NUMBER_TEXT];
-    const struct dataset *d = &s->dataset;
-    size_t chosen = 0;
-    for (size_t i = 0; s->chosen && i < dataset_n_councils(d); i++)
-        chosen += s->chosen[i];
-    document_note(doc, "data: %s: %s council%s, %s judgement%s, %s spell%s of delivery models",
+    document_note(doc, "%s: %s: %s council%s, %s judgement%s, %s spell%s of delivery models", what,
                   d->name, number_grouped(dataset_n_councils(d), councils),
                   plural(dataset_n_councils(d)), number_grouped(d->n_judgements, judgements),
                   plural(d->n_judgements), number_grouped(d->n_spells, spells),
                   plural(d->n_spells));
+}
+
+static void note_data(const struct session *s, struct document *doc)
+{
+    const struct dataset *d = &s->dataset;
+    size_t chosen = 0;
+    for (size_t i = 0; s->chosen && i < dataset_n_councils(d); i++)
+        chosen += s->chosen[i];
+    session_note_dataset(doc, "data", d);
     if (s->chosen)
         document_note(doc, "only the %zu council%s chosen with -C or -R", chosen, plural(chosen));
 }
@@ -117,18 +122,20 @@ static size_t count_warnings(const struct session *s, const struct diags *ds)
     return n;
 }
 
-static void note_problems(const struct session *s, struct document *doc, const struct diags *ds)
+void session_note_problems(const struct session *s, struct document *doc, const struct diags *ds)
 {
     struct text errors = {0}, warnings = {0};
     size_t n = count_warnings(s, ds);
+    size_t n_left_out = s->dataset.n_left_out + s->other.n_left_out;
+    size_t n_severed = s->dataset.n_severed + s->other.n_severed;
     add_codes(&errors, ds, SEVERITY_ERROR);
     add_codes(&warnings, ds, SEVERITY_WARNING);
     if (ds->n_errors > 0)
-        document_note(doc, "left out with --keep-going: %zu record%s (%s)", s->dataset.n_left_out,
-                      plural(s->dataset.n_left_out), text_string(&errors));
-    if (s->dataset.n_severed > 0)
+        document_note(doc, "left out with --keep-going: %zu record%s (%s)", n_left_out,
+                      plural(n_left_out), text_string(&errors));
+    if (n_severed > 0)
         document_note(doc, "%zu council%s told without predecessors, as what names them has errors",
-                      s->dataset.n_severed, plural(s->dataset.n_severed));
+                      n_severed, plural(n_severed));
     if (n > 0)
         document_note(doc, "%zu warning%s about the records%s%s: turnaround check lists them", n,
                       plural(n), s->options->verbose ? ", " : "",
@@ -144,5 +151,5 @@ void session_notes(struct session *s, struct document *doc, const struct diags *
     note_data(s, doc);
     note_inspections(s, doc);
     note_models(s, doc);
-    note_problems(s, doc, ds);
+    session_note_problems(s, doc, ds);
 }

@@ -117,12 +117,46 @@ static int load(struct session *s, size_t at, struct dataset *d, struct diags *d
     return load_dataset(&rq, d, ds);
 }
 
+static bool is_stdin(const char *path)
+{
+    return path && strcmp(path, "-") == 0;
+}
+
+/* Of two datasets one can be standard input, and not what is read for both. */
+static int check_stdin(const struct options *o, size_t at, struct diags *ds)
+{
+    if (is_stdin(o->operands.v[at]) && is_stdin(o->operands.v[at + 1]))
+        return diags_fault(ds, FAULT_USAGE,
+                           "only one of the datasets can be read from standard input");
+    if (is_stdin(o->scale))
+        return diags_fault(ds, FAULT_USAGE,
+                           "--scale is read for both datasets: it cannot be standard input");
+    return 0;
+}
+
+static bool has_problem_in(const struct diags *ds, const char *file)
+{
+    for (size_t i = 0; i < ds->n && file; i++)
+        if (ds->v[i].place.file && strcmp(ds->v[i].place.file, file) == 0)
+            return true;
+    return false;
+}
+
+/* Where the scale is wrong, it is told once: no grade could be read. */
+static int load_two(struct session *s, size_t at, struct diags *ds)
+{
+    if (check_stdin(s->options, at, ds) != 0 || load(s, at, &s->dataset, ds) != 0)
+        return -1;
+    if (s->dataset.is_unusable && has_problem_in(ds, s->options->scale))
+        return 0;
+    return load(s, at + 1, &s->other, ds);
+}
+
 int session_load(struct session *s, struct diags *ds)
 {
     size_t at = operand_kinds[s->command->operand].before;
-    if (load(s, at, &s->dataset, ds) != 0)
-        return -1;
-    if (s->command->operand == OPERAND_TWO_DATASETS && load(s, at + 1, &s->other, ds) != 0)
+    bool two = s->command->operand == OPERAND_TWO_DATASETS;
+    if ((two ? load_two(s, at, ds) : load(s, at, &s->dataset, ds)) != 0)
         return -1;
     bool is_unusable = s->dataset.is_unusable || s->other.is_unusable;
     if (ds->n_errors > 0 && (!s->options->keep_going || is_unusable))
