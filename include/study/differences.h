@@ -29,6 +29,8 @@ struct difference {
     enum record record;
     enum change change;     /* never CHANGE_NONE */
     uint32_t before, after; /* the numbers of the record; NO_RECORD where it is not there */
+    uint32_t fellow;        /* of a rating that one of two matched inspections lacks: any judgement
+                               of that one; NO_RECORD: its whole inspection was added or has gone */
 };
 
 enum inspection_match {

@@ -206,6 +206,19 @@ static void set_dates(struct diff_row *row, struct record_at at)
     row->published = j->published;
 }
 
+/* The framework of an inspection that both have, both where they differ, also of a judgement that
+ * only one has. */
+static const char *framework_text(const struct diff_row *row, const struct difference *d,
+                                  struct record_at at, struct arena *arena)
+{
+    struct diff_row inspection = *row;
+    if (d->fellow != NO_RECORD && d->before == NO_RECORD)
+        inspection.before.number = d->fellow;
+    else if (d->fellow != NO_RECORD)
+        inspection.after.number = d->fellow;
+    return field_text(&inspection, at, "framework", arena);
+}
+
 static int make_row(struct session *s, const struct difference *d, struct diff_row *row)
 {
     struct record_at before = {&s->dataset, d->record, d->before};
@@ -217,7 +230,7 @@ static int make_row(struct session *s, const struct difference *d, struct diff_r
                              .before = before,
                              .after = after};
     set_dates(row, at);
-    row->framework = field_text(row, at, "framework", &s->arena);
+    row->framework = framework_text(row, d, at, &s->arena);
     row->item = d->record == RECORD_RATING
                     ? intern_text(&at.d->kinds, at.d->judgements[at.number].kind)
                     : field_text(row, at, "model", &s->arena);

@@ -45,8 +45,12 @@ int differing_add(struct differing *d, enum record record, struct pair pair)
         return 0;
     if (ARRAY_ROOM(found) != 0)
         return -1;
-    found->v[found->n++] =
-        (struct difference){d->council, record, change, pair.item[BEFORE], pair.item[AFTER]};
+    found->v[found->n++] = (struct difference){.council = d->council,
+                                               .record = record,
+                                               .change = change,
+                                               .before = pair.item[BEFORE],
+                                               .after = pair.item[AFTER],
+                                               .fellow = NO_RECORD};
     return 0;
 }
 

@@ -207,6 +207,21 @@ static int list_inspections(struct differing *d, int side)
     return 0;
 }
 
+/* A judgement of one of the inspections B and A, of which one may be none; or of both. */
+static int add_judgement(struct differing *d, struct pair judgements,
+                         const struct differing_inspection *b, const struct differing_inspection *a)
+{
+    size_t n = d->found->n;
+    if (differing_add(d, RECORD_RATING, judgements) != 0)
+        return -1;
+    if (d->found->n == n || b->n == 0 || a->n == 0)
+        return 0;
+    struct difference *added = &d->found->v[n];
+    if (added->change != CHANGE_CHANGED)
+        added->fellow = added->before == NO_RECORD ? b->judgements->number : a->judgements->number;
+    return 0;
+}
+
 /* The judgements of an inspection, which one of the datasets may not have, matched by kind. */
 static int compare_inspection(struct differing *d, struct pair pair)
 {
@@ -220,7 +235,7 @@ static int compare_inspection(struct differing *d, struct pair pair)
         bool is_after = i == b->n || (k < a->n && a->judgements[k].kind <= b->judgements[i].kind);
         struct pair judgements = {{is_before ? b->judgements[i++].number : NO_ITEM,
                                    is_after ? a->judgements[k++].number : NO_ITEM}};
-        if (differing_add(d, RECORD_RATING, judgements) != 0)
+        if (add_judgement(d, judgements, b, a) != 0)
             return -1;
     }
     return 0;
