@@ -2,17 +2,14 @@
 #ifndef CMD_SAVE_H
 #define CMD_SAVE_H
 
-#include "record/dataset.h"
-
-/* What was written. */
-struct saved {
-    size_t councils, judgements, spells;
-};
+#include "base/diag.h"
+#include "record/fields.h"
 
 /* Writes D into FOLDER: ratings.csv, by council and inspection; councils.csv, those that the
  * judgements and spells name, with their predecessors; and models.csv where there is a spell. Files
- * that are there are not overwritten. 0, or -1 on a fault. */
-int dataset_save(const struct dataset *d, const char *folder, struct saved *saved,
+ * that are there are not overwritten. SAVED is set to the number of records of each kind. 0, or -1
+ * on a fault. */
+int dataset_save(const struct dataset *d, const char *folder, size_t saved[RECORDS],
                  struct diags *ds);
 
 #endif

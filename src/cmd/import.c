@@ -226,7 +226,7 @@ static void note_counts(struct session *s, const struct import_row *rows, size_t
 /* Where no record at all could be used, no dataset is made of it. */
 static int save(struct session *s, struct document *doc, struct diags *ds)
 {
-    struct saved saved;
+    size_t saved[RECORDS];
     char judgements[NUMBER_TEXT];
     const char *folder = s->options->output;
     if (s->dataset.n_judgements == 0 && ds->n_errors > 0) {
@@ -234,15 +234,15 @@ static int save(struct session *s, struct document *doc, struct diags *ds)
         document_note(doc, "no record could be used: nothing is written");
         return 0;
     }
-    if (dataset_save(&s->dataset, folder, &saved, ds) != 0)
+    if (dataset_save(&s->dataset, folder, saved, ds) != 0)
         return -1;
-    document_note(doc,
-                  "written to %s: %s judgement%s in ratings.csv, %zu council%s in councils.csv",
-                  folder, number_grouped(saved.judgements, judgements),
-                  saved.judgements == 1 ? "" : "s", saved.councils, saved.councils == 1 ? "" : "s");
-    if (saved.spells > 0)
-        document_note(doc, "and %zu spell%s of delivery models in models.csv", saved.spells,
-                      saved.spells == 1 ? "" : "s");
+    document_note(
+        doc, "written to %s: %s judgement%s in ratings.csv, %zu council%s in councils.csv", folder,
+        number_grouped(saved[RECORD_RATING], judgements), saved[RECORD_RATING] == 1 ? "" : "s",
+        saved[RECORD_COUNCIL], saved[RECORD_COUNCIL] == 1 ? "" : "s");
+    if (saved[RECORD_SPELL] > 0)
+        document_note(doc, "and %zu spell%s of delivery models in models.csv", saved[RECORD_SPELL],
+                      saved[RECORD_SPELL] == 1 ? "" : "s");
     return 0;
 }
 

@@ -1,136 +1,87 @@
 #include "cmd/save.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "cmd/cells.h"
 #include "out/folder.h"
+#include "record/fields.h"
 
-/* The context of all getters is the dataset. */
-static struct cell get_council_name(const void *context, const void *row,
-                                    const struct column *column)
-{
-    const struct dataset *d = context;
-    (void)column;
-    return cell_text(d->councils[*(const uint32_t *)row].name);
-}
-
-/* --- ratings.csv: rows are judgements, which begin with the number of their council */
-
-static struct cell get_framework(const void *context, const void *row, const struct column *column)
-{
-    const struct dataset *d = context;
-    const struct judgement *j = row;
-    (void)column;
-    return cell_text(intern_text(&d->frameworks, j->framework));
-}
-
-static struct cell get_kind(const void *context, const void *row, const struct column *column)
-{
-    const struct dataset *d = context;
-    const struct judgement *j = row;
-    (void)column;
-    return cell_text(intern_text(&d->kinds, j->kind));
-}
-
-static struct cell get_word(const void *context, const void *row, const struct column *column)
-{
-    (void)column;
-    return cell_text(judgement_word(context, row));
-}
-
-static struct cell get_source(const void *context, const void *row, const struct column *column)
-{
-    (void)column;
-    return cell_text(judgement_source(context, row));
-}
-
-#define ROW judgement
-
-static const struct column rating_columns[] = {
-    {"council", TYPE_TEXT, NULL, "", get_council_name, 0, 0},
-    {"framework", TYPE_TEXT, NULL, "", get_framework, 0, 0},
-    {"inspected", TYPE_DATE, NULL, "", get_date_at, 0, AT(inspected)},
-    {"ended", TYPE_DATE, NULL, "", get_date_at, 0, AT(ended)},
-    {"published", TYPE_DATE, NULL, "", get_date_at, 0, AT(published)},
-    {"judgement", TYPE_TEXT, NULL, "", get_kind, 0, 0},
-    {"grade", TYPE_TEXT, NULL, "", get_word, 0, 0},
-    {"source", TYPE_TEXT, NULL, "", get_source, 0, 0},
-};
-
-/* --- models.csv: rows are spells, which begin with the number of their council */
-
-static struct cell get_spell_model(const void *context, const void *row,
-                                   const struct column *column)
-{
-    const struct dataset *d = context;
-    const struct spell *spell = row;
-    (void)column;
-    return cell_text(d->models.name[spell->model]);
-}
-
-static struct cell get_trigger(const void *context, const void *row, const struct column *column)
-{
-    const struct spell *spell = row;
-    (void)context, (void)column;
-    return cell_text(trigger_name[spell->trigger]);
-}
-
-static struct cell get_scope(const void *context, const void *row, const struct column *column)
-{
-    const struct spell *spell = row;
-    (void)context, (void)column;
-    return cell_text(scope_name[spell->scope]);
-}
-
-#undef ROW
-#define ROW spell
-
-static const struct column spell_columns[] = {
-    {"council", TYPE_TEXT, NULL, "", get_council_name, 0, 0},
-    {"model", TYPE_TEXT, NULL, "", get_spell_model, 0, 0},
-    {"provider", TYPE_TEXT, NULL, "", get_text_at, 0, AT(provider)},
-    {"start", TYPE_DATE, NULL, "", get_date_at, 0, AT(start)},
-    {"end", TYPE_DATE, NULL, "", get_date_at, 0, AT(end)},
-    {"trigger", TYPE_TEXT, NULL, "", get_trigger, 0, 0},
-    {"directed", TYPE_DATE, NULL, "", get_date_at, 0, AT(directed)},
-    {"scope", TYPE_TEXT, NULL, "", get_scope, 0, 0},
-    {"source", TYPE_TEXT, NULL, "", get_text_at, 0, AT(source)},
-    {"note", TYPE_TEXT, NULL, "", get_text_at, 0, AT(note)},
-};
-
-/* --- councils.csv */
-
-struct council_row {
-    uint32_t number;
-    const char *code, *urn, *region, *type, *aliases, *predecessors;
-    struct date opened, closed;
-};
-
-#undef ROW
-#define ROW council_row
-
-static const struct column council_columns[] = {
-    {"council", TYPE_TEXT, NULL, "", get_council_name, 0, 0},
-    {"code", TYPE_TEXT, NULL, "", get_text_at, 0, AT(code)},
-    {"urn", TYPE_TEXT, NULL, "", get_text_at, 0, AT(urn)},
-    {"region", TYPE_TEXT, NULL, "", get_text_at, 0, AT(region)},
-    {"type", TYPE_TEXT, NULL, "", get_text_at, 0, AT(type)},
-    {"opened", TYPE_DATE, NULL, "", get_date_at, 0, AT(opened)},
-    {"closed", TYPE_DATE, NULL, "", get_date_at, 0, AT(closed)},
-    {"predecessors", TYPE_TEXT, NULL, "", get_text_at, 0, AT(predecessors)},
-    {"aliases", TYPE_TEXT, NULL, "", get_text_at, 0, AT(aliases)},
+/* A file while it is written: its rows are records (struct record_at) of one kind. */
+struct saved_file {
+    struct column *columns;
+    size_t n_columns;
+    struct record_at *rows;
+    size_t n_rows;
+    bool failed; /* there was no memory for a value */
 };
 
 /* All that is written, in memory of its own. */
 struct saving {
     const struct dataset *d;
     struct arena arena;
-    struct judgement *judgements;
-    struct spell *spells;
-    struct council_row *councils;
+    struct saved_file files[RECORDS];
     bool *is_named; /* by council */
-    struct saved n;
 };
+
+static struct cell get_council(const void *context, const void *row, const struct column *column)
+{
+    const struct record_at *at = row;
+    (void)context, (void)column;
+    return cell_text(at->d->councils[record_council(*at)].name);
+}
+
+static struct cell get_judgement(const void *context, const void *row, const struct column *column)
+{
+    const struct record_at *at = row;
+    (void)context, (void)column;
+    return cell_text(intern_text(&at->d->kinds, at->d->judgements[at->number].kind));
+}
+
+/* The field of number `which`. */
+static struct cell get_field(const void *context, const void *row, const struct column *column)
+{
+    struct saving *s = *(struct saving *const *)context;
+    const struct record_at *at = row;
+    struct text t = {0};
+    field_add(&record_fields[at->record].v[column->which], *at, &t);
+    const char *value = text_keep(&t, &s->arena);
+    s->files[at->record].failed |= !value;
+    return cell_text(value);
+}
+
+/* Whose the record is, which judgement, then its fields. */
+static int make_columns(struct saving *s, enum record record)
+{
+    const struct record_fields *fields = &record_fields[record];
+    struct saved_file *file = &s->files[record];
+    size_t n = 0;
+    file->columns = arena_alloc(&s->arena, (fields->n + 2) * sizeof *file->columns);
+    if (!file->columns)
+        return -1;
+    if (record != RECORD_COUNCIL)
+        file->columns[n++] = (struct column){.name = "council", .meaning = "", .get = get_council};
+    if (record == RECORD_RATING)
+        file->columns[n++] =
+            (struct column){.name = "judgement", .meaning = "", .get = get_judgement};
+    for (size_t i = 0; i < fields->n; i++)
+        file->columns[n++] = (struct column){
+            .name = fields->v[i].name, .meaning = "", .get = get_field, .which = (int)i};
+    file->n_columns = n;
+    return 0;
+}
+
+static int make_file(struct saving *s, enum record record, size_t most)
+{
+    struct saved_file *file = &s->files[record];
+    file->rows = arena_alloc(&s->arena, (most + 1) * sizeof *file->rows);
+    return file->rows ? make_columns(s, record) : -1;
+}
+
+static void add_row(struct saving *s, enum record record, uint32_t number)
+{
+    struct saved_file *file = &s->files[record];
+    file->rows[file->n_rows++] = (struct record_at){s->d, record, number};
+}
 
 /* Councils that records name, and those from which they come. */
 static void mark_named(struct saving *s)
@@ -146,35 +97,14 @@ static void mark_named(struct saving *s)
     }
 }
 
-/* The names of the predecessors with ';' between; NULL when there is no memory. */
-static const char *predecessors_text(struct saving *s, const struct council *c)
-{
-    struct text t = {0};
-    for (uint32_t k = 0; k < c->n_predecessors; k++)
-        text_addf(&t, "%s%s", k ? ";" : "", s->d->councils[c->predecessors[k]].name);
-    return text_keep(&t, &s->arena);
-}
-
-static int add_council(struct saving *s, uint32_t number)
+static void add_council(struct saving *s, uint32_t number)
 {
     const struct council *c = &s->d->councils[number];
-    const char *predecessors = predecessors_text(s, c);
-    s->councils[s->n.councils++] = (struct council_row){
-        .number = number,
-        .code = c->code,
-        .urn = c->urn,
-        .region = c->region,
-        .type = c->type,
-        .aliases = c->aliases,
-        .predecessors = predecessors,
-        .opened = c->opened,
-        .closed = c->closed,
-    };
+    add_row(s, RECORD_COUNCIL, number);
     for (uint32_t i = 0; i < c->n_judgements; i++)
-        s->judgements[s->n.judgements++] = s->d->judgements[c->judgements + i];
+        add_row(s, RECORD_RATING, c->judgements + i);
     for (uint32_t i = 0; i < c->n_spells; i++)
-        s->spells[s->n.spells++] = s->d->spells[c->spells + i];
-    return predecessors ? 0 : -1;
+        add_row(s, RECORD_SPELL, c->spells + i);
 }
 
 /* The records in the order of the names of their councils. */
@@ -183,34 +113,47 @@ static int gather(struct saving *s)
     const struct dataset *d = s->d;
     size_t n = dataset_n_councils(d);
     s->is_named = arena_alloc(&s->arena, (n + 1) * sizeof *s->is_named);
-    s->councils = arena_alloc(&s->arena, (n + 1) * sizeof *s->councils);
-    s->judgements = arena_alloc(&s->arena, (d->n_judgements + 1) * sizeof *s->judgements);
-    s->spells = arena_alloc(&s->arena, (d->n_spells + 1) * sizeof *s->spells);
-    if (!s->is_named || !s->councils || !s->judgements || !s->spells)
+    if (!s->is_named || make_file(s, RECORD_COUNCIL, n) != 0 ||
+        make_file(s, RECORD_RATING, d->n_judgements) != 0 ||
+        make_file(s, RECORD_SPELL, d->n_spells) != 0)
         return -1;
     mark_named(s);
     for (size_t i = 0; i < n; i++)
-        if (s->is_named[d->by_name[i]] && add_council(s, d->by_name[i]) != 0)
-            return -1;
+        if (s->is_named[d->by_name[i]])
+            add_council(s, d->by_name[i]);
     return 0;
 }
 
-int dataset_save(const struct dataset *d, const char *folder, struct saved *saved, struct diags *ds)
+static struct folder_file file_of(struct saving *const *s, const char *name, enum record record)
+{
+    const struct saved_file *file = &(*s)->files[record];
+    return (struct folder_file){
+        .name = name,
+        .table = {file->columns, file->n_columns, file->rows, file->n_rows, sizeof *file->rows, s},
+        .is_optional = record == RECORD_SPELL,
+    };
+}
+
+static int write_files(struct saving *s, const char *folder, struct diags *ds)
+{
+    const struct folder_file files[] = {
+        file_of(&s, "models.csv", RECORD_SPELL),
+        file_of(&s, "councils.csv", RECORD_COUNCIL),
+        file_of(&s, "ratings.csv", RECORD_RATING),
+    };
+    return folder_write(folder, files, sizeof files / sizeof files[0], ds);
+}
+
+int dataset_save(const struct dataset *d, const char *folder, size_t saved[RECORDS],
+                 struct diags *ds)
 {
     struct saving s = {.d = d};
-    int status = gather(&s) == 0 ? 0 : diags_no_memory(ds);
-#define TABLE(columns, rows, n)                                                                    \
-    {                                                                                              \
-        columns, N_ROWS(columns), rows, n, sizeof *(rows), d                                       \
+    int status = gather(&s) == 0 ? write_files(&s, folder, ds) : diags_no_memory(ds);
+    for (int record = 0; record < RECORDS; record++) {
+        saved[record] = s.files[record].n_rows;
+        if (status == 0 && s.files[record].failed)
+            status = diags_no_memory(ds);
     }
-    const struct folder_file files[] = {
-        {"models.csv", TABLE(spell_columns, s.spells, s.n.spells), true},
-        {"councils.csv", TABLE(council_columns, s.councils, s.n.councils), false},
-        {"ratings.csv", TABLE(rating_columns, s.judgements, s.n.judgements), false},
-    };
-    if (status == 0)
-        status = folder_write(folder, files, N_ROWS(files), ds);
-    *saved = s.n;
     arena_release(&s.arena);
     return status;
 }

@@ -160,7 +160,7 @@ void field_add(const struct record_field *f, struct record_at at, struct text *t
         text_add_string(t, text_at(f, at));
     else
         for (uint32_t k = 0; k < council_at(at)->n_predecessors; k++)
-            text_addf(t, "%s%s", k > 0 ? ", " : "", predecessor(at, k));
+            text_addf(t, "%s%s", k > 0 ? ";" : "", predecessor(at, k));
 }
 
 uint32_t record_council(struct record_at at)

@@ -243,7 +243,7 @@ static void councils_are_matched_by_name_else_by_code(void **state)
         {"another predecessor",
          COUNCILED("A,,,,,,2009-01-01,\nB,,,,,,2009-01-01,\nC,,,,,2009-01-01,,A;B\n"),
          COUNCILED("A,,,,,,2009-01-01,\nB,,,,,,2009-01-01,\nC,,,,,2009-01-01,,A\n"),
-         "changed council C 4>4 predecessors A, B>A\n"},
+         "changed council C 4>4 predecessors A;B>A\n"},
         {"aliases",
          {.councils = "council,aliases\nA,One;Two\n", .ratings = RATINGS},
          {.councils = "council,aliases\nA,One\n", .ratings = RATINGS},
