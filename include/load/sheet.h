@@ -103,8 +103,10 @@ static inline bool date_memo_has(const struct date_memo *memo, struct span value
     return a == b && c == d;
 }
 
-/* The date in FIELD, none where empty: E-DATE where it is not one, W-PRECISION where it has no day.
- * 0 or -1. */
+/* The date in FIELD, none where empty: E-DATE where it is not one. 0 or -1. */
+int sheet_date_as_written(struct sheet *s, const struct row *row, int field, struct date *date);
+
+/* The same of a date that will be placed: W-PRECISION where it has no day. 0 or -1. */
 int sheet_read_date(struct sheet *s, const struct row *row, int field, struct date *date);
 
 static inline int sheet_date(struct sheet *s, const struct row *row, int field, struct date *date)

@@ -150,8 +150,7 @@ int report_late(struct loader *l)
     return 0;
 }
 
-/* "council "Ledes" is not in councils.csv", with the nearest name. */
-static int report_council(struct sheet *s, const struct row *row, int field)
+int sheet_report_council(struct sheet *s, const struct row *row, int field)
 {
     struct loader *l = s->context;
     const struct dataset *d = l->d;
@@ -182,7 +181,7 @@ int sheet_council(struct sheet *s, const struct row *row, int field, uint32_t *c
         return -1;
     if (name.length == 0 || intern_find(&l->d->council_names, name, council))
         return 0;
-    return report_council(s, row, field);
+    return sheet_report_council(s, row, field);
 }
 
 int sheet_remember_bad(struct sheet *s, struct span council)
@@ -194,13 +193,9 @@ int sheet_remember_bad(struct sheet *s, struct span council)
     return diags_no_memory(l->reading.ds);
 }
 
-int sheet_model(struct sheet *s, const struct row *row, int field, int *model)
+int sheet_report_model(struct sheet *s, const struct row *row, int field, struct span name)
 {
-    struct loader *l = s->context;
-    struct span name = sheet_value(s, row, field);
-    *model = model_find(&l->d->models, name);
-    if (name.length == 0 || *model != MODEL_UNKNOWN)
-        return 0;
+    const struct loader *l = s->context;
     struct nearest near = {.wanted = name};
     model_nearest(&l->d->models, &near);
     struct text expected = {0};
@@ -220,6 +215,15 @@ int sheet_model(struct sheet *s, const struct row *row, int field, int *model)
     text_release(&hint);
     text_release(&expected);
     return status;
+}
+
+int sheet_model(struct sheet *s, const struct row *row, int field, int *model)
+{
+    struct loader *l = s->context;
+    struct span name = sheet_value(s, row, field);
+    *model = model_find(&l->d->models, name);
+    return name.length == 0 || *model != MODEL_UNKNOWN ? 0
+                                                       : sheet_report_model(s, row, field, name);
 }
 
 int sheet_text(struct sheet *s, const struct row *row, int field, const char **text)

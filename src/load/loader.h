@@ -121,12 +121,18 @@ int report_late(struct loader *l);
  * -1. */
 int sheet_council(struct sheet *s, const struct row *row, int field, uint32_t *council);
 
+/* E-COUNCIL at FIELD, with the name that is nearest to its value. 0 or -1. */
+int sheet_report_council(struct sheet *s, const struct row *row, int field);
+
 /* Keeps the council that a record with errors names: that others then do not find it is told as
  * what it is. 0 or -1. */
 int sheet_remember_bad(struct sheet *s, struct span council);
 
 /* The model that FIELD names, or E-MODEL; MODEL_UNKNOWN where empty. 0 or -1. */
 int sheet_model(struct sheet *s, const struct row *row, int field, int *model);
+
+/* E-MODEL at FIELD, which names NAME, with the nearest that is known. 0 or -1. */
+int sheet_report_model(struct sheet *s, const struct row *row, int field, struct span name);
 
 /* A copy of FIELD in the dataset's arena; NULL where empty. 0 or -1. */
 int sheet_text(struct sheet *s, const struct row *row, int field, const char **text);

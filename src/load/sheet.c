@@ -264,20 +264,25 @@ static void memo_set(struct date_memo *memo, struct span value, struct date date
     memo->date = date;
 }
 
-int sheet_read_date(struct sheet *s, const struct row *row, int field, struct date *date)
+int sheet_date_as_written(struct sheet *s, const struct row *row, int field, struct date *date)
 {
     struct span value = sheet_value(s, row, field);
-    struct date_memo *memo = &s->memo[field];
     *date = (struct date){0};
     if (value.length == 0)
         return 0;
     enum date_status status = date_parse(value, s->reading->order, date);
-    if (status != DATE_OK)
-        return report_date(s, row, field, status);
-    if (date_precision(*date) == DATE_DAY) {
-        memo_set(memo, value, *date);
+    return status == DATE_OK ? 0 : report_date(s, row, field, status);
+}
+
+int sheet_read_date(struct sheet *s, const struct row *row, int field, struct date *date)
+{
+    struct span value = sheet_value(s, row, field);
+    if (sheet_date_as_written(s, row, field, date) != 0)
+        return -1;
+    if (date_precision(*date) == DATE_DAY)
+        memo_set(&s->memo[field], value, *date);
+    if (!date_is_known(*date) || date_precision(*date) == DATE_DAY)
         return 0;
-    }
     char placed[DATE_TEXT];
     date_text(date_of_day(date_place(*date, s->reading->placing)), placed);
     return sheet_problem(s, row, field, SEVERITY_WARNING, "W-PRECISION", NULL,
