@@ -11,7 +11,8 @@ struct arrangement {
     uint32_t council;
     int model;
     int32_t start, end;     /* [start, end) within the council's life */
-    struct date start_date; /* as written; unknown where it is not a spell's */
+    struct date start_date; /* as written; unknown where it is not a spell's ... */
+    struct date end_date;   /* ... nor, of an end, the council's closing */
     uint32_t spell;         /* its first; NO_SPELL: uncovered */
     bool is_new;            /* began on `start`: not since ever, not inherited */
     bool has_ended;         /* on `end`: neither running nor inherited by a successor */
@@ -62,7 +63,8 @@ struct setup {
     struct inspection at_start;    /* in force on the start */
     struct inspection first_after; /* the first under the arrangement, or where it goes on in ... */
     struct inspection first_rise;  /* ... successors, there; the first better than the one before */
-    bool has_judged, has_at_start, has_first_after, has_first_rise;
+    struct inspection improved; /* the first, likewise, better than the one in force on the start */
+    bool has_judged, has_at_start, has_first_after, has_first_rise, has_improved;
     bool has_directed;      /* the direction's date counts ... */
     bool directed_is_after; /* ... or is left out, being after the start */
     int32_t directed;

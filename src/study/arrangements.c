@@ -93,11 +93,13 @@ static int add_council(struct arrangements *list, const struct handover *over,
         const struct period *p = &h->periods[i];
         int32_t start = p->start > h->opened ? p->start : h->opened;
         int32_t end = p->end < h->closed ? p->end : h->closed;
+        struct date end_date = p->end > h->closed ? h->council->closed : p->end_date;
         struct arrangement *last = list->n > first ? &list->v[list->n - 1] : NULL;
         if (start >= end)
             continue;
         if (last && last->model == p->model) {
             last->end = end;
+            last->end_date = end_date;
             if (last->spell == NO_SPELL)
                 last->spell = p->spell;
             continue;
@@ -109,6 +111,7 @@ static int add_council(struct arrangements *list, const struct handover *over,
                                                   .start = start,
                                                   .end = end,
                                                   .start_date = p->start_date,
+                                                  .end_date = end_date,
                                                   .spell = p->spell};
     }
     for (size_t i = first; i < list->n; i++)

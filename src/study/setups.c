@@ -33,9 +33,18 @@ static void find_before(struct setup *s, const struct history *h, const struct r
     s->has_at_start = take_in_force(h, a->start, &s->at_start);
 }
 
-/* The first inspection, and the first rise, of those of H that judged days after FROM up to TO,
- * into S where they are earlier than what it has. One on the day of a start judged what was before;
- * one on the day of an end, what had run. BEFORE is the one in force on FROM, or NULL. */
+/* NOW into FIRST, if it is earlier than what that has. */
+static void keep_earlier(struct inspection *first, bool *has, const struct inspection *now)
+{
+    if (!*has || now->day < first->day)
+        *first = *now;
+    *has = true;
+}
+
+/* The first inspection, the first rise and the first above the start, of those of H that judged
+ * days after FROM up to TO, into S where they are earlier than what it has. One on the day of a
+ * start judged what was before; one on the day of an end, what had run. BEFORE is the one in force
+ * on FROM, or NULL. */
 static void note_first(struct setup *s, const struct history *h, int32_t from, int32_t to,
                        const struct inspection *before)
 {
@@ -43,13 +52,11 @@ static void note_first(struct setup *s, const struct history *h, int32_t from, i
         const struct inspection *now = &h->inspections[i];
         if (now->day <= from)
             continue;
-        if (!s->has_first_after || now->day < s->first_after.day)
-            s->first_after = *now;
-        s->has_first_after = true;
-        bool is_rise = before && now->rank > before->rank;
-        if (is_rise && (!s->has_first_rise || now->day < s->first_rise.day))
-            s->first_rise = *now;
-        s->has_first_rise = s->has_first_rise || is_rise;
+        keep_earlier(&s->first_after, &s->has_first_after, now);
+        if (before && now->rank > before->rank)
+            keep_earlier(&s->first_rise, &s->has_first_rise, now);
+        if (s->has_at_start && now->rank > s->at_start.rank)
+            keep_earlier(&s->improved, &s->has_improved, now);
         before = now;
     }
 }
