@@ -8,6 +8,7 @@
 #include "load/import.h"
 #include "out/document.h"
 #include "out/sink.h"
+#include "record/claim.h"
 #include "study/study.h"
 
 /* A command at work. */
@@ -17,6 +18,7 @@ struct session {
     struct dataset dataset;
     struct dataset other;  /* the second of OPERAND_TWO_DATASETS */
     struct import_log log; /* of `import` */
+    struct claims claims;  /* of `claims` */
     struct study study;
     bool *chosen;        /* councils, for the study; NULL: all */
     uint64_t models;     /* bits of -M; 0: all */

@@ -126,7 +126,7 @@ void session_note_problems(const struct session *s, struct document *doc, const 
 {
     struct text errors = {0}, warnings = {0};
     size_t n = count_warnings(s, ds);
-    size_t n_left_out = s->dataset.n_left_out + s->other.n_left_out;
+    size_t n_left_out = s->dataset.n_left_out + s->other.n_left_out + s->claims.n_left_out;
     size_t n_severed = s->dataset.n_severed + s->other.n_severed;
     add_codes(&errors, ds, SEVERITY_ERROR);
     add_codes(&warnings, ds, SEVERITY_WARNING);

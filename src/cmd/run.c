@@ -42,7 +42,8 @@ static bool has_errors(const struct session *s, const struct diags *ds)
 {
     const struct command *c = s->command;
     bool left_out = c->leaves_out || (s->options->keep_going && !c->shows_problems);
-    return ds->n_errors > 0 && (!left_out || s->dataset.is_unusable || s->other.is_unusable);
+    bool is_unusable = s->dataset.is_unusable || s->other.is_unusable || s->claims.is_unusable;
+    return ds->n_errors > 0 && (!left_out || is_unusable);
 }
 
 static int load(struct session *s, struct diags *ds)

@@ -134,6 +134,17 @@ static int check_stdin(const struct options *o, size_t at, struct diags *ds)
     return 0;
 }
 
+/* Of a file and the data that it is held against, one can be standard input. */
+static int check_file(const struct options *o, struct diags *ds)
+{
+    const char *const paths[] = {o->ratings, o->models, o->councils, o->scale,
+                                 o->operands.n > 1 ? o->operands.v[1] : NULL};
+    for (size_t i = 0; is_stdin(o->operands.v[0]) && i < sizeof paths / sizeof paths[0]; i++)
+        if (is_stdin(paths[i]))
+            return diags_fault(ds, FAULT_USAGE, "only one file can be read from standard input");
+    return 0;
+}
+
 static bool has_problem_in(const struct diags *ds, const char *file)
 {
     for (size_t i = 0; i < ds->n && file; i++)
@@ -156,6 +167,8 @@ int session_load(struct session *s, struct diags *ds)
 {
     size_t at = operand_kinds[s->command->operand].before;
     bool two = s->command->operand == OPERAND_TWO_DATASETS;
+    if (s->command->operand == OPERAND_FILE_DATASET && check_file(s->options, ds) != 0)
+        return -1;
     if ((two ? load_two(s, at, ds) : load(s, at, &s->dataset, ds)) != 0)
         return -1;
     bool is_unusable = s->dataset.is_unusable || s->other.is_unusable;
@@ -183,6 +196,7 @@ void session_release(struct session *s)
     dataset_release(&s->dataset);
     dataset_release(&s->other);
     import_log_release(&s->log);
+    claims_release(&s->claims);
     free(s->chosen);
     arena_release(&s->arena);
 }
