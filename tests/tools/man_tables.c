@@ -1,8 +1,10 @@
-/* man_tables SECTION: the options or the commands of the program as mdoc, for src/turnaround.1. */
+/* man_tables SECTION: the options, the commands or the kinds of claims of the program as mdoc, for
+ * src/turnaround.1. */
 #include <stdio.h>
 #include <string.h>
 
 #include "cmd/cells.h"
+#include "record/claim.h"
 
 /* A line of text: what mdoc would take for a request or an escape is written out. */
 static void put_text(const char *s)
@@ -97,12 +99,39 @@ static void put_commands(void)
     }
 }
 
+static void put_fields(const char *before, unsigned fields)
+{
+    static const char *const names[] = {"council", "model", "judgement", "date",
+                                        "until",   "grade", "value",     "tolerance"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (fields >> i & 1) {
+            printf("%s%s", before, names[i]);
+            before = ", ";
+        }
+}
+
+static void put_claims(void)
+{
+    puts(".Bl -tag -width Ds -compact");
+    for (int i = 0; i < CLAIM_KIND_COUNT; i++) {
+        const struct claim_kind_row *kind = &claim_kinds[i];
+        printf(".It Li %s\n", kind->name);
+        put_fields("needs ", kind->needs);
+        put_fields("; may have ", kind->may);
+        fputs(";\nholds if ", stdout);
+        put_text(kind->meaning);
+    }
+    puts(".El");
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "options") == 0)
         put_options();
     else if (argc == 2 && strcmp(argv[1], "commands") == 0)
         put_commands();
+    else if (argc == 2 && strcmp(argv[1], "claims") == 0)
+        put_claims();
     else
         return 2;
     return 0;
