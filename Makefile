@@ -143,8 +143,8 @@ format: ## format the sources with clang-format
 install: all ## install program, manual page and data under PREFIX (DESTDIR: below it)
 	install -D -m 755 $(B)/turnaround $(DESTDIR)$(PREFIX)/bin/turnaround
 	install -D -m 644 src/turnaround.1 $(DESTDIR)$(PREFIX)/share/man/man1/turnaround.1
-	for f in data/england/*; do \
-	  install -D -m 644 $$f $(DESTDIR)$(PREFIX)/share/turnaround/england/$${f##*/} || exit 1; done
+	for f in data/*/*; do \
+	  install -D -m 644 $$f $(DESTDIR)$(PREFIX)/share/turnaround/$${f#data/} || exit 1; done
 
 uninstall: ## remove what install put there
 	rm -f $(DESTDIR)$(PREFIX)/bin/turnaround $(DESTDIR)$(PREFIX)/share/man/man1/turnaround.1

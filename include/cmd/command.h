@@ -49,6 +49,11 @@ struct operand_kind {
 
 extern const struct operand_kind operand_kinds[OPERAND_COUNT];
 
+/* A word that a command's operands or files are made of, and what it means. */
+struct term {
+    const char *name, *meaning;
+};
+
 struct command {
     const char *name;
     const char *summary; /* the question it answers, in a line */
@@ -64,6 +69,10 @@ struct command {
     const char *by;
     const struct column *by_columns;
     size_t n_by_columns;
+    /* Words that its help explains, under a heading: the I-th, or false behind the last; NULL:
+     * none. */
+    const char *terms;
+    bool (*term)(size_t i, struct term *term);
     /* Memory for rows: so many zeroed bytes are given to run() and released by release(). */
     size_t state_size;
     void (*release)(void *state);

@@ -100,6 +100,14 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     return session_table(s, doc, rows, claims->n, sizeof *rows, ds);
 }
 
+static bool kind_term(size_t i, struct term *term)
+{
+    bool is_there = i < CLAIM_KIND_COUNT;
+    if (is_there)
+        *term = (struct term){claim_kinds[i].name, claim_kinds[i].meaning};
+    return is_there;
+}
+
 const struct command command_claims = {
     .name = "claims",
     .summary = "Do the records bear out what somebody says?",
@@ -109,6 +117,8 @@ const struct command command_claims = {
     .n_columns = N_ROWS(columns),
     .groups = GROUP_DATA | GROUP_STUDY | GROUP_OUTPUT | GROUP_MESSAGES | GROUP_EXIT,
     .operand = OPERAND_FILE_DATASET,
+    .terms = "kinds of claims, which hold if (the manual has the fields of each)",
+    .term = kind_term,
     .prepare = prepare,
     .run = run,
 };

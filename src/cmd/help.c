@@ -113,6 +113,14 @@ static void add_columns(struct text *t, const struct command *c, bool by)
     arena_release(&arena);
 }
 
+static void add_terms(struct text *t, const struct command *c)
+{
+    struct term term;
+    text_addf(t, "\n%s:\n", c->terms);
+    for (size_t i = 0; c->term(i, &term); i++)
+        add_entry(t, span_of(term.name), term.meaning);
+}
+
 static void add_command(struct text *t, const struct command *c)
 {
     text_addf(t, "turnaround %s: %s\n\nusage: turnaround %s%s\n", c->name, c->summary, c->name,
@@ -122,6 +130,8 @@ static void add_command(struct text *t, const struct command *c)
         text_add_string(t, "one row per ");
         add_filled(t, c->row, strlen("one row per "), 0);
     }
+    if (c->term)
+        add_terms(t, c);
     add_options(t, c->groups);
     if (c->n_columns > 0) {
         text_add_string(t, "\ncolumns:\n");

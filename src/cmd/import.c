@@ -261,6 +261,16 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     return session_table(s, doc, rows, n, sizeof *rows, ds);
 }
 
+static bool format_term(size_t i, struct term *term)
+{
+    static const struct term automatic = {"auto", "the one that its columns tell, for each file"};
+    const struct importer *importer = i > 0 ? importer_at(i - 1) : NULL;
+    *term = automatic;
+    if (importer)
+        *term = (struct term){importer_name(importer), importer_summary(importer)};
+    return i == 0 || importer;
+}
+
 const struct command command_import = {
     .name = "import",
     .summary = "What becomes of records in another format, as a dataset?",
@@ -273,6 +283,8 @@ const struct command command_import = {
     .leaves_out = true,
     .writes_folder = true,
     .operand = OPERAND_FORMAT_FILES,
+    .terms = "formats",
+    .term = format_term,
     .prepare = prepare,
     .run = run,
 };

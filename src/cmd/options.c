@@ -96,7 +96,9 @@ const struct option_row option_rows[] = {
     {'f', "format", OPTION_TEXT, AT(format), GROUP_OUTPUT, "FORMAT", NULL,
      "table (default), csv, tsv, json, jsonl or markdown"},
     {'o', "output", OPTION_TEXT, AT(output), GROUP_OUTPUT, "FILE", NULL,
-     "write to FILE, whole or not at all; its ending gives the format unless -f does"},
+     "write to FILE, whole or not at all; its ending gives the format unless -f does (import: "
+     "write "
+     "the dataset to this folder)"},
     {'c', "columns", OPTION_TEXT, AT(columns), GROUP_OUTPUT, "LIST", NULL,
      "these columns; +NAME adds one, -NAME drops one"},
     {'s', "sort", OPTION_TEXT, AT(sort), GROUP_OUTPUT, "LIST", NULL,

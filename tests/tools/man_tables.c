@@ -1,9 +1,10 @@
-/* man_tables SECTION: the options, the commands or the kinds of claims of the program as mdoc, for
- * src/turnaround.1. */
+/* man_tables SECTION: the options, the commands, the formats that are imported or the kinds of
+ * claims of the program as mdoc, for src/turnaround.1. */
 #include <stdio.h>
 #include <string.h>
 
 #include "cmd/cells.h"
+#include "load/import.h"
 #include "record/claim.h"
 
 /* A line of text: what mdoc would take for a request or an escape is written out. */
@@ -124,6 +125,14 @@ static void put_claims(void)
     puts(".El");
 }
 
+static void put_formats(void)
+{
+    for (size_t i = 0; importer_at(i); i++) {
+        printf(".It Cm %s\n", importer_name(importer_at(i)));
+        put_text(importer_summary(importer_at(i)));
+    }
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], "options") == 0)
@@ -132,6 +141,8 @@ int main(int argc, char **argv)
         put_commands();
     else if (argc == 2 && strcmp(argv[1], "claims") == 0)
         put_claims();
+    else if (argc == 2 && strcmp(argv[1], "formats") == 0)
+        put_formats();
     else
         return 2;
     return 0;
