@@ -1,8 +1,6 @@
 /* ilacs-history: the community-scraped history of Ofsted's inspections, one row per report. */
 #include "importer.h"
 
-#include "base/text.h"
-
 enum { OVERALL = IMPORT_GRADES, LEADERS, HELP_PROTECTION, IN_CARE, CARE_LEAVERS, N_FIELDS };
 
 static const struct field_spec specs[N_FIELDS] = {
@@ -42,8 +40,7 @@ static const char *judgement(const struct sheet *s, const struct row *row, int i
     return is_joint && graded[i].field == IN_CARE ? "care" : graded[i].judgement;
 }
 
-/* "ofsted:N" for the report with number N on Ofsted's files service. */
-static void add_source(const struct sheet *s, const struct row *row, struct text *t)
+void import_ofsted_source(const struct sheet *s, const struct row *row, struct text *t)
 {
     struct span rest = sheet_value(s, row, RATING_SOURCE), link = rest, part, last = {0};
     bool is_ofsted = false;
@@ -64,6 +61,6 @@ const struct importer importer_ilacs_history = {
     .n_graded = sizeof graded / sizeof graded[0],
     .order = DATE_DMY,
     .framework = framework,
-    .add_source = add_source,
+    .add_source = import_ofsted_source,
     .judgement = judgement,
 };

@@ -15,7 +15,7 @@ static const struct field_spec specs[N_FIELDS] = {
     [RATING_PUBLISHED] = {"publication date", "date published|published|report publication date",
                           FIELD_EITHER},
     [RATING_ENDED] = {"inspection end date", "end date of inspection|end date", FIELD_OPTIONAL},
-    [RATING_FRAMEWORK] = {"inspection type", "type of inspection|event type", FIELD_REQUIRED},
+    [RATING_FRAMEWORK] = {"inspection type", "type of inspection|event type", FIELD_OPTIONAL},
     [RATING_SOURCE] = {"web link", "report link|link|url", FIELD_OPTIONAL},
     [IMPORT_CODE] = {"local authority area code",
                      "area code|la code|local authority code|ons code|gss code", FIELD_REQUIRED},
@@ -95,4 +95,5 @@ const struct importer importer_ofsted_outcomes = {
     .order = DATE_DMY,
     .find_columns = find_columns,
     .framework = framework,
+    .add_source = import_ofsted_source,
 };

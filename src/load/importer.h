@@ -19,6 +19,10 @@ struct graded_column {
     const char *judgement;
 };
 
+/* An add_source hook: "ofsted:N" for a link to the report with number N on Ofsted's files service,
+ * other links as they are. */
+void import_ofsted_source(const struct sheet *s, const struct row *row, struct text *t);
+
 struct importer {
     const char *name;
     const char *summary;

@@ -239,7 +239,8 @@ int rating_keep(struct loader *l, struct judgement *j, struct span source)
     return 0;
 }
 
-static int take(struct sheet *s, const struct row *row)
+/* What is shared with the importers is inlined nevertheless: a thirtieth of the whole time. */
+__attribute__((flatten)) static int take(struct sheet *s, const struct row *row)
 {
     struct loader *l = s->context;
     struct dataset *d = l->d;
