@@ -39,11 +39,14 @@ enum import_action {
 struct import_event {
     enum import_action action;
     const char *file;
+    uint16_t file_number;  /* from 0 */
     uint32_t line, column; /* from 1 */
     const char *council;   /* as in the list */
     struct date date;      /* of publication, else of the inspection */
     const char *field;     /* of a value, its column's heading; NULL of a record */
     const char *found, *kept;
+    size_t n_taken, n_kept; /* of a record: judgements that it gave, and of them those that are in
+                               the dataset, not contradicted or repeated by another record */
 };
 
 /* Zeroed is valid and empty. */

@@ -59,12 +59,30 @@ static int read_maps(struct session *s, struct import_map *maps, struct diags *d
     return 0;
 }
 
-static struct part *read_files(struct session *s)
+/* The number of FILE among the operands; 0: none of them. */
+static size_t file_rank(const struct session *s, const char *file)
+{
+    const struct list *operands = &s->options->operands;
+    for (size_t i = 1; i < operands->n; i++)
+        if (strcmp(part_named(operands->v[i]).name, file) == 0)
+            return i;
+    return 0;
+}
+
+/* The files, each once. NULL on a fault. */
+static struct part *read_files(struct session *s, struct diags *ds)
 {
     const struct list *operands = &s->options->operands;
     struct part *files = arena_alloc(&s->arena, operands->n * sizeof *files);
-    for (size_t i = 1; files && i < operands->n; i++)
+    if (!files)
+        diags_set_no_memory(ds);
+    for (size_t i = 1; files && i < operands->n; i++) {
+        if (file_rank(s, part_named(operands->v[i]).name) < i) {
+            diags_set_fault(ds, FAULT_USAGE, "%s is named twice", operands->v[i]);
+            return NULL;
+        }
         files[i - 1] = part_named(operands->v[i]);
+    }
     return files;
 }
 
@@ -72,15 +90,17 @@ static int prepare(struct session *s, struct diags *ds)
 {
     const struct options *o = s->options;
     struct import_map *maps = arena_alloc(&s->arena, (o->map.n + 1) * sizeof *maps);
-    struct part *files = read_files(s);
+    struct part *files = read_files(s, ds);
     struct import_request rq = {.has_order = options_has(o, "dates"),
                                 .format = o->operands.v[0],
                                 .files = files,
                                 .n_files = o->operands.n - 1,
                                 .maps = maps,
                                 .n_maps = o->map.n};
-    if (!maps || !files)
+    if (!maps)
         return diags_no_memory(ds);
+    if (!files)
+        return -1;
     if (!o->output)
         return diags_fault(ds, FAULT_USAGE, "import needs -o FOLDER, the folder to write");
     if (rq.n_files > UINT16_MAX)
@@ -91,21 +111,29 @@ static int prepare(struct session *s, struct diags *ds)
     return load_import(&rq, &s->dataset, &s->log, ds);
 }
 
-static size_t file_rank(const struct session *s, const char *file)
-{
-    const struct list *operands = &s->options->operands;
-    for (size_t i = 1; i < operands->n; i++)
-        if (strcmp(part_named(operands->v[i]).name, file) == 0)
-            return i;
-    return 0;
-}
+static const char not_used[] = "not used";
 
 static const char *const action_name[] = {
     [IMPORT_TOOK] = "took", [IMPORT_NO_GRADE] = "no grade", [IMPORT_CHANGED] = "changed"};
 
-static struct import_row event_row(const struct import_event *e)
+/* That judgements of the record are not in the dataset; NULL where all are. */
+static const char *left_out(struct session *s, const struct import_event *e)
 {
-    return (struct import_row){.action = action_name[e->action],
+    struct text t = {0};
+    if (e->n_kept == e->n_taken)
+        return NULL;
+    size_t n = e->n_taken - e->n_kept;
+    if (e->n_kept > 0)
+        text_addf(&t, "%zu of its %zu judgements ", n, e->n_taken);
+    text_addf(&t, "left out: another record contradicts or repeats %s", n == 1 ? "it" : "them");
+    return text_keep(&t, &s->arena);
+}
+
+static struct import_row event_row(struct session *s, const struct import_event *e)
+{
+    bool is_lost = e->n_taken > 0 && e->n_kept == 0;
+    return (struct import_row){.action = is_lost ? not_used : action_name[e->action],
+                               .problem = left_out(s, e),
                                .file = e->file,
                                .council = e->council,
                                .field = e->field,
@@ -124,7 +152,7 @@ static bool is_unused(const struct diag *d)
 
 static struct import_row problem_row(const struct diag *d)
 {
-    return (struct import_row){.action = is_unused(d) ? "not used" : "warning",
+    return (struct import_row){.action = is_unused(d) ? not_used : "warning",
                                .file = d->place.file,
                                .problem = d->message,
                                .code = d->code,
@@ -150,7 +178,7 @@ static struct import_row *make_rows(struct session *s, const struct diags *ds, s
     struct import_row *rows = arena_alloc(&s->arena, (log->n + ds->n + 1) * sizeof *rows);
     *n = 0;
     for (size_t i = 0; rows && i < log->n; i++)
-        rows[(*n)++] = event_row(&log->v[i]);
+        rows[(*n)++] = event_row(s, &log->v[i]);
     for (size_t i = 0; rows && i < ds->n; i++)
         rows[(*n)++] = problem_row(&ds->v[i]);
     for (size_t i = 0; rows && i < *n; i++) {
@@ -162,12 +190,44 @@ static struct import_row *make_rows(struct session *s, const struct diags *ds, s
     return rows;
 }
 
-static size_t count(const struct import_row *rows, size_t n, const char *action)
+static bool does(const struct import_row *row, const char *action)
 {
-    size_t found = 0;
-    for (size_t i = 0; i < n; i++)
-        found += strcmp(rows[i].action, action) == 0;
-    return found;
+    return strcmp(row->action, action) == 0;
+}
+
+/* Records by what became of them, values that were changed, columns that are not used. */
+struct import_counts {
+    size_t took, without_grade, unused, changed, columns;
+};
+
+/* The rows of one record, which stand together: one that could be used in part has been taken. */
+static void count_record(const struct import_row *rows, size_t n, struct import_counts *c)
+{
+    bool took = false, no_grade = false, unused = false;
+    for (size_t i = 0; i < n; i++) {
+        bool is_column = rows[i].code && strcmp(rows[i].code, "W-COLUMN") == 0;
+        took = took || does(&rows[i], action_name[IMPORT_TOOK]);
+        no_grade = no_grade || does(&rows[i], action_name[IMPORT_NO_GRADE]);
+        unused = unused || (does(&rows[i], not_used) && !is_column);
+        c->changed += does(&rows[i], action_name[IMPORT_CHANGED]);
+        c->columns += is_column;
+    }
+    c->took += took;
+    c->without_grade += no_grade;
+    c->unused += unused && !took && !no_grade;
+}
+
+static struct import_counts count(const struct import_row *rows, size_t n)
+{
+    struct import_counts c = {0};
+    for (size_t i = 0, m; i < n; i += m) {
+        m = 1;
+        while (i + m < n && rows[i + m].file_rank == rows[i].file_rank &&
+               rows[i + m].line == rows[i].line)
+            m++;
+        count_record(&rows[i], m, &c);
+    }
+    return c;
 }
 
 static int compare_years(const void *a, const void *b)
@@ -184,7 +244,7 @@ static void note_without_grade(struct session *s, const struct import_row *rows,
     struct text t = {0};
     size_t found = 0;
     for (size_t i = 0; years && i < n; i++)
-        if (strcmp(rows[i].action, action_name[IMPORT_NO_GRADE]) == 0)
+        if (does(&rows[i], action_name[IMPORT_NO_GRADE]))
             years[found++] = date_year(rows[i].date);
     if (!years)
         doc->failed = true;
@@ -197,8 +257,7 @@ static void note_without_grade(struct session *s, const struct import_row *rows,
             m++;
         text_addf(&t, "%s%zu of %d", i ? ", " : "", m, years[i]);
     }
-    document_note(doc, "%zu record%s without a grade, kept as they are: %s", found,
-                  found == 1 ? "" : "s", text_string(&t));
+    document_note(doc, "those without a grade are kept as they are: %s", text_string(&t));
     doc->failed = doc->failed || text_failed(&t);
     text_release(&t);
 }
@@ -211,16 +270,15 @@ static void note_files(const struct session *s, struct document *doc)
     document_note(doc, "councils: %s", s->dataset.councils_file);
 }
 
-static void note_counts(struct session *s, const struct import_row *rows, size_t n,
-                        struct document *doc)
+static void note_counts(const struct import_counts *c, struct document *doc)
 {
-    char records[NUMBER_TEXT], took[NUMBER_TEXT], unused[NUMBER_TEXT], changed[NUMBER_TEXT];
-    document_note(doc, "%s records: %s taken with a grade; %s values changed; %s not used",
-                  number_grouped(s->log.n_records, records),
-                  number_grouped(count(rows, n, "took"), took),
-                  number_grouped(count(rows, n, "changed"), changed),
-                  number_grouped(count(rows, n, "not used"), unused));
-    note_without_grade(s, rows, n, doc);
+    char took[NUMBER_TEXT], without[NUMBER_TEXT], unused[NUMBER_TEXT], changed[NUMBER_TEXT];
+    document_note(doc, "records: %s taken with a grade, %s without one, %s not used",
+                  number_grouped(c->took, took), number_grouped(c->without_grade, without),
+                  number_grouped(c->unused, unused));
+    document_note(doc, "%s value%s changed, %zu column%s not used",
+                  number_grouped(c->changed, changed), c->changed == 1 ? "" : "s", c->columns,
+                  c->columns == 1 ? "" : "s");
 }
 
 /* Where no record at all could be used, no dataset is made of it. */
@@ -254,8 +312,10 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     if (!rows)
         return diags_no_memory(ds);
     note_files(s, doc);
-    note_counts(s, rows, n, doc);
-    s->is_notable = count(rows, n, "not used") > 0;
+    struct import_counts counts = count(rows, n);
+    note_counts(&counts, doc);
+    note_without_grade(s, rows, n, doc);
+    s->is_notable = counts.unused > 0;
     if (save(s, doc, ds) != 0)
         return -1;
     return session_table(s, doc, rows, n, sizeof *rows, ds);

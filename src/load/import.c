@@ -230,15 +230,16 @@ static int log_record(struct importing *im, const struct sheet *s, const struct 
     text_addf(&im->text, "%s%s%s", framework, *framework && taken->said.n ? ": " : "",
               text_string(&taken->said));
     struct import_event event = {
+        .file_number = im->loader.file,
         .action = taken->n_ranked ? IMPORT_TOOK : IMPORT_NO_GRADE,
         .council = im->loader.d->councils[j->council].name,
         .date = date_is_known(j->published) ? j->published : j->inspected,
         .found = arena_copy(&im->log->arena, sheet_value(s, row, RATING_COUNCIL)),
         .kept = arena_copy(&im->log->arena, text_span(&im->text)),
+        .n_taken = taken->n_kept,
     };
     if (!event.found || !event.kept || text_failed(&im->text) || text_failed(&taken->said))
         return diags_no_memory(im->reading.ds);
-    im->log->n_judgements += taken->n_kept;
     return log_event(im, row, ROW_WHOLE, event);
 }
 
@@ -274,7 +275,6 @@ static int take(struct sheet *s, const struct row *row)
     struct span framework = sheet_value(s, row, RATING_FRAMEWORK);
     if (im->at->framework)
         framework = im->at->framework(framework);
-    im->log->n_records++;
     if (find_council(im, s, row, j) != 0 || rating_dates(s, row, j) != 0 ||
         rating_framework(s, row, framework, j) != 0 || rating_check_model(s, row) != 0)
         return -1;
@@ -453,6 +453,50 @@ static int find_format(struct importing *im)
     return 0;
 }
 
+static int compare_keys(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* Where the judgements that are left come from: keys of files and lines, ascending. */
+static uint64_t *list_kept(const struct loader *l, size_t *n)
+{
+    const struct dataset *d = l->d;
+    uint64_t *keys = malloc((d->n_judgements + 1) * sizeof *keys);
+    *n = 0;
+    for (size_t i = 0; keys && i < dataset_n_councils(d); i++)
+        for (uint32_t k = 0; k < d->councils[i].n_judgements; k++) {
+            const struct judgement *j = &d->judgements[d->councils[i].judgements + k];
+            keys[(*n)++] = line_key(j->file, j->line);
+        }
+    if (keys)
+        qsort(keys, *n, sizeof *keys, compare_keys);
+    return keys;
+}
+
+/* How many judgements of each record are left. 0 or -1. */
+static int settle_log(struct importing *im)
+{
+    size_t n;
+    uint64_t *keys = list_kept(&im->loader, &n);
+    if (!keys)
+        return diags_no_memory(im->reading.ds);
+    for (size_t i = 0; i < im->log->n; i++) {
+        struct import_event *e = &im->log->v[i];
+        uint64_t key = line_key(e->file_number, e->line);
+        const uint64_t *at = bsearch(&key, keys, n, sizeof *keys, compare_keys);
+        if (e->action == IMPORT_CHANGED || !at)
+            continue;
+        while (at > keys && at[-1] == key)
+            at--;
+        for (; at < keys + n && *at == key; at++)
+            e->n_kept++;
+    }
+    free(keys);
+    return 0;
+}
+
 static int import_all(struct importing *im)
 {
     struct loader *l = &im->loader;
@@ -465,7 +509,7 @@ static int import_all(struct importing *im)
     for (size_t i = 0; i < rq->n_files && !l->scale_is_bad; i++)
         if (read_file(im, i) != 0)
             return -1;
-    return build_dataset(l) == 0 ? report_late(l) : -1;
+    return build_dataset(l) == 0 && settle_log(im) == 0 ? report_late(l) : -1;
 }
 
 int load_import(const struct import_request *rq, struct dataset *d, struct import_log *log,
