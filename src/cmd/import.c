@@ -19,10 +19,9 @@ struct import_row {
 
 static const struct column columns[] = {
     {"action", TYPE_TEXT, NULL,
-     "took; no grade: taken, but has none; changed: a value was not kept as written; not used; "
-     "warning",
+     "took; no grade: of a record without one, what stands in its place is kept; changed: a value "
+     "was not kept as written; not used: a record, value or column; warning",
      get_text_at, COLUMN_KEY, AT(action)},
-    {"file", TYPE_TEXT, NULL, "the file", get_text_at, COLUMN_KEY, AT(file)},
     {"line", TYPE_INTEGER, NULL, "the line, from 1", get_count_at, COLUMN_KEY, AT(line)},
     {"column", TYPE_INTEGER, NULL, "the character of the line, from 1", get_count_at, COLUMN_EXTRA,
      AT(column)},
@@ -40,6 +39,7 @@ static const struct column columns[] = {
      AT(problem)},
     {"code", TYPE_TEXT, NULL, "kind of problem, as in the manual", get_text_at, COLUMN_EXTRA,
      AT(code)},
+    {"file", TYPE_TEXT, NULL, "the file that it is in", get_text_at, 0, AT(file)},
 };
 
 /* "--map JUDGEMENT=COLUMN" */
@@ -150,25 +150,42 @@ static bool is_unused(const struct diag *d)
     return d->severity == SEVERITY_ERROR || strcmp(d->code, "W-COLUMN") == 0;
 }
 
-static struct import_row problem_row(const struct diag *d)
+/* The table has no hints of its own: what helps stands behind what is wrong. */
+static const char *problem_text(struct session *s, const struct diag *d)
+{
+    struct text t = {0};
+    if (!d->hint)
+        return d->message;
+    text_addf(&t, "%s; %s", d->message, d->hint);
+    return text_keep(&t, &s->arena);
+}
+
+static struct import_row problem_row(struct session *s, const struct diag *d)
 {
     return (struct import_row){.action = is_unused(d) ? not_used : "warning",
                                .file = d->place.file,
-                               .problem = d->message,
+                               .problem = problem_text(s, d),
                                .code = d->code,
                                .line = d->place.line,
                                .column = d->place.column};
 }
 
+/* The row of a record comes before those of its values. */
+static size_t place_in_line(const struct import_row *row)
+{
+    return row->field || row->code ? row->column : 0;
+}
+
 static int compare_rows(const void *a, const void *b)
 {
     const struct import_row *x = a, *y = b;
+    size_t x_place = place_in_line(x), y_place = place_in_line(y);
     if (x->file_rank != y->file_rank)
         return x->file_rank < y->file_rank ? -1 : 1;
     if (x->line != y->line)
         return x->line < y->line ? -1 : 1;
-    if (x->column != y->column)
-        return x->column < y->column ? -1 : 1;
+    if (x_place != y_place)
+        return x_place < y_place ? -1 : 1;
     return x->number < y->number ? -1 : x->number > y->number;
 }
 
@@ -180,8 +197,10 @@ static struct import_row *make_rows(struct session *s, const struct diags *ds, s
     for (size_t i = 0; rows && i < log->n; i++)
         rows[(*n)++] = event_row(s, &log->v[i]);
     for (size_t i = 0; rows && i < ds->n; i++)
-        rows[(*n)++] = problem_row(&ds->v[i]);
+        rows[(*n)++] = problem_row(s, &ds->v[i]);
     for (size_t i = 0; rows && i < *n; i++) {
+        if (rows[i].code && !rows[i].problem)
+            return NULL; /* no memory for it */
         rows[i].number = i;
         rows[i].file_rank = file_rank(s, rows[i].file);
     }
@@ -281,6 +300,19 @@ static void note_counts(const struct import_counts *c, struct document *doc)
                   c->columns == 1 ? "" : "s");
 }
 
+/* The errors by code; a record with one in a value of many has been taken without it. */
+static void note_errors(const struct diags *ds, struct document *doc)
+{
+    struct text t = {0};
+    for (size_t i = 0; i < ds->n_counts; i++)
+        if (ds->counts[i].severity == SEVERITY_ERROR)
+            text_addf(&t, "%s%zu %s", t.n ? ", " : "", ds->counts[i].n, ds->counts[i].code);
+    if (ds->n_errors > 0)
+        document_note(doc, "errors, for which records or values are left out: %s", text_string(&t));
+    doc->failed = doc->failed || text_failed(&t);
+    text_release(&t);
+}
+
 /* Where no record at all could be used, no dataset is made of it. */
 static int save(struct session *s, struct document *doc, struct diags *ds)
 {
@@ -315,6 +347,7 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     struct import_counts counts = count(rows, n);
     note_counts(&counts, doc);
     note_without_grade(s, rows, n, doc);
+    note_errors(ds, doc);
     s->is_notable = counts.unused > 0;
     if (save(s, doc, ds) != 0)
         return -1;
