@@ -91,7 +91,8 @@ const struct option_row option_rows[] = {
     {0, "map", OPTION_LIST, AT(map), GROUP_IMPORT, "JUDGEMENT=COLUMN", NULL,
      "of a wide file: the column that holds the grades of this judgement"},
     {0, "exit-code", OPTION_FLAG, AT(exit_code), GROUP_EXIT, NULL, NULL,
-     "exit with 1 where there is something to look at: a difference, a verdict not as expected"},
+     "exit with 1 where there is something to look at: a difference, a verdict not as expected, "
+     "a record not used"},
 
     {'f', "format", OPTION_TEXT, AT(format), GROUP_OUTPUT, "FORMAT", NULL,
      "table (default), csv, tsv, json, jsonl or markdown"},
