@@ -16,7 +16,7 @@ for kind in ${*:-unit oracle golden}; do
         # what went well is told in cmocka's own closing lines
         if [ $status -eq 0 ]; then
             echo "$kind/$(basename "$source" .c)"
-            grep -E '^\[(==========|  PASSED  )\]' "$build/tests/one" | grep -v Running
+            grep -E '^\[(==========|  PASSED  )\]|^\[  SKIPPED \] [0-9]' "$build/tests/one" | grep -v Running
         else
             grep -vE '^\[ (RUN|      OK) ' "$build/tests/one"
             # a program that died has no closing lines: it counts as one failure
