@@ -4,6 +4,11 @@
 # how long each command takes on the bundled data.
 set -eu
 build=$1
+# time_one NAME COMMAND
+time_one() {
+    printf '  %-20s ' "$1"
+    "$build/tests/tools/pairs" 5 "$2" "true" | awk '/turnaround, seconds/ { printf "%5.0f\n", $4 * 1000 }'
+}
 rows=${ROWS:-1000000}
 for order in sorted shuffled; do
     data=$build/bench/$order-$rows
@@ -20,7 +25,7 @@ for command in summary times curve compare "compare --clock model" incidence int
     relapse sensitivity "case Leeds" trajectory steps transitions waits markov episodes segments setup \
     "coverage --by year" models records "claims data/claims/case-studies.csv" check \
     "diff tests/golden/diff-releases/before data/england" columns; do
-    printf '  %-20s ' "$command"
-    "$build/tests/tools/pairs" 5 "exec $build/turnaround $command -q" "true" |
-        awk '/turnaround, seconds/ { printf "%5.0f\n", $4 * 1000 }'
+    time_one "$command" "exec $build/turnaround $command -q"
 done
+# the bundled ratings, written as a new dataset
+time_one "import" "rm -rf $build/bench/new; exec $build/turnaround import flat data/england/ratings.csv -q -o $build/bench/new"

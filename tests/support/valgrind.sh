@@ -24,3 +24,14 @@ for command in summary times curve compare "compare --clock model" incidence int
     # shellcheck disable=SC2086
     case $command in help | version) ;; *) check "$build/turnaround" $command -f json -q ;; esac
 done
+# it writes a folder, and none that is there already
+folder=$(mktemp -d)
+trap 'rm -r "$folder"' EXIT
+for case in ilacs-history/history ofsted-outcomes/outcomes flat/flat errors/records; do
+    for format in table json; do
+        check "$build/turnaround" import auto tests/golden/import-$case.csv --dates dmy -f $format -q \
+            -o "$folder/${case%/*}-$format"
+    done
+done
+check "$build/turnaround" import wide tests/golden/import-wide/wide.csv --map overall=Headline \
+    --map leaders=Leadership -o "$folder/wide"
