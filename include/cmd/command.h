@@ -81,6 +81,9 @@ struct command {
     int (*prepare)(struct session *s, struct diags *ds);
     /* Fills DOC's table, and its notes. 0, or -1 on a fault. */
     int (*run)(struct session *s, void *state, struct document *doc, struct diags *ds);
+    /* Writes what the command writes besides its table, once that is known to be as it was asked
+     * for; may add notes; or NULL. 0, or -1 on a fault. */
+    int (*commit)(struct session *s, struct document *doc, struct diags *ds);
     /* Or, of a command whose answer is no table, prints it. SUBJECT is the operand, or NULL. 0, or
      * -1 on a fault. */
     int (*print)(const char *subject, struct sink *sink, struct diags *ds);

@@ -45,8 +45,9 @@ struct import_event {
     struct date date;      /* of publication, else of the inspection */
     const char *field;     /* of a value, its column's heading; NULL of a record */
     const char *found, *kept;
-    size_t n_taken, n_kept; /* of a record: judgements that it gave, and of them those that are in
-                               the dataset, not contradicted or repeated by another record */
+    /* Of a record: judgements that it gave; of them those that are in the dataset, and those that
+     * are not, as another record contradicts them. The others repeat another record. */
+    size_t n_taken, n_kept, n_contradicted;
 };
 
 /* Zeroed is valid and empty. */
@@ -54,8 +55,7 @@ struct import_log {
     struct import_event *v; /* in the order of files and lines */
     size_t n, cap;
     struct arena arena;
-    size_t n_records; /* with a value, also those that could not be used */
-    size_t n_judgements;
+    size_t n_spelt;       /* grades spelt otherwise: "Requires improvement to be good" */
     const char **formats; /* of each file, the name; NULL: none fits */
 };
 

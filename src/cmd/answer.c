@@ -102,8 +102,8 @@ static void print_notes(const struct options *o, const struct document *doc, siz
     }
 }
 
-static int write_document(const struct session *s, struct document *doc,
-                          const struct writer *writer, struct diags *ds)
+static int write_document(struct session *s, struct document *doc, const struct writer *writer,
+                          struct diags *ds)
 {
     const struct options *o = s->options;
     struct view view = {0};
@@ -116,6 +116,8 @@ static int write_document(const struct session *s, struct document *doc,
                                          .digits = (int)o->digits,
                                          .has_header = !o->no_header};
     int status = view_make(&view, doc, &request, ds);
+    if (status == 0 && s->command->commit)
+        status = s->command->commit(s, doc, ds);
     if (status == 0 && view.n_left_out > 0)
         document_note(doc, "%zu more row%s (--limit)", view.n_left_out,
                       view.n_left_out == 1 ? "" : "s");

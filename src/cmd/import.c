@@ -111,28 +111,48 @@ static int prepare(struct session *s, struct diags *ds)
     return load_import(&rq, &s->dataset, &s->log, ds);
 }
 
-static const char not_used[] = "not used";
+static const char not_used[] = "not used", repeated[] = "repeated";
 
 static const char *const action_name[] = {
     [IMPORT_TOOK] = "took", [IMPORT_NO_GRADE] = "no grade", [IMPORT_CHANGED] = "changed"};
 
-/* That judgements of the record are not in the dataset; NULL where all are. */
+/* "2 of its 5 judgements" or, of all, nothing. */
+static void add_part(struct text *t, size_t n, size_t of)
+{
+    text_add_string(t, t->n ? "; " : "");
+    if (n < of)
+        text_addf(t, "%zu of its %zu judgements ", n, of);
+}
+
+/* That judgements of the record are not in the dataset; NULL where all are, or no memory is. */
 static const char *left_out(struct session *s, const struct import_event *e)
 {
     struct text t = {0};
+    size_t n_repeated = e->n_taken - e->n_kept - e->n_contradicted;
     if (e->n_kept == e->n_taken)
         return NULL;
-    size_t n = e->n_taken - e->n_kept;
-    if (e->n_kept > 0)
-        text_addf(&t, "%zu of its %zu judgements ", n, e->n_taken);
-    text_addf(&t, "left out: another record contradicts or repeats %s", n == 1 ? "it" : "them");
+    if (e->n_contradicted > 0) {
+        add_part(&t, e->n_contradicted, e->n_taken);
+        text_add_string(&t, "left out: another record contradicts it");
+    }
+    if (n_repeated > 0) {
+        add_part(&t, n_repeated, e->n_taken);
+        text_add_string(&t, "left out: another record has the same");
+    }
     return text_keep(&t, &s->arena);
+}
+
+/* What became of the record, or value, in the end. */
+static const char *action_of(const struct import_event *e)
+{
+    if (e->n_taken == 0 || e->n_kept > 0)
+        return action_name[e->action];
+    return e->n_contradicted > 0 ? not_used : repeated;
 }
 
 static struct import_row event_row(struct session *s, const struct import_event *e)
 {
-    bool is_lost = e->n_taken > 0 && e->n_kept == 0;
-    return (struct import_row){.action = is_lost ? not_used : action_name[e->action],
+    return (struct import_row){.action = action_of(e),
                                .problem = left_out(s, e),
                                .file = e->file,
                                .council = e->council,
@@ -214,28 +234,30 @@ static bool does(const struct import_row *row, const char *action)
     return strcmp(row->action, action) == 0;
 }
 
-/* Records by what became of them, values that were changed, columns that are not used. */
+/* Records by what became of them, and values that were changed. */
 struct import_counts {
-    size_t took, without_grade, unused, changed, columns;
+    size_t took, without_grade, repeated, unused, changed;
 };
 
 /* The rows of one record, which stand together: one that could be used in part has been taken. */
 static void count_record(const struct import_row *rows, size_t n, struct import_counts *c)
 {
-    bool took = false, no_grade = false, unused = false;
+    bool took = false, no_grade = false, repeats = false, unused = false;
     for (size_t i = 0; i < n; i++) {
         bool is_column = rows[i].code && strcmp(rows[i].code, "W-COLUMN") == 0;
         took = took || does(&rows[i], action_name[IMPORT_TOOK]);
         no_grade = no_grade || does(&rows[i], action_name[IMPORT_NO_GRADE]);
+        repeats = repeats || does(&rows[i], repeated);
         unused = unused || (does(&rows[i], not_used) && !is_column);
         c->changed += does(&rows[i], action_name[IMPORT_CHANGED]);
-        c->columns += is_column;
     }
     c->took += took;
     c->without_grade += no_grade;
-    c->unused += unused && !took && !no_grade;
+    c->repeated += repeats;
+    c->unused += unused && !took && !no_grade && !repeats;
 }
 
+/* Of the files that are imported, not of the list of councils. */
 static struct import_counts count(const struct import_row *rows, size_t n)
 {
     struct import_counts c = {0};
@@ -244,7 +266,8 @@ static struct import_counts count(const struct import_row *rows, size_t n)
         while (i + m < n && rows[i + m].file_rank == rows[i].file_rank &&
                rows[i + m].line == rows[i].line)
             m++;
-        count_record(&rows[i], m, &c);
+        if (rows[i].file_rank > 0)
+            count_record(&rows[i], m, &c);
     }
     return c;
 }
@@ -276,7 +299,7 @@ static void note_without_grade(struct session *s, const struct import_row *rows,
             m++;
         text_addf(&t, "%s%zu of %d", i ? ", " : "", m, years[i]);
     }
-    document_note(doc, "those without a grade are kept as they are: %s", text_string(&t));
+    document_note(doc, "those without a grade: %s", text_string(&t));
     doc->failed = doc->failed || text_failed(&t);
     text_release(&t);
 }
@@ -289,15 +312,21 @@ static void note_files(const struct session *s, struct document *doc)
     document_note(doc, "councils: %s", s->dataset.councils_file);
 }
 
-static void note_counts(const struct import_counts *c, struct document *doc)
+static void note_counts(const struct session *s, const struct import_counts *c,
+                        struct document *doc)
 {
-    char took[NUMBER_TEXT], without[NUMBER_TEXT], unused[NUMBER_TEXT], changed[NUMBER_TEXT];
-    document_note(doc, "records: %s taken with a grade, %s without one, %s not used",
-                  number_grouped(c->took, took), number_grouped(c->without_grade, without),
-                  number_grouped(c->unused, unused));
-    document_note(doc, "%s value%s changed, %zu column%s not used",
-                  number_grouped(c->changed, changed), c->changed == 1 ? "" : "s", c->columns,
-                  c->columns == 1 ? "" : "s");
+    char n[6][NUMBER_TEXT];
+    document_note(doc, "records: %s taken with a grade, %s without one, %s repeated, %s not used",
+                  number_grouped(c->took, n[0]), number_grouped(c->without_grade, n[1]),
+                  number_grouped(c->repeated, n[2]), number_grouped(c->unused, n[3]));
+    document_note(doc, "%s value%s changed", number_grouped(c->changed, n[4]),
+                  c->changed == 1 ? "" : "s");
+    if (s->log.n_spelt > 0)
+        document_note(doc,
+                      "%s grade%s spelt otherwise (requires improvement to be good, "
+                      "not_reported_post_reform), kept as the scale spells %s",
+                      number_grouped(s->log.n_spelt, n[5]), s->log.n_spelt == 1 ? "" : "s",
+                      s->log.n_spelt == 1 ? "it" : "them");
 }
 
 /* The errors by code; a record with one in a value of many has been taken without it. */
@@ -314,7 +343,7 @@ static void note_errors(const struct diags *ds, struct document *doc)
 }
 
 /* Where no record at all could be used, no dataset is made of it. */
-static int save(struct session *s, struct document *doc, struct diags *ds)
+static int commit(struct session *s, struct document *doc, struct diags *ds)
 {
     size_t saved[RECORDS];
     char judgements[NUMBER_TEXT];
@@ -345,12 +374,10 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
         return diags_no_memory(ds);
     note_files(s, doc);
     struct import_counts counts = count(rows, n);
-    note_counts(&counts, doc);
+    note_counts(s, &counts, doc);
     note_without_grade(s, rows, n, doc);
     note_errors(ds, doc);
     s->is_notable = counts.unused > 0;
-    if (save(s, doc, ds) != 0)
-        return -1;
     return session_table(s, doc, rows, n, sizeof *rows, ds);
 }
 
@@ -380,4 +407,5 @@ const struct command command_import = {
     .term = format_term,
     .prepare = prepare,
     .run = run,
+    .commit = commit,
 };

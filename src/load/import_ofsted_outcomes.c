@@ -44,6 +44,20 @@ static const struct {
     {CARE_LEAVERS, {"care leavers", NULL}},
 };
 
+static bool is_letter(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+/* Whether WORDS stand in TEXT, not as a part of longer words. */
+static bool has_word(const char *text, const char *words)
+{
+    for (const char *at = text; (at = strstr(at, words)) != NULL; at++)
+        if ((at == text || !is_letter(at[-1])) && !is_letter(at[strlen(words)]))
+            return true;
+    return false;
+}
+
 static bool has_words(struct span heading, const char *const words[2])
 {
     char folded[256];
@@ -53,7 +67,25 @@ static bool has_words(struct span heading, const char *const words[2])
         folded[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c == '_' || c == '-' ? ' ' : c);
     }
     folded[n] = '\0';
-    return strstr(folded, words[0]) && (!words[1] || strstr(folded, words[1]));
+    return has_word(folded, words[0]) && (!words[1] || has_word(folded, words[1]));
+}
+
+/* The judgement that a heading tells; -1: none. */
+static int heading_field(struct span heading)
+{
+    for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
+        if (has_words(heading, headings[i].words))
+            return headings[i].field;
+    return -1;
+}
+
+/* An overall grade, or several of its parts: less could be anybody's sheet. */
+static bool has_grades(const struct row *row)
+{
+    int n = 0;
+    for (size_t i = 0; i < row->n; i++)
+        n += heading_field(row->v[i]) >= 0;
+    return n > 1 || sheet_find_column(row, &specs[OVERALL]) >= 0;
 }
 
 static bool is_taken(const struct sheet *s, int column)
@@ -66,14 +98,11 @@ static bool is_taken(const struct sheet *s, int column)
 
 static void find_columns(struct sheet *s, const struct row *row)
 {
-    for (int column = 0; column < (int)row->n; column++)
-        for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++) {
-            if (is_taken(s, column) || !has_words(row->v[column], headings[i].words))
-                continue;
-            if (s->column[headings[i].field] < 0)
-                s->column[headings[i].field] = column;
-            break;
-        }
+    for (int column = 0; column < (int)row->n; column++) {
+        int field = is_taken(s, column) ? -1 : heading_field(row->v[column]);
+        if (field >= 0 && s->column[field] < 0)
+            s->column[field] = column;
+    }
 }
 
 /* "ILACS standard inspection" and the like. */
@@ -93,6 +122,7 @@ const struct importer importer_ofsted_outcomes = {
     .graded = graded,
     .n_graded = sizeof graded / sizeof graded[0],
     .order = DATE_DMY,
+    .has_grades = has_grades,
     .find_columns = find_columns,
     .framework = framework,
     .add_source = import_ofsted_source,

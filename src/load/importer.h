@@ -34,6 +34,8 @@ struct importer {
     bool needs_maps;       /* its columns with grades are named by the user */
 
     /* Hooks, or NULL. */
+    /* Whether the header ROW has columns with grades; by default, the name of one of them. */
+    bool (*has_grades)(const struct row *row);
     /* Finds columns that no name tells, once the others are known. */
     void (*find_columns)(struct sheet *s, const struct row *row);
     /* The framework's name as the records have it. */
