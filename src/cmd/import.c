@@ -47,12 +47,11 @@ static int read_maps(struct session *s, struct import_map *maps, struct diags *d
 {
     const struct list *given = &s->options->map;
     for (size_t i = 0; i < given->n; i++) {
-        const char *equals = strchr(given->v[i], '=');
-        struct span judgement = {given->v[i], equals ? (size_t)(equals - given->v[i]) : 0};
-        judgement = span_trim(judgement);
-        if (judgement.length == 0 || equals[1] == '\0')
+        struct span rest = span_of(given->v[i]), judgement = {0};
+        span_next(&rest, '=', &judgement);
+        if (judgement.length == 0 || span_trim(rest).length == 0)
             return diags_fault(ds, FAULT_USAGE, "--map %s: expected JUDGEMENT=COLUMN", given->v[i]);
-        maps[i] = (struct import_map){arena_copy(&s->arena, judgement), equals + 1};
+        maps[i] = (struct import_map){arena_copy(&s->arena, judgement), rest.text};
         if (!maps[i].judgement)
             return diags_no_memory(ds);
     }

@@ -38,12 +38,10 @@ static const struct sniffed wrong_text[] = {
      "save it as 'CSV UTF-8'"},
 };
 
-enum { NUL_SIDE = 2 };
-
 /* UTF-16 without a mark: every other byte of Latin text is NUL. */
 static bool is_wide(struct span head)
 {
-    if (head.length < 2 * NUL_SIDE)
+    if (head.length < 4)
         return false;
     bool first = head.text[0] == '\0', second = head.text[1] == '\0';
     return first != second && (head.text[2] == '\0') == first && (head.text[3] == '\0') == second;
