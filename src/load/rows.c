@@ -59,7 +59,7 @@ struct reader {
     struct blank_run blank; /* not yet told */
     bool has_bare_cr;       /* told already */
     bool is_wrecked;        /* within what an endless field left behind: no more is said of it */
-    bool has_header, header_is_bad; /* bad: told, and nothing is handed on */
+    bool has_header, header_is_bad; /* bad: told; nothing is handed on, nor more said */
     size_t n_columns;               /* of the header */
 
     struct text excerpt;
@@ -150,6 +150,8 @@ static void report(struct reader *r, enum severity severity, const char *code, u
                    int field, const char *message)
 {
     struct diag d = {.severity = severity, .code = code, .message = message};
+    if (r->header_is_bad)
+        return;
     tell_blanks(r);
     if (severity == SEVERITY_ERROR && !r->has_header)
         r->has_header = r->header_is_bad = true;
