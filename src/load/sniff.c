@@ -55,6 +55,11 @@ static size_t count(struct span s, char c)
     return n;
 }
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* Up to the first line end of any kind. */
 static struct span first_line(struct span s)
 {
@@ -68,7 +73,7 @@ static struct span first_line(struct span s)
 static bool is_json(struct span s)
 {
     size_t at = 1;
-    while (at < s.length && strchr(" \t\r\n", s.text[at]))
+    while (at < s.length && is_blank(s.text[at]))
         at++;
     return s.length &&
            (s.text[0] == '{' || (s.text[0] == '[' && at < s.length && s.text[at] == '{'));
@@ -103,7 +108,7 @@ struct sniffed sniff(struct span head)
         return magics[0].what;
     if (head.length >= 3 && memcmp(head.text, "\xef\xbb\xbf", 3) == 0)
         head = (struct span){head.text + 3, head.length - 3};
-    while (head.length && strchr(" \t\r\n", head.text[0]))
+    while (head.length && is_blank(head.text[0]))
         head = (struct span){head.text + 1, head.length - 1};
     return sniff_text(head);
 }
