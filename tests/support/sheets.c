@@ -20,6 +20,8 @@ void read_sheet(struct result *r, const char *content, const struct reading *how
                               .n_specs = N_FIELDS,
                               .take = take,
                               .context = r,
+                              .choose = r->sheet.choose,
+                              .find_columns = r->sheet.find_columns,
                               .reading = &reading};
     r->status = sheet_read(&r->sheet);
     problems_text(&r->ds, &r->problems);

@@ -9,7 +9,8 @@ enum { COUNCIL, GRADE, INSPECTED, PUBLISHED, SOURCE, N_FIELDS };
 
 extern const struct field_spec sheet_fields[N_FIELDS];
 
-/* One sheet read: its records as "LINE:council|grade|inspected|published|source". */
+/* One sheet read: its records as "LINE:council|grade|inspected|published|source". Zeroed is ready;
+ * hooks that are set in SHEET before it is read stand. */
 struct result {
     struct sheet sheet;
     struct diags ds;
