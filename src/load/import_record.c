@@ -66,6 +66,10 @@ static int report_council(struct importing *im, struct sheet *s, const struct ro
         status = sheet_problem(s, row, RATING_COUNCIL, SEVERITY_ERROR, "E-COUNCIL", NULL,
                                "council \"%s\" may be \"%s\" or \"%s\"", quote(name).text,
                                d->councils[match->council].name, d->councils[match->other].name);
+    } else if (name.length == 0) {
+        status = sheet_problem(s, row, IMPORT_CODE, SEVERITY_ERROR, "E-COUNCIL", NULL,
+                               "the code \"%s\" means no council in %s",
+                               quote(sheet_value(s, row, IMPORT_CODE)).text, d->councils_file);
     } else {
         dataset_nearest_council(d, &near);
         if (near.best)
