@@ -33,16 +33,6 @@ const char *importer_summary(const struct importer *importer)
     return importer->summary;
 }
 
-static bool has_grades(const struct importer *importer, const struct row *row)
-{
-    if (importer->has_grades)
-        return importer->has_grades(row);
-    for (int i = 0; i < importer->n_graded; i++)
-        if (sheet_find_column(row, &importer->specs[importer->graded[i].field]) >= 0)
-            return true;
-    return false;
-}
-
 /* How many of the columns that the format needs ROW has not; their names are added to LACKING. */
 static int count_lacking(const struct importer *importer, const struct row *row,
                          struct text *lacking)
@@ -59,7 +49,7 @@ static int count_lacking(const struct importer *importer, const struct row *row,
     }
     if (needs_either && !has_either)
         text_addf(lacking, "%sa date", n++ ? ", " : "");
-    if (!importer->needs_maps && !has_grades(importer, row))
+    if (importer->has_grades && !importer->has_grades(row))
         text_addf(lacking, "%sgrades", n++ ? ", " : "");
     return n;
 }

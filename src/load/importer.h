@@ -47,7 +47,7 @@ struct importer {
     bool needs_maps;       /* its columns with grades are named by the user */
 
     /* Hooks, or NULL. */
-    /* Whether the header ROW has columns with grades; by default, the name of one of them. */
+    /* Whether the header ROW has columns with grades; by default they are among those required. */
     bool (*has_grades)(const struct row *row);
     /* Finds columns that no name tells, once the others are known. */
     void (*find_columns)(struct sheet *s, const struct row *row);
