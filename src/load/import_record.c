@@ -163,14 +163,14 @@ struct taken {
     struct text said; /* "overall good, leaders inadequate" */
 };
 
-/* The grade in the I-th of their columns, if there is one. */
+/* The grade in the I-th of their columns, if there is one: "-" is none, either. */
 static int take_grade(struct importing *im, struct sheet *s, const struct row *row, int i,
                       struct taken *taken)
 {
     int field = im->at->graded[i].field;
     struct judgement j = taken->base;
     struct span name, value = sheet_value(s, row, field);
-    if (value.length == 0 || !judgement_name(im, s, row, i, &name))
+    if (span_matches(value, span_of("")) || !judgement_name(im, s, row, i, &name))
         return 0;
     s->record_is_bad = false;
     if (tidy_grade(im, s, row, field, &j, &value) != 0 ||
