@@ -16,10 +16,12 @@ static const char *join(struct text *t, const char *path, const char *name)
     return text_failed(t) ? NULL : text_string(t);
 }
 
-static int make_folder(const char *path, struct diags *ds)
+/* MADE: whether it was not there. */
+static int make_folder(const char *path, bool *made, struct diags *ds)
 {
     struct stat st;
-    if (mkdir(path, 0777) == 0)
+    *made = mkdir(path, 0777) == 0;
+    if (*made)
         return 0;
     if (errno == EEXIST && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
         return 0;
@@ -85,9 +87,12 @@ static int write_all(const char *path, const struct folder_file *files, size_t n
 int folder_write(const char *path, const struct folder_file *files, size_t n, struct diags *ds)
 {
     struct text t = {0};
+    bool made;
     int status = -1;
-    if (make_folder(path, ds) == 0 && check_free(path, files, n, &t, ds) == 0)
+    if (make_folder(path, &made, ds) == 0 && check_free(path, files, n, &t, ds) == 0)
         status = write_all(path, files, n, &t, ds);
+    if (status != 0 && made)
+        rmdir(path);
     text_release(&t);
     return status;
 }
