@@ -330,6 +330,12 @@ static void take_field(void *text, size_t length, void *context)
     r->n_values += length;
 }
 
+static void note_blank(struct reader *r)
+{
+    if (!r->is_wrecked)
+        blank_run_add(&r->blank, r->line);
+}
+
 /* libcsv's second callback: a record has ended, with CR, LF or the end of the file (-1); of an
  * empty line, and of the LF after a CR, too. */
 static void take_end(int c, void *context)
@@ -344,7 +350,7 @@ static void take_end(int c, void *context)
     if (r->n_fields > 0)
         finish_record(r);
     else if (c == '\r' || (c == '\n' && !pair))
-        blank_run_add(&r->blank, r->line);
+        note_blank(r);
     r->care |= c == '\r' ? CARE_CR : 0;
     if (c == '\n')
         r->line++;

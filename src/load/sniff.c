@@ -47,11 +47,15 @@ static bool is_wide(struct span head)
     return first != second && (head.text[2] == '\0') == first && (head.text[3] == '\0') == second;
 }
 
+/* How often C stands in S, but not within quotes. */
 static size_t count(struct span s, char c)
 {
     size_t n = 0;
-    for (size_t i = 0; i < s.length; i++)
-        n += s.text[i] == c;
+    bool within = false;
+    for (size_t i = 0; i < s.length; i++) {
+        within ^= s.text[i] == '"';
+        n += !within && s.text[i] == c;
+    }
     return n;
 }
 

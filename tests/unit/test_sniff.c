@@ -202,6 +202,8 @@ static void commas_are_commas(void **state)
         {"tabs within commas", BYTES("a\tb,d\n"), ""},
         {"one comma", BYTES("a;b;c;d,\n"), ""},
         {"quoted commas", BYTES("\"a,b\",\"c\"\n"), ""},
+        {"semicolons within quotes", BYTES("\"Outcomes; England; 2026\"\na,b\n"), ""},
+        {"quoted commas between semicolons", BYTES("\"a,b\";\"c\";\"d\"\n"), SEMICOLON},
         {"a title with a semicolon", BYTES("Outcomes; as at 31 March\n\na,b\n"), ""},
         {"semicolons on the second line", BYTES("a\n1;2;3\n"), ""},
         {"tabs on the second line", BYTES("a\n1\t2\n"), ""},
