@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "differing.h"
 
 const char *const change_name[CHANGES] = {
@@ -20,39 +19,6 @@ const char *const inspection_match_name[INSPECTION_MATCHES] = {
     [MATCH_PUBLICATION] = "the publication date",
     [MATCH_PARTIAL] = "the framework and dates that can mean the same day",
 };
-
-static enum change change_of(struct differing *d, enum record record, struct pair pair)
-{
-    struct record_at before = {d->datasets[BEFORE], record, pair.item[BEFORE]};
-    struct record_at after = {d->datasets[AFTER], record, pair.item[AFTER]};
-    const struct record_fields *fields = &record_fields[record];
-    if (before.number == NO_ITEM)
-        return CHANGE_ADDED;
-    if (after.number == NO_ITEM)
-        return CHANGE_GONE;
-    for (size_t i = 0; i < fields->n; i++)
-        if (!field_is_same(&fields->v[i], before, after))
-            return CHANGE_CHANGED;
-    return CHANGE_NONE;
-}
-
-int differing_add(struct differing *d, enum record record, struct pair pair)
-{
-    struct differences *found = d->found;
-    enum change change = change_of(d, record, pair);
-    found->counts[record][change]++;
-    if (change == CHANGE_NONE)
-        return 0;
-    if (ARRAY_ROOM(found) != 0)
-        return -1;
-    found->v[found->n++] = (struct difference){.council = d->council,
-                                               .record = record,
-                                               .change = change,
-                                               .before = pair.item[BEFORE],
-                                               .after = pair.item[AFTER],
-                                               .fellow = NO_RECORD};
-    return 0;
-}
 
 static const struct council *council_of(const void *item)
 {

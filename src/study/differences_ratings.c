@@ -1,6 +1,5 @@
 /* The ratings of a council: inspections, and their judgements. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/array.h"
 #include "differing.h"
@@ -112,49 +111,6 @@ static const struct pairing_rules inspection_rules = {
     .n_passes = PASSES,
 };
 
-struct named {
-    const char *name;
-    uint32_t *rank;
-};
-
-static int compare_names(const void *a, const void *b)
-{
-    const struct named *x = a, *y = b;
-    return strcmp(x->name, y->name);
-}
-
-/* Ranks the names of two tables in one byte order; equal ones share a rank. */
-static int rank_names(const struct intern *const tables[SIDES], uint32_t *ranks[SIDES])
-{
-    size_t n = 0, total = tables[BEFORE]->n + tables[AFTER]->n;
-    struct named *names = malloc((total + 1) * sizeof *names);
-    for (int side = 0; side < SIDES && names; side++) {
-        ranks[side] = malloc((tables[side]->n + 1) * sizeof *ranks[side]);
-        for (uint32_t i = 0; i < tables[side]->n && ranks[side]; i++)
-            names[n++] = (struct named){intern_text(tables[side], i), &ranks[side][i]};
-    }
-    if (!names || !ranks[BEFORE] || !ranks[AFTER]) {
-        free(names);
-        return -1;
-    }
-    qsort(names, n, sizeof *names, compare_names);
-    for (size_t i = 0; i < n; i++)
-        *names[i].rank = i > 0 && compare_names(&names[i - 1], &names[i]) == 0 ? *names[i - 1].rank
-                                                                               : (uint32_t)i;
-    free(names);
-    return 0;
-}
-
-int differing_begin(struct differing *d)
-{
-    const struct dataset *b = d->datasets[BEFORE], *a = d->datasets[AFTER];
-    const struct intern *const frameworks[] = {&b->frameworks, &a->frameworks};
-    const struct intern *const kinds[] = {&b->kinds, &a->kinds};
-    return rank_names(frameworks, d->framework_ranks) == 0 && rank_names(kinds, d->kind_ranks) == 0
-               ? 0
-               : -1;
-}
-
 /* The council's judgements, by inspection, then kind. */
 static int list_judgements(struct differing *d, int side, uint32_t council)
 {
@@ -254,17 +210,4 @@ int differing_ratings(struct differing *d, struct pair councils)
         if (compare_inspection(d, p->v[i]) != 0)
             return -1;
     return 0;
-}
-
-void differing_release(struct differing *d)
-{
-    for (int side = 0; side < SIDES; side++) {
-        free(d->framework_ranks[side]);
-        free(d->kind_ranks[side]);
-        free(d->judgements[side].v);
-        free(d->inspections[side].v);
-        free(d->spells[side].v);
-    }
-    pairing_release(&d->inspection_pairing);
-    pairing_release(&d->spell_pairing);
 }
