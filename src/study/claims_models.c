@@ -57,24 +57,37 @@ int judge_provider_on(struct inquiry *q)
     return decide(q, contains(span_of(provider), span_of(q->claim->word)));
 }
 
-/* Whether P lies, with a day, in the council's life and in the days FROM to TO. */
+static int32_t earlier(int32_t a, int32_t b)
+{
+    return a < b ? a : b;
+}
+
+static int32_t later(int32_t a, int32_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Whether a day of P lies in the council's life, by the as-of date, and in the days FROM to TO. */
 static bool is_within(const struct inquiry *q, const struct period *p, int32_t from, int32_t to)
 {
     const struct history *h = &q->history;
-    int32_t as_of = q->study.rules.as_of;
-    return p->start <= to && p->end > from && p->start <= as_of && p->end > h->opened &&
-           p->start < h->closed;
+    int32_t first = later(p->start, later(h->opened, from));
+    int32_t end = earlier(p->end, h->closed), last = earlier(to, q->study.rules.as_of);
+    return first < end && first <= last;
 }
+
+static const char no_day[] = "no day in that time";
 
 int judge_never_under(struct inquiry *q)
 {
-    size_t n = 0, unknown = 0;
+    size_t n = 0, unknown = 0, all = 0;
     if (build_council(q) != 0)
         return -1;
     const struct history *h = &q->history;
     for (size_t i = 0; i < h->n_periods; i++) {
         const struct period *p = &h->periods[i];
         bool within = is_within(q, p, q->from, q->to);
+        all += within;
         unknown += within && p->model == MODEL_UNKNOWN;
         if (!within || p->model != claim_model(q->claim))
             continue;
@@ -84,6 +97,8 @@ int judge_never_under(struct inquiry *q)
     }
     if (n > 0)
         return decide(q, false);
+    if (all == 0)
+        return undecidable(q, "%s", no_day);
     text_addf(&q->says, "no day under %s", model_name(q, claim_model(q->claim)));
     return unknown > 0 ? undecidable(q, "days of which who delivered is not recorded")
                        : decide(q, true);
@@ -113,7 +128,7 @@ int judge_model_path(struct inquiry *q)
         n++;
     }
     if (n == 0 || !is_known)
-        return undecidable(q, n ? "who delivered is not always recorded" : "no day in that time");
+        return undecidable(q, "%s", n ? "who delivered is not always recorded" : no_day);
     return decide(q, n == c->n_models && same == n);
 }
 

@@ -142,6 +142,10 @@ static void a_path_of_models_changes_with_the_model(void **state)
         {"model-path|council=F|model=trust", "holds: trust"},
         {"model-path|council=F|model=trust|until=2018", "undecidable: no day in that time"},
         {"model-path|council=County|model=in-house > trust", "holds: in-house > trust 2016-01-01"},
+        {"model-path|council=County|model=trust|date=2019-04-01",
+         "undecidable: no day in that time"},
+        {"model-path|council=F|model=in-house|as_of=2018-12-31",
+         "undecidable: no day in that time"},
     };
     struct scene unknown = scene;
     static const struct claim_example uncovered[] = {
@@ -173,6 +177,14 @@ static void never_is_on_no_day_of_the_period(void **state)
         {"never-under|council=B|model=partnership|date=2011|until=2012",
          "holds: no day under partnership"},
         {"never-under|council=G|model=trust", "holds: no day under trust"},
+        /* a council that had closed, or had yet to open, was under nothing */
+        {"never-under|council=County|model=trust|date=2019",
+         "contradicted: trust (County Trust), from 2016-01-01 to 2019-04-01 (s8)"},
+        {"never-under|council=County|model=trust|date=2019-04",
+         "undecidable: no day in that time"},
+        {"never-under|council=F|model=trust|until=2019-03", "undecidable: no day in that time"},
+        {"never-under|council=F|model=in-house|as_of=2018-12-31",
+         "undecidable: no day in that time"},
     };
     struct scene unknown = scene;
     static const struct claim_example uncovered[] = {
@@ -224,6 +236,8 @@ static void a_trigger_is_that_of_the_spell(void **state)
          "undecidable: trust, from 2014-04-01: no trigger recorded"},
         {"trigger-of|council=F|model=trust|value=Reorganisation",
          "holds: trust (County Trust), from 2019-04-01 (s10): reorganisation"},
+        {"trigger-of|council=County|model=trust|value=directed|date=2019-04-01",
+         "contradicted: not under trust then"},
         {"trigger-of|council=B|model=in-house|value=returned|date=2012",
          "holds: in-house, from 2011-01-01 to 2013-01-01 (s6): returned"},
         {"trigger-of|council=A|model=trust|value=directed|as_of=2015-01-01",
