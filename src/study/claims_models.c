@@ -104,6 +104,14 @@ int judge_never_under(struct inquiry *q)
                        : decide(q, true);
 }
 
+/* As it is written; of days between spells the first. */
+static void says_start(struct inquiry *q, const struct period *p)
+{
+    char text[DATE_TEXT];
+    struct date start = date_is_known(p->start_date) ? p->start_date : date_of_day(p->start);
+    text_add_string(&q->says, date_text(start, text));
+}
+
 int judge_model_path(struct inquiry *q)
 {
     const struct claim *c = q->claim;
@@ -120,7 +128,7 @@ int judge_model_path(struct inquiry *q)
         text_addf(&q->says, "%s%s", n ? " > " : "", model_name(q, p->model));
         if (p->start != DAY_FIRST && p->start > h->opened && p->start > q->date) {
             text_add_char(&q->says, ' ');
-            says_day(q, p->start);
+            says_start(q, p);
         }
         same += n < c->n_models && p->model == c->models[n];
         is_known = is_known && p->model != MODEL_UNKNOWN;
