@@ -185,12 +185,24 @@ static enum fit fit_of_period(const struct inquiry *q, const struct arrangement 
     return start < end ? start : end;
 }
 
+/* What is claimed of an arrangement that is not there: contradicted, but for days of which who
+ * delivered is UNKNOWN. */
+static int judge_none(struct inquiry *q, bool dated, bool unknown)
+{
+    if (unknown)
+        return undecidable(q, "who delivered is not always recorded");
+    return contradicted(q, dated ? "not under %s then" : "never under %s",
+                        model_name(q, claim_model(q->claim)));
+}
+
 static void judge_spells(struct inquiry *q, const struct arrangements *a)
 {
     const struct claim *c = q->claim;
+    bool unknown = false;
     size_t n = 0;
     enum fit best = FITS_NOT;
     for (size_t i = 0; i < a->n; i++) {
+        unknown = unknown || a->v[i].model == MODEL_UNKNOWN;
         if (a->v[i].model != claim_model(c))
             continue;
         enum fit fit = fit_of_period(q, &a->v[i]);
@@ -201,7 +213,7 @@ static void judge_spells(struct inquiry *q, const struct arrangements *a)
     if (best == FITS_MAYBE)
         undecidable(q, "its start, or its end, is not recorded");
     else if (n == 0)
-        contradicted(q, "never under %s", model_name(q, claim_model(c)));
+        judge_none(q, false, unknown);
     else
         decide(q, best == FITS);
 }
@@ -268,11 +280,12 @@ int judge_trigger_of(struct inquiry *q)
     if (build_council(q) != 0)
         return -1;
     const struct history *h = &q->history;
-    bool dated = date_is_known(c->date);
+    bool dated = date_is_known(c->date), unknown = false;
     for (size_t i = 0; i < h->n_periods; i++) {
         const struct period *p = &h->periods[i];
-        if (p->model != claim_model(c) || p->spell == NO_SPELL ||
-            !is_within(q, p, q->date, dated ? q->date : DAY_LAST))
+        bool within = is_within(q, p, q->date, dated ? q->date : DAY_LAST);
+        unknown = unknown || (within && p->model == MODEL_UNKNOWN);
+        if (!within || p->model != claim_model(c) || p->spell == NO_SPELL)
             continue;
         enum trigger trigger = data_of(q)->spells[p->spell].trigger;
         says_next(q);
@@ -283,8 +296,7 @@ int judge_trigger_of(struct inquiry *q)
         fitting += trigger == c->trigger;
     }
     if (n == 0)
-        return contradicted(q, dated ? "not under %s then" : "never under %s",
-                            model_name(q, claim_model(c)));
+        return judge_none(q, dated, unknown);
     if (none > 0 && fitting == 0)
         q->verdict = VERDICT_UNDECIDABLE;
     else
@@ -323,12 +335,12 @@ int judge_directed_on(struct inquiry *q)
     return decide(q, fitting > 0);
 }
 
-/* The length of A up to its end, or the claim's until, against the claim. */
+/* The length of A up to its end, or the claim's until if it still ran then, against the claim. */
 static void judge_length(struct inquiry *q, const struct arrangement *a, size_t *fitting,
                          size_t *open)
 {
     const struct claim *c = q->claim;
-    bool to_until = date_is_known(c->until);
+    bool to_until = date_is_known(c->until) && q->until < a->end;
     int32_t end = to_until ? q->until : a->end;
     says_arrangement(q, a);
     if (a->start == DAY_FIRST || end == DAY_LAST) {
@@ -347,11 +359,15 @@ int judge_spell_years(struct inquiry *q)
     const struct claim *c = q->claim;
     struct arrangements a = {0};
     size_t n = 0, fitting = 0, open = 0;
-    bool dated = date_is_known(c->date);
+    bool dated = date_is_known(c->date), unknown = false;
     int status = find_arrangements(q, &a);
     for (size_t i = 0; i < a.n && status == 0; i++) {
         const struct arrangement *x = &a.v[i];
-        if (x->model != claim_model(c) || (dated && (q->date < x->start || q->date >= x->end)))
+        /* until, if not claimed, is the as-of date, by which all have started */
+        if (x->start > q->until || (dated && (q->date < x->start || q->date >= x->end)))
+            continue;
+        unknown = unknown || x->model == MODEL_UNKNOWN;
+        if (x->model != claim_model(c))
             continue;
         judge_length(q, x, &fitting, &open);
         n++;
@@ -360,8 +376,7 @@ int judge_spell_years(struct inquiry *q)
     if (status != 0)
         return -1;
     if (n == 0)
-        return contradicted(q, dated ? "not under %s then" : "never under %s",
-                            model_name(q, claim_model(c)));
+        return judge_none(q, dated || date_is_known(c->until), unknown);
     if (open > 0)
         return undecidable(q, "its start, or its end, is not recorded");
     return decide_of(q, n, fitting, "");

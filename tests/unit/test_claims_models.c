@@ -159,6 +159,33 @@ static void a_path_of_models_changes_with_the_model(void **state)
     CHECK_CLAIMS(&unknown, uncovered);
 }
 
+/* Of B's days from 2016 on, and of all of G's, nothing is recorded. */
+static void what_is_not_recorded_contradicts_nothing(void **state)
+{
+    static const struct claim_example examples[] = {
+        {"model-spell|council=G|model=trust|date=2014",
+         "undecidable: who delivered is not always recorded"},
+        {"trigger-of|council=G|model=trust|value=directed",
+         "undecidable: who delivered is not always recorded"},
+        {"trigger-of|council=B|model=trust|value=directed|date=2017",
+         "undecidable: who delivered is not always recorded"},
+        {"trigger-of|council=B|model=trust|value=directed|date=2014",
+         "contradicted: not under trust then"},
+        {"spell-years|council=G|model=trust|value=3",
+         "undecidable: who delivered is not always recorded"},
+        {"spell-years|council=B|model=trust|value=3|date=2014",
+         "contradicted: not under trust then"},
+        {"spell-years|council=B|model=trust|value=3|date=2014-01-01|until=2019",
+         "contradicted: not under trust then"},
+        {"model-spell|council=A|model=partnership|date=2013",
+         "contradicted: never under partnership"},
+    };
+    struct scene unknown = scene;
+    (void)state;
+    unknown.uncovered = UNCOVERED_UNKNOWN;
+    CHECK_CLAIMS(&unknown, examples);
+}
+
 static void never_is_on_no_day_of_the_period(void **state)
 {
     static const struct claim_example examples[] = {
@@ -180,8 +207,7 @@ static void never_is_on_no_day_of_the_period(void **state)
         /* a council that had closed, or had yet to open, was under nothing */
         {"never-under|council=County|model=trust|date=2019",
          "contradicted: trust (County Trust), from 2016-01-01 to 2019-04-01 (s8)"},
-        {"never-under|council=County|model=trust|date=2019-04",
-         "undecidable: no day in that time"},
+        {"never-under|council=County|model=trust|date=2019-04", "undecidable: no day in that time"},
         {"never-under|council=F|model=trust|until=2019-03", "undecidable: no day in that time"},
         {"never-under|council=F|model=in-house|as_of=2018-12-31",
          "undecidable: no day in that time"},
@@ -289,6 +315,13 @@ static void a_spell_lasts_to_its_end_or_until(void **state)
          "contradicted: trust, from 2014-04-01 to 2018-10 (s2): 4.5 years"},
         {"spell-years|council=A|model=trust|value=2|until=2016-04-01",
          "holds: trust, from 2014-04-01 to 2018-10 (s2): 2.0 years until then"},
+        /* it had not begun, and had ended, by until */
+        {"spell-years|council=A|model=trust|value=<5|until=2014-03-31",
+         "contradicted: not under trust then"},
+        {"spell-years|council=B|model=partnership|value=1|until=2012-12-31",
+         "holds: partnership, from 2010-01-01 to 2011-01-01 (s5): 1.0 years"},
+        {"spell-years|council=B|model=partnership|value=3|date=2014|until=2019",
+         "holds: partnership, from 2013-01-01 to 2016-01-01 (s7): 3.0 years"},
         {"spell-years|council=F|model=trust|value=1",
          "undecidable: trust, from 2019-04-01 (s10); its start, or its end, is not recorded"},
         {"spell-years|council=F|model=trust|value=1|until=2020-04-01",
@@ -315,6 +348,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_provider_is_known_by_part_of_its_name),
         cmocka_unit_test(a_period_joins_what_is_only_renamed),
         cmocka_unit_test(a_path_of_models_changes_with_the_model),
+        cmocka_unit_test(what_is_not_recorded_contradicts_nothing),
         cmocka_unit_test(never_is_on_no_day_of_the_period),
         cmocka_unit_test(the_first_is_first_by_known_starts),
         cmocka_unit_test(a_trigger_is_that_of_the_spell),
