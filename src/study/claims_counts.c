@@ -30,53 +30,80 @@ static void says_names(struct inquiry *q, const char *before, struct names *name
     text_release(&names->list);
 }
 
-static int count_graded(struct inquiry *q, struct names *names, size_t *ungraded)
-{
-    const struct claim *c = q->claim;
-    const struct history *h;
-    int status;
-    for (size_t i = 0; (h = study_next(&q->study, &i, &status)) != NULL;) {
-        if (!history_is_open(h, q->date) ||
-            (c->n_models && history_model(h, q->date) != claim_model(c)))
-            continue;
-        const struct inspection *grade = history_in_force(h, q->date);
-        if (!grade)
-            ++*ungraded;
-        else if (claim_grade_fits(c, grade->rank))
-            names_add(names, h->council->name);
-    }
-    return status;
-}
-
 static const char *plural(size_t n)
 {
     return n == 1 ? "" : "s";
 }
 
+/* Decides on N of WHOLE, to which up to UNKNOWN more may come; false where it hangs on these. */
+static bool decide_count(struct inquiry *q, size_t n, size_t whole, size_t unknown)
+{
+    bool fits = claim_number_fits(q->claim, (double)n / (double)whole);
+    for (size_t i = 1; i <= unknown; i++)
+        if (claim_number_fits(q->claim, (double)(n + i) / (double)whole) != fits)
+            return false;
+    decide(q, fits);
+    return true;
+}
+
+/* The same of councils under a model, UNKNOWN being those of which who delivered is not recorded.
+ */
+static int decide_councils(struct inquiry *q, size_t n, size_t whole, size_t unknown)
+{
+    if (decide_count(q, n, whole, unknown))
+        return 0;
+    return undecidable(q, "who delivered in %zu other%s is not recorded", unknown, plural(unknown));
+}
+
+/* The councils with the claim's grade, under its model if it has one; how many others under it have
+ * no grade; and of how many that have the grade the model is not recorded. */
+static int count_graded(struct inquiry *q, struct names *names, size_t *ungraded, size_t *unknown)
+{
+    const struct claim *c = q->claim;
+    const struct history *h;
+    int status;
+    for (size_t i = 0; (h = study_next(&q->study, &i, &status)) != NULL;) {
+        if (!history_is_open(h, q->date))
+            continue;
+        const struct inspection *grade = history_in_force(h, q->date);
+        int model = c->n_models ? history_model(h, q->date) : claim_model(c);
+        bool fits = grade && claim_grade_fits(c, grade->rank);
+        *ungraded += model == claim_model(c) && !grade;
+        *unknown += c->n_models && model == MODEL_UNKNOWN && fits;
+        if (model == claim_model(c) && fits)
+            names_add(names, h->council->name);
+    }
+    return status;
+}
+
 int judge_councils_graded(struct inquiry *q)
 {
     struct names names = {0};
-    size_t ungraded = 0;
-    int status = count_graded(q, &names, &ungraded);
+    size_t ungraded = 0, unknown = 0;
+    int status = count_graded(q, &names, &ungraded, &unknown);
     size_t n = names.n;
     text_addf(&q->says, "%zu council%s", n, plural(n));
     says_names(q, ": ", &names);
     if (ungraded > 0)
         text_addf(&q->says, "; %zu without a grade by then", ungraded);
-    decide(q, claim_number_fits(q->claim, (double)n));
+    decide_councils(q, n, 1, unknown);
     return status;
 }
 
-/* Councils and providers under the claim's model on its date, and how many councils were open. */
-static int count_coverage(struct inquiry *q, struct coverage *count)
+/* Councils and providers under the claim's model on its date, how many councils were open, and of
+ * how many the model is not recorded. */
+static int count_coverage(struct inquiry *q, struct coverage *count, size_t *unknown)
 {
     struct coverages all = {0};
     int status = coverage_count(&q->study, &q->date, 1, &all);
     *count = (struct coverage){0};
+    *unknown = 0;
     for (size_t i = 0; i < all.n && status == 0; i++) {
         count->councils_total = all.v[i].councils_total;
         if (all.v[i].model == claim_model(q->claim))
             *count = all.v[i];
+        if (all.v[i].model == MODEL_UNKNOWN)
+            *unknown = all.v[i].councils;
     }
     coverage_release(&all);
     return status;
@@ -98,41 +125,45 @@ static int name_coverage(struct inquiry *q)
 int judge_councils_under(struct inquiry *q)
 {
     struct coverage count;
-    if (count_coverage(q, &count) != 0)
+    size_t unknown;
+    if (count_coverage(q, &count, &unknown) != 0)
         return -1;
     text_addf(&q->says, "%zu council%s", count.councils, plural(count.councils));
-    decide(q, claim_number_fits(q->claim, (double)count.councils));
-    return name_coverage(q);
+    int status = name_coverage(q);
+    decide_councils(q, count.councils, 1, unknown);
+    return status;
 }
 
 int judge_providers_under(struct inquiry *q)
 {
     struct coverage count;
-    if (count_coverage(q, &count) != 0)
+    size_t unknown;
+    if (count_coverage(q, &count, &unknown) != 0)
         return -1;
     text_addf(&q->says, "%zu provider%s for %zu council%s", count.providers,
               plural(count.providers), count.councils, plural(count.councils));
-    decide(q, claim_number_fits(q->claim, (double)count.providers));
-    return name_coverage(q);
+    int status = name_coverage(q);
+    decide_councils(q, count.providers, 1, unknown);
+    return status;
 }
 
-/* "12 of 153 councils, 0.078", and the verdict on the share. */
-static int decide_share(struct inquiry *q, size_t part, size_t whole, const char *what)
+/* "12 of 153 councils, 0.078" */
+static void says_share(struct inquiry *q, size_t part, size_t whole, const char *what)
 {
-    if (whole == 0)
-        return undecidable(q, "no %s", what);
-    double share = (double)part / (double)whole;
     text_addf(&q->says, "%zu of %zu %ss, ", part, whole, what);
-    says_number(q, share, 3);
-    return decide(q, claim_number_fits(q->claim, share));
+    says_number(q, (double)part / (double)whole, 3);
 }
 
 int judge_share_under(struct inquiry *q)
 {
     struct coverage count;
-    if (count_coverage(q, &count) != 0)
+    size_t unknown;
+    if (count_coverage(q, &count, &unknown) != 0)
         return -1;
-    return decide_share(q, count.councils, count.councils_total, "council");
+    if (count.councils_total == 0)
+        return undecidable(q, "no council");
+    says_share(q, count.councils, count.councils_total, "council");
+    return decide_councils(q, count.councils, count.councils_total, unknown);
 }
 
 /* "Bradford 2023-04-01": the council of an arrangement, and when it started or ended. */
@@ -153,9 +184,11 @@ static int count_changes(struct inquiry *q, bool ended)
 {
     struct arrangements a = {0};
     struct names names = {0};
+    bool is_known = false;
     int status = find_arrangements(q, &a);
     for (size_t i = 0; i < a.n && status == 0; i++) {
         const struct arrangement *x = &a.v[i];
+        is_known = is_known || x->model != MODEL_UNKNOWN;
         int32_t day = ended ? x->end : x->start;
         bool counts = ended ? x->has_ended : x->is_new;
         if (x->model == claim_model(q->claim) && counts && q->from <= day && day <= q->to)
@@ -165,7 +198,10 @@ static int count_changes(struct inquiry *q, bool ended)
     size_t n = names.n;
     text_addf(&q->says, "%zu%s", n, ended ? " ended" : " started");
     says_names(q, ": ", &names);
-    decide(q, claim_number_fits(q->claim, (double)n));
+    if (is_known)
+        decide(q, claim_number_fits(q->claim, (double)n));
+    else
+        undecidable(q, "the records name no model");
     return status;
 }
 
@@ -178,6 +214,8 @@ int judge_ended_between(struct inquiry *q)
 {
     return count_changes(q, true);
 }
+
+static const char no_arrangement[] = "no new arrangement";
 
 int judge_directed_share(struct inquiry *q)
 {
@@ -196,8 +234,13 @@ int judge_directed_share(struct inquiry *q)
             names_add(&others, d->councils[x->council].name);
     }
     arrangements_release(&a);
-    decide_share(q, n - others.n, n, "new arrangement");
+    if (n > 0)
+        says_share(q, n - others.n, n, "new arrangement");
     says_names(q, "; not ", &others);
+    if (n == 0)
+        undecidable(q, "%s", no_arrangement);
+    else
+        decide_count(q, n - others.n, n, 0);
     return status;
 }
 
@@ -205,6 +248,15 @@ int judge_directed_share(struct inquiry *q)
 static bool is_of_model(const struct inquiry *q, const struct setup *s)
 {
     return s->arrangement->model == claim_model(q->claim);
+}
+
+/* Whether there are setups of the claim's model; if not, the claim is undecidable. */
+static bool is_set_up(struct inquiry *q)
+{
+    if (claim_model(q->claim) != MODEL_IN_HOUSE)
+        return true;
+    undecidable(q, "how in-house services are set up is not asked");
+    return false;
 }
 
 static const char *council_name(const struct inquiry *q, const struct setup *s)
@@ -217,6 +269,8 @@ int judge_improved_count(struct inquiry *q)
     struct setups s = {0};
     struct names others = {0};
     size_t n = 0;
+    if (!is_set_up(q))
+        return 0;
     int status = find_setups(q, &s);
     for (size_t i = 0; i < s.n && status == 0; i++) {
         if (!is_of_model(q, &s.v[i]))
@@ -228,7 +282,7 @@ int judge_improved_count(struct inquiry *q)
     setups_release(&s);
     size_t improved = n - others.n;
     if (n == 0)
-        undecidable(q, "no new arrangement");
+        undecidable(q, "%s", no_arrangement);
     else
         text_addf(&q->says, "%zu of %zu", improved, n);
     says_names(q, "; not ", &others);
@@ -282,6 +336,8 @@ static int decide_median(struct inquiry *q, double *months, size_t n)
 static int judge_months(struct inquiry *q, setup_measure *measure)
 {
     struct setups s = {0};
+    if (!is_set_up(q))
+        return 0;
     int status = find_setups(q, &s);
     double *months = malloc((s.n + 1) * sizeof *months);
     size_t n = 0;

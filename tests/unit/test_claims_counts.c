@@ -92,6 +92,45 @@ static void councils_and_providers_under_a_model(void **state)
     CHECK_CLAIMS(&scene, examples);
 }
 
+/* Only what is covered is known: at the start of 2016 A, B, County and E; in 2005 nothing, when
+ * there was G besides. */
+static void a_count_can_hang_on_what_is_not_recorded(void **state)
+{
+    static const struct claim_example examples[] = {
+        {"councils-under|model=trust|date=2016-01-01|value=>=3", "holds: 3 councils: A, B, County"},
+        {"councils-under|model=trust|date=2016-01-01|value=<3",
+         "contradicted: 3 councils: A, B, County"},
+        {"councils-under|model=trust|date=2016-01-01|value=3",
+         "undecidable: 3 councils: A, B, County; who delivered in 2 others is not recorded"},
+        {"councils-under|model=trust|date=2016-01-01|value=6",
+         "contradicted: 3 councils: A, B, County"},
+        {"providers-under|model=trust|date=2016-01-01|value=4",
+         "undecidable: 3 providers for 3 councils: A, B, County; who delivered in 2 others is not "
+         "recorded"},
+        {"share-under|model=trust|date=2016-01-01|value=>=0.5", "holds: 3 of 6 councils, 0.500"},
+        {"share-under|model=trust|date=2016-01-01|value=0.5",
+         "undecidable: 3 of 6 councils, 0.500; who delivered in 2 others is not recorded"},
+        {"councils-graded|date=2017-01-02|grade=good|model=trust|value=1", "holds: 1 council: C"},
+        {"councils-graded|date=2016-05-02|grade=good|model=trust|value=0",
+         "undecidable: 0 councils; who delivered in 1 other is not recorded"},
+        {"started-between|model=trust|date=2016|value=1", "holds: 1 started: County 2016-01-01"},
+    };
+    static const struct claim_example none[] = {
+        {"councils-under|model=trust|date=2016-01-01|value=0",
+         "undecidable: 0 councils; who delivered in 6 others is not recorded"},
+        {"started-between|model=trust|date=2016|value=0",
+         "undecidable: 0 started; the records name no model"},
+        {"ended-between|model=trust|date=2016|value=0",
+         "undecidable: 0 ended; the records name no model"},
+    };
+    struct scene unknown = scene;
+    (void)state;
+    unknown.uncovered = UNCOVERED_UNKNOWN;
+    CHECK_CLAIMS(&unknown, examples);
+    unknown.models = "council,model\n";
+    CHECK_CLAIMS(&unknown, none);
+}
+
 static void arrangements_start_and_end_in_a_period(void **state)
 {
     static const struct claim_example examples[] = {
@@ -137,6 +176,8 @@ static void improvements_are_above_the_grade_at_the_start(void **state)
          "holds: 0 of 5; not A, B, C, County, D"},
         {"improved-count|model=trust|date=2018|value=0", "undecidable: no new arrangement"},
         {"improved-count|model=partnership|value=0", "holds: 0 of 1; not E"},
+        {"improved-count|model=in-house|value=0",
+         "undecidable: how in-house services are set up is not asked"},
     };
     (void)state;
     CHECK_CLAIMS(&scene, examples);
@@ -162,6 +203,8 @@ static void months_of_a_council_or_in_the_median(void **state)
          "undecidable: not recorded of such an arrangement"},
         {"setup-months|model=partnership|value=1",
          "undecidable: not recorded of any such arrangement"},
+        {"first-rise-months|model=in-house|council=C|value=1",
+         "undecidable: how in-house services are set up is not asked"},
         {"first-rise-months|model=trust|value=22.6|tolerance=0.1",
          "holds: median 22.55 months of 4 (11.99 to 41.03)"},
         {"first-rise-months|model=trust|council=County|value=41", "holds: 41.0 months"},
@@ -181,6 +224,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(councils_are_counted_by_grade),
         cmocka_unit_test(councils_and_providers_under_a_model),
+        cmocka_unit_test(a_count_can_hang_on_what_is_not_recorded),
         cmocka_unit_test(arrangements_start_and_end_in_a_period),
         cmocka_unit_test(improvements_are_above_the_grade_at_the_start),
         cmocka_unit_test(months_of_a_council_or_in_the_median),
