@@ -217,30 +217,41 @@ int judge_ended_between(struct inquiry *q)
 
 static const char no_arrangement[] = "no new arrangement";
 
+/* New arrangements of a period by their triggers. */
+struct triggers {
+    size_t n, directed, unknown;
+    struct names others; /* councils where it was another */
+};
+
+static void count_trigger(struct triggers *t, const struct dataset *d, const struct arrangement *a)
+{
+    enum trigger trigger = a->spell == NO_SPELL ? TRIGGER_NONE : d->spells[a->spell].trigger;
+    t->n++;
+    t->directed += trigger == TRIGGER_DIRECTED;
+    t->unknown += trigger == TRIGGER_NONE;
+    if (trigger != TRIGGER_DIRECTED && trigger != TRIGGER_NONE)
+        names_add(&t->others, d->councils[a->council].name);
+}
+
 int judge_directed_share(struct inquiry *q)
 {
-    const struct dataset *d = data_of(q);
     struct arrangements a = {0};
-    struct names others = {0};
-    size_t n = 0;
+    struct triggers t = {0};
     int status = find_arrangements(q, &a);
     for (size_t i = 0; i < a.n && status == 0; i++) {
         const struct arrangement *x = &a.v[i];
-        if (x->model != claim_model(q->claim) || !x->is_new || x->start < q->from ||
-            x->start > q->to)
-            continue;
-        n++;
-        if (x->spell == NO_SPELL || d->spells[x->spell].trigger != TRIGGER_DIRECTED)
-            names_add(&others, d->councils[x->council].name);
+        if (x->model == claim_model(q->claim) && x->is_new && q->from <= x->start &&
+            x->start <= q->to)
+            count_trigger(&t, data_of(q), x);
     }
     arrangements_release(&a);
-    if (n > 0)
-        says_share(q, n - others.n, n, "new arrangement");
-    says_names(q, "; not ", &others);
-    if (n == 0)
+    if (t.n > 0)
+        says_share(q, t.directed, t.n, "new arrangement");
+    says_names(q, "; not ", &t.others);
+    if (t.n == 0)
         undecidable(q, "%s", no_arrangement);
-    else
-        decide_count(q, n - others.n, n, 0);
+    else if (!decide_count(q, t.directed, t.n, t.unknown))
+        undecidable(q, "of %zu no trigger is recorded", t.unknown);
     return status;
 }
 
