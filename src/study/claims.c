@@ -99,6 +99,8 @@ static bool is_after(struct inquiry *q, struct date date, int32_t placed)
 static int ask(struct inquiry *q)
 {
     text_clear(&q->says);
+    if (!q->study.rules.has_records)
+        return undecidable(q, "there is no judgement in the data");
     if (is_after(q, q->claim->date, q->date) || is_after(q, q->claim->until, q->until))
         return 0;
     int status = kinds[q->claim->kind].judge(q);
@@ -141,8 +143,10 @@ int claim_judge(const struct study *study, const struct claim *c, struct finding
     struct inquiry q = {.claim = c, .study = {study->d, study->rules, study->chosen, {0}, {0}}};
     struct rules *r = &q.study.rules;
     struct placings p;
-    if (date_is_known(c->as_of))
+    if (date_is_known(c->as_of)) {
         r->as_of = date_first_day(c->as_of);
+        r->has_records = true;
+    }
     if (c->judgement >= 0) {
         r->kinds[0] = c->judgement;
         r->n_kinds = 1;

@@ -138,6 +138,24 @@ static void nothing_after_the_as_of_date_exists(void **state)
     CHECK_CLAIMS(&scene, examples);
 }
 
+static void without_a_judgement_there_is_no_as_of_date(void **state)
+{
+    static const struct scene none = {
+        .councils = "council\nA\n",
+        .ratings = "council,inspected,grade\n",
+        .models = "council,model,start\nA,trust,2014-04-01\n",
+    };
+    static const struct claim_example examples[] = {
+        {"model-on|council=A|date=2015-01-01|model=trust",
+         "undecidable: there is no judgement in the data"},
+        {"never-under|council=A|model=trust", "undecidable: there is no judgement in the data"},
+        {"model-on|council=A|date=2015-01-01|model=trust|as_of=2015-01-01",
+         "holds: trust, from 2014-04-01"},
+    };
+    (void)state;
+    CHECK_CLAIMS(&none, examples);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -145,6 +163,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_records_dates_are_tried_too),
         cmocka_unit_test(dates_of_records_fit_as_far_as_both_are_known),
         cmocka_unit_test(nothing_after_the_as_of_date_exists),
+        cmocka_unit_test(without_a_judgement_there_is_no_as_of_date),
     };
     return CHECK_RUN(tests, argc, argv);
 }
