@@ -7,8 +7,8 @@
  * records are compared where both datasets have such.
  *
  * Ratings, within a council: first inspections are matched, each at most once, as
- * inspection_match_name says; of several that could be one, those with most judgements in common.
- * Within matched inspections judgements are matched by name.
+ * inspection_match_name says; of several that could be one, those with most judgements in common,
+ * then those published on one day. Within matched inspections judgements are matched by name.
  *
  * Spells, within a council: of one model and start; else of one start; of one model and end; of
  * one model and provider. Of several that could be one, those with most fields in common. */

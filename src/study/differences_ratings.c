@@ -41,8 +41,14 @@ static int compare_inspections(const void *a, const void *b)
     return compare_own(x->judgements, y->judgements);
 }
 
-/* How many judgements both have. */
-static size_t count_common(const void *before, const void *after)
+static bool has_same_publication(const void *before, const void *after)
+{
+    const struct differing_inspection *b = before, *a = after;
+    return date_is_known(b->published) && b->published.packed == a->published.packed;
+}
+
+/* By how many judgements both have, then whether they were published on one day. */
+static size_t inspection_likeness(const void *before, const void *after)
 {
     const struct differing_inspection *b = before, *a = after;
     size_t i = 0, k = 0, n = 0;
@@ -52,7 +58,7 @@ static size_t count_common(const void *before, const void *after)
         i += x <= y;
         k += y <= x;
     }
-    return n;
+    return 2 * n + has_same_publication(b, a);
 }
 
 static int32_t first_day_key(const void *item)
@@ -77,12 +83,6 @@ static bool has_same_first_day(const void *before, const void *after)
     return x->is_inspected && y->is_inspected && x->date.packed == y->date.packed;
 }
 
-static bool has_same_publication(const void *before, const void *after)
-{
-    const struct differing_inspection *b = before, *a = after;
-    return date_is_known(b->published) && b->published.packed == a->published.packed;
-}
-
 static bool has_same_publication_and_framework(const void *before, const void *after)
 {
     const struct differing_inspection *b = before, *a = after;
@@ -102,7 +102,7 @@ static bool can_be_of_one_day(const void *before, const void *after)
 static const struct pairing_rules inspection_rules = {
     .size = sizeof(struct differing_inspection),
     .order = compare_inspections,
-    .likeness = count_common,
+    .likeness = inspection_likeness,
     .passes = {[MATCH_FIRST_DAY - 1] = {first_day_key, 0, has_same_first_day},
                [MATCH_PUBLICATION_FRAMEWORK - 1] = {published_key, 0,
                                                     has_same_publication_and_framework},

@@ -148,6 +148,9 @@ static void inspections_are_matched_in_passes(void **state)
 static void of_several_the_likest_is_matched_and_each_once(void **state)
 {
     static const struct example examples[] = {
+        {"as many in common: the same publication", RATED("A,2001-01-01,,2001-03-01,Y,,good,\n"),
+         RATED("A,2001-01-01,,2001-03-08,X,,RI,\nA,2001-01-01,,2001-03-01,Z,,good,\n"),
+         "added rating A >2\nchanged rating A 2>3 framework Y>Z\nmatched 1 0 0 0\n"},
         {"most judgements in common",
          RATED("A,2001-01-01,,,X,a,RI,\nA,2001-01-01,,,Y,a,RI,\nA,2001-01-01,,,Y,b,RI,\n"),
          RATED("A,2001-01-01,,,Z,a,RI,\nA,2001-01-01,,,Z,b,RI,\n"),
