@@ -36,6 +36,12 @@ void text_clear(struct text *t);
 
 void text_release(struct text *t);
 
+/* What N of a thing adds to its word: "s" or, of one, nothing. */
+static inline const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
 /* The string, kept in A; the text is released. NULL when there is, or was, no memory. */
 const char *text_keep(struct text *t, struct arena *a);
 

@@ -57,11 +57,6 @@ static int make_row(struct session *s, const struct claim *c, struct claim_row *
     return row->says ? 0 : -1;
 }
 
-static const char *plural(size_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
 static void note_verdicts(const struct session *s, const size_t n[VERDICT_COUNT], size_t n_others,
                           struct document *doc)
 {

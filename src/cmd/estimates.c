@@ -44,11 +44,6 @@ struct cell get_quantile_at(const void *context, const void *row, const struct c
                        : cell_days(days);
 }
 
-static const char *plural(size_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
 void episodes_notes(const struct episodes *e, struct document *doc)
 {
     if (e->n_before > 0)

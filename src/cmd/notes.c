@@ -4,11 +4,6 @@
 #include "base/number.h"
 #include "cmd/session.h"
 
-static const char *plural(size_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
 static void note_as_of(const struct session *s, struct document *doc)
 {
     char day[DATE_TEXT];

@@ -79,7 +79,8 @@ void says_dates(struct inquiry *q, struct date start, struct date end);
 /* "trust (PROVIDER), from 2015-10-01 to 2021-04-01 (SOURCE)" */
 void says_period(struct inquiry *q, const struct period *p);
 
-/* X with a digit more than the claim's number has, at least LEAST. */
+/* X with a digit more than the claim's number has, at least LEAST, and where the two are
+ * compared as many as tell them apart. */
 void says_number(struct inquiry *q, double x, int least);
 
 #endif

@@ -1,7 +1,9 @@
 /* Which kind of claim is judged by whom, under which placings of dates, and what comes of all. */
 #include "study/claims.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "claiming.h"
@@ -319,9 +321,16 @@ void says_period(struct inquiry *q, const struct period *p)
     says_source(q, s->source);
 }
 
+/* Where it compares with the claim's number, with as many digits as tell the two apart, up to six.
+ */
 void says_number(struct inquiry *q, double x, int least)
 {
-    char text[NUMBER_TEXT];
+    char text[NUMBER_TEXT], claimed[NUMBER_TEXT];
     int digits = q->claim->digits + 1 > least ? q->claim->digits + 1 : least;
+    bool is_other = q->claim->number_is != RELATION_EQUAL && fabs(x - q->claim->number) > 1e-9;
+    while (is_other && digits < 6 &&
+           strcmp(number_fixed(x, digits, text), number_fixed(q->claim->number, digits, claimed)) ==
+               0)
+        digits++;
     text_add_string(&q->says, number_fixed(x, digits, text));
 }

@@ -30,11 +30,6 @@ static void says_names(struct inquiry *q, const char *before, struct names *name
     text_release(&names->list);
 }
 
-static const char *plural(size_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
 /* Decides on N of WHOLE, to which up to UNKNOWN more may come; false where it hangs on these. */
 static bool decide_count(struct inquiry *q, size_t n, size_t whole, size_t unknown)
 {
@@ -76,6 +71,7 @@ static int count_graded(struct inquiry *q, struct names *names, size_t *ungraded
     return status;
 }
 
+/* That no grade is recorded does not contradict that there was one. */
 int judge_councils_graded(struct inquiry *q)
 {
     struct names names = {0};
@@ -87,6 +83,8 @@ int judge_councils_graded(struct inquiry *q)
     if (ungraded > 0)
         text_addf(&q->says, "; %zu without a grade by then", ungraded);
     decide_councils(q, n, 1, unknown);
+    if (q->verdict == VERDICT_CONTRADICTED && !decide_count(q, n, 1, ungraded))
+        undecidable(q, "with some of these it would hold");
     return status;
 }
 

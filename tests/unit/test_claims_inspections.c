@@ -199,7 +199,7 @@ static void years_between_two_inspections(void **state)
          "holds: 1.86 years: inadequate, inspected 2012-11-05, published 2013-01-15 (r1); RI, "
          "inspected 2014-09-16, published 2014-11-19 (r2)"},
         {"years-between|council=A|date=2013|until=2018|value=>6",
-         "holds: 6.0 years: inadequate, inspected 2012-11-05, published 2013-01-15 (r1); good, "
+         "holds: 6.04 years: inadequate, inspected 2012-11-05, published 2013-01-15 (r1); good, "
          "inspected 2018-11-19, published 2019-01-07 (r3)"},
         {"years-between|council=A|date=2013|until=2016|value=3",
          "undecidable: not both inspections are recorded with this judgement"},
