@@ -202,7 +202,7 @@ static void months_of_a_council_or_in_the_median(void **state)
          "holds: median 7.49 months of 2 (5.98 to 9.00)"},
         {"setup-months|model=trust|council=A|value=9", "holds: 9.0 months"},
         {"setup-months|model=trust|council=A|value=<9", "contradicted: 9.002 months"},
-        {"setup-months|model=trust|council=A|value=>9", "holds: 9.0 months"},
+        {"setup-months|model=trust|council=A|value=>9", "holds: 9.002 months"},
         {"setup-months|model=trust|council=C|value=9",
          "undecidable: not recorded of such an arrangement"},
         /* directed after the start */
