@@ -23,6 +23,7 @@ struct diag {
     enum severity severity;
     const char *code; /* "E-DATE"; a literal */
     struct place place;
+    uint32_t record; /* the line on which its record begins; 0: it is of none */
     const char *message;
     const char *excerpt; /* the line, fit for a terminal; NULL where it is not to be had */
     uint32_t caret;      /* terminal columns of the excerpt before the marked part ... */

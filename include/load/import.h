@@ -41,6 +41,7 @@ struct import_event {
     const char *file;
     uint16_t file_number;  /* from 0 */
     uint32_t line, column; /* from 1 */
+    uint32_t record;       /* the line on which the record begins */
     const char *council;   /* as in the list */
     struct date date;      /* of publication, else of the inspection */
     const char *field;     /* of a value, its column's heading; NULL of a record */

@@ -12,7 +12,7 @@ struct import_row {
     size_t file_rank, number; /* for sorting */
     const char *action, *file, *council, *field, *found, *kept, *problem, *code;
     struct date date;
-    size_t line, column;
+    size_t line, column, record;
 };
 
 #define ROW import_row
@@ -160,7 +160,8 @@ static struct import_row event_row(struct session *s, const struct import_event 
                                .kept = e->kept,
                                .date = e->date,
                                .line = e->line,
-                               .column = e->column};
+                               .column = e->column,
+                               .record = e->record};
 }
 
 /* A column that is not used is as good as a record that is not. */
@@ -186,26 +187,26 @@ static struct import_row problem_row(struct session *s, const struct diag *d)
                                .problem = problem_text(s, d),
                                .code = d->code,
                                .line = d->place.line,
-                               .column = d->place.column};
+                               .column = d->place.column,
+                               .record = d->record ? d->record : d->place.line};
 }
 
-/* The row of a record comes before those of its values. */
-static size_t place_in_line(const struct import_row *row)
+static int compare_numbers(size_t a, size_t b)
 {
-    return row->field || row->code ? row->column : 0;
+    return a < b ? -1 : a > b;
 }
 
+/* The row of a record comes before those of its values, which may stand on later lines. */
 static int compare_rows(const void *a, const void *b)
 {
     const struct import_row *x = a, *y = b;
-    size_t x_place = place_in_line(x), y_place = place_in_line(y);
-    if (x->file_rank != y->file_rank)
-        return x->file_rank < y->file_rank ? -1 : 1;
-    if (x->line != y->line)
-        return x->line < y->line ? -1 : 1;
-    if (x_place != y_place)
-        return x_place < y_place ? -1 : 1;
-    return x->number < y->number ? -1 : x->number > y->number;
+    bool x_is_part = x->field || x->code, y_is_part = y->field || y->code;
+    int order = compare_numbers(x->file_rank, y->file_rank);
+    order = order ? order : compare_numbers(x->record, y->record);
+    order = order ? order : compare_numbers(x_is_part, y_is_part);
+    order = order || !x_is_part ? order : compare_numbers(x->line, y->line);
+    order = order || !x_is_part ? order : compare_numbers(x->column, y->column);
+    return order ? order : compare_numbers(x->number, y->number);
 }
 
 static struct import_row *make_rows(struct session *s, const struct diags *ds, size_t *n)
@@ -263,7 +264,7 @@ static struct import_counts count(const struct import_row *rows, size_t n)
     for (size_t i = 0, m; i < n; i += m) {
         m = 1;
         while (i + m < n && rows[i + m].file_rank == rows[i].file_rank &&
-               rows[i + m].line == rows[i].line)
+               rows[i + m].record == rows[i].record)
             m++;
         if (rows[i].file_rank > 0)
             count_record(&rows[i], m, &c);

@@ -27,6 +27,7 @@ static int log_event(struct importing *im, const struct row *row, int column,
     event.file = place.place.file;
     event.line = place.place.line;
     event.column = place.place.column;
+    event.record = row->line;
     log->v[log->n++] = event;
     return 0;
 }
@@ -301,7 +302,7 @@ int import_settle_log(struct importing *im)
         return diags_no_memory(im->reading.ds);
     for (size_t i = 0; i < im->log->n; i++) {
         struct import_event *e = &im->log->v[i];
-        uint64_t key = line_key(e->file_number, e->line);
+        uint64_t key = line_key(e->file_number, e->record);
         if (e->action == IMPORT_CHANGED)
             continue;
         e->n_kept = count_key(kept, key);

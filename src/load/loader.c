@@ -106,6 +106,7 @@ static int report_one(struct loader *l, const struct late *late, struct rereadin
     struct diag d = {.severity = late->severity,
                      .code = late->code,
                      .place = {late->part.name, late->line, 1},
+                     .record = late->line,
                      .message = late->message};
     struct text excerpt = {0}, label = {0};
     if (reread(r, late->line))

@@ -121,6 +121,7 @@ static void set_place(struct reader *r, uint32_t line, int field, struct diag *d
     struct location where = locate_field(raw_from(r, line), field < 0 ? 0 : (size_t)field);
     text_clear(&r->excerpt);
     d->place.file = r->name;
+    d->record = line;
     if (field < 0) {
         where = (struct location){0};
         locate_excerpt(raw_from(r, line), &where, &r->excerpt, d);

@@ -103,7 +103,7 @@ static void what_is_added_is_a_copy(void **state)
 {
     char message[] = "no such day", excerpt[] = "Leeds,2019-02-30", label[] = "here", hint[] = "hm";
     struct diag d = {
-        SEVERITY_WARNING, "W-X", {"a.csv", 3, 7}, message, excerpt, 6, 10, label, hint};
+        SEVERITY_WARNING, "W-X", {"a.csv", 3, 7}, 2, message, excerpt, 6, 10, label, hint};
     struct diags ds = {.lists_warnings = true};
     (void)state;
     assert_int_equal(diags_add(&ds, &d), 0);
@@ -113,7 +113,7 @@ static void what_is_added_is_a_copy(void **state)
     const struct diag *kept = &ds.v[0];
     assert_true(kept->severity == SEVERITY_WARNING && strcmp(kept->code, "W-X") == 0);
     assert_string_equal(kept->place.file, "a.csv");
-    assert_true(kept->place.line == 3 && kept->place.column == 7);
+    assert_true(kept->place.line == 3 && kept->place.column == 7 && kept->record == 2);
     assert_string_equal(kept->message, "no such day");
     assert_string_equal(kept->excerpt, "Leeds,2019-02-30");
     assert_true(kept->caret == 6 && kept->marked == 10);
