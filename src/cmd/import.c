@@ -239,22 +239,23 @@ struct import_counts {
     size_t took, without_grade, repeated, unused, changed;
 };
 
-/* The rows of one record, which stand together: one that could be used in part has been taken. */
+/* The rows of one record, which stand together: one that could be used in part has been taken, one
+ * of which there are only errors has not. (Where the line does not end, two records are there.) */
 static void count_record(const struct import_row *rows, size_t n, struct import_counts *c)
 {
-    bool took = false, no_grade = false, repeats = false, unused = false;
+    bool has_error = false, is_told = false;
     for (size_t i = 0; i < n; i++) {
+        bool is_record = !rows[i].field && !rows[i].code, is_unused = does(&rows[i], not_used);
         bool is_column = rows[i].code && strcmp(rows[i].code, "W-COLUMN") == 0;
-        took = took || does(&rows[i], action_name[IMPORT_TOOK]);
-        no_grade = no_grade || does(&rows[i], action_name[IMPORT_NO_GRADE]);
-        repeats = repeats || does(&rows[i], repeated);
-        unused = unused || (does(&rows[i], not_used) && !is_column);
+        c->took += does(&rows[i], action_name[IMPORT_TOOK]);
+        c->without_grade += does(&rows[i], action_name[IMPORT_NO_GRADE]);
+        c->repeated += does(&rows[i], repeated);
         c->changed += does(&rows[i], action_name[IMPORT_CHANGED]);
+        c->unused += is_record && is_unused;
+        is_told = is_told || is_record;
+        has_error = has_error || (is_unused && !is_column);
     }
-    c->took += took;
-    c->without_grade += no_grade;
-    c->repeated += repeats;
-    c->unused += unused && !took && !no_grade && !repeats;
+    c->unused += has_error && !is_told;
 }
 
 /* Of the files that are imported, not of the list of councils. */

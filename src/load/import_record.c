@@ -293,11 +293,22 @@ static size_t count_key(struct origins from, uint64_t key)
     return n;
 }
 
+static size_t take_up_to(size_t most, size_t *left)
+{
+    size_t n = *left < most ? *left : most;
+    *left -= n;
+    return n;
+}
+
+/* Records between which no line ends share a line (E-ENCODING): of what is left there the first has
+ * as much as it gave. */
 int import_settle_log(struct importing *im)
 {
     const struct loader *l = &im->loader;
     const struct origins contradicted = {l->dropped_lines.v, l->dropped_lines.n};
     struct origins kept = list_kept(l);
+    uint64_t before = UINT64_MAX; /* no line's */
+    size_t n_kept = 0, n_contradicted = 0;
     if (!kept.keys)
         return diags_no_memory(im->reading.ds);
     for (size_t i = 0; i < im->log->n; i++) {
@@ -305,8 +316,13 @@ int import_settle_log(struct importing *im)
         uint64_t key = line_key(e->file_number, e->record);
         if (e->action == IMPORT_CHANGED)
             continue;
-        e->n_kept = count_key(kept, key);
-        e->n_contradicted = count_key(contradicted, key);
+        if (key != before) {
+            n_kept = count_key(kept, key);
+            n_contradicted = count_key(contradicted, key);
+        }
+        before = key;
+        e->n_kept = take_up_to(e->n_taken, &n_kept);
+        e->n_contradicted = take_up_to(e->n_taken - e->n_kept, &n_contradicted);
     }
     free(kept.keys);
     return 0;
