@@ -140,33 +140,76 @@ static bool is_used(const struct sheet *s, int column)
     return false;
 }
 
-/* A used column that stands twice is an error; a column that is not used is worth a warning. */
+/* The used column before COLUMN that has the same name, or -1. */
+static int find_twin(const struct sheet *s, const struct row *row, int column)
+{
+    for (int field = 0; field < s->n_specs; field++) {
+        int used = s->column[field];
+        if (used >= 0 && used < column && span_matches(row->v[used], row->v[column]))
+            return used;
+    }
+    return -1;
+}
+
+/* How many columns, from COLUMN on, have no name. */
+static int count_nameless(const struct row *row, int column)
+{
+    int n = 0;
+    while (column + n < (int)row->n && row->v[column + n].length == 0)
+        n++;
+    return n;
+}
+
+/* That N columns are not used: COLUMN and, where it has no name, those next to it; or, from it on,
+ * the rest of them. */
+static int report_unused(struct sheet *s, const struct row *row, int column, int n, bool is_rest)
+{
+    struct text t = {0};
+    if (is_rest)
+        text_addf(&t, "%d further column%s %s not used", n, n > 1 ? "s" : "",
+                  n > 1 ? "are" : "is");
+    else if (row->v[column].length == 0)
+        text_addf(&t, "%d column%s without a name %s not used", n, n > 1 ? "s" : "",
+                  n > 1 ? "are" : "is");
+    else
+        text_addf(&t, "column \"%s\" is not used", quote(row->v[column]).text);
+    int status = header_problem(s, row, column, SEVERITY_WARNING, "W-COLUMN", text_string(&t));
+    text_release(&t);
+    return status;
+}
+
+static int report_twin(struct sheet *s, const struct row *row, int column, int twin)
+{
+    struct text t = {0};
+    text_addf(&t, "column \"%s\" stands twice, first as field %d", quote(row->v[column]).text,
+              twin + 1);
+    s->usable = false;
+    int status = header_problem(s, row, column, SEVERITY_ERROR, "E-HEADER", text_string(&t));
+    text_release(&t);
+    return status;
+}
+
+/* A used column that stands twice is an error; a column that is not used is worth a warning, but
+ * nobody reads thousands of them. */
 static int check_columns(struct sheet *s, const struct row *row)
 {
-    for (int i = 0; i < (int)row->n; i++) {
-        struct text t = {0};
-        int first = find_column(row, row->v[i]), status = 0;
-        struct quoted name = quote(row->v[i]);
-        if (first < i && is_used(s, first)) {
-            text_addf(&t, "column \"%s\" stands twice, first as field %d", name.text, first + 1);
-            status = header_problem(s, row, i, SEVERITY_ERROR, "E-HEADER", text_string(&t));
-            s->usable = false;
-        } else if (row->v[i].length == 0) {
-            int from = i;
-            while (i + 1 < (int)row->n && row->v[i + 1].length == 0)
-                i++;
-            text_addf(&t, "%d column%s without a name %s not used", i - from + 1,
-                      i > from ? "s" : "", i > from ? "are" : "is");
-            status = header_problem(s, row, from, SEVERITY_WARNING, "W-COLUMN", text_string(&t));
-        } else if (!is_used(s, i)) {
-            text_addf(&t, "column \"%s\" is not used", name.text);
-            status = header_problem(s, row, i, SEVERITY_WARNING, "W-COLUMN", text_string(&t));
+    enum { MOST_TOLD = 100 };
+    int n_told = 0, n_rest = 0, rest = 0, n, status = 0;
+    for (int i = 0; i < (int)row->n && status == 0; i += n) {
+        int n_nameless = count_nameless(row, i), twin = find_twin(s, row, i);
+        n = n_nameless ? n_nameless : 1;
+        if (twin >= 0) {
+            status = report_twin(s, row, i, twin);
+        } else if (!n_nameless && is_used(s, i)) {
+            continue;
+        } else if (n_told++ < MOST_TOLD) {
+            status = report_unused(s, row, i, n, false);
+        } else {
+            rest = n_rest ? rest : i;
+            n_rest += n;
         }
-        text_release(&t);
-        if (status != 0)
-            return -1;
     }
-    return 0;
+    return status == 0 && n_rest > 0 ? report_unused(s, row, rest, n_rest, true) : status;
 }
 
 static bool is_blank(const struct row *row)
