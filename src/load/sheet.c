@@ -166,8 +166,7 @@ static int report_unused(struct sheet *s, const struct row *row, int column, int
 {
     struct text t = {0};
     if (is_rest)
-        text_addf(&t, "%d further column%s %s not used", n, n > 1 ? "s" : "",
-                  n > 1 ? "are" : "is");
+        text_addf(&t, "%d further column%s %s not used", n, n > 1 ? "s" : "", n > 1 ? "are" : "is");
     else if (row->v[column].length == 0)
         text_addf(&t, "%d column%s without a name %s not used", n, n > 1 ? "s" : "",
                   n > 1 ? "are" : "is");

@@ -7,9 +7,15 @@
 
 /* Words that names have or lack without meaning another council. */
 static const char *const plain_fillers[] = {"the", "council", NULL};
-static const char *const bare_fillers[] = {"the",      "council",      "borough", "city",
-                                           "county",   "metropolitan", "unitary", "authority",
-                                           "district", "of",           NULL};
+static const char *const bare_fillers[] = {
+    "the",      "council", "borough", "city", "county", "metropolitan", "unitary", "authority",
+    "district", "of",      "lb",      "rb",   "cc",     "bc",           "mbc",     NULL};
+
+/* What sheets and web pages have for blanks, hyphens and apostrophes. */
+static const char *const blanks[] = {"\xc2\xa0", "\xe2\x80\xaf", NULL};
+static const char *const hyphens[] = {"\xe2\x80\x90", "\xe2\x80\x91", "\xe2\x80\x92",
+                                      "\xe2\x80\x93", "\xe2\x80\x94", NULL};
+static const char *const apostrophes[] = {"'", "\xe2\x80\x98", "\xe2\x80\x99", NULL};
 
 static bool is_one_of(struct span word, const char *const *words)
 {
@@ -19,23 +25,35 @@ static bool is_one_of(struct span word, const char *const *words)
     return false;
 }
 
+/* The length of the one of MARKS with which S begins, or 0. */
+static size_t mark_length(struct span s, const char *const *marks)
+{
+    for (size_t i = 0; marks[i]; i++) {
+        size_t n = strlen(marks[i]);
+        if (s.length >= n && memcmp(s.text, marks[i], n) == 0)
+            return n;
+    }
+    return 0;
+}
+
 /* Adds NAME in lower case, with "and" for '&', without apostrophes, with blanks for other
  * punctuation. */
 static void add_folded(struct text *t, struct span name)
 {
-    static const char right_quote[] = "\xe2\x80\x99";
-    for (size_t i = 0; i < name.length; i++) {
-        unsigned char c = (unsigned char)name.text[i];
-        if (name.length - i >= 3 && memcmp(name.text + i, right_quote, 3) == 0)
-            i += 2;
-        else if (c == '&')
+    while (name.length > 0) {
+        char c = name.text[0];
+        size_t gap = mark_length(name, blanks), skipped = mark_length(name, apostrophes);
+        gap = gap ? gap : mark_length(name, hyphens);
+        if (c == '&')
             text_add_string(t, " and ");
         else if (c >= 'A' && c <= 'Z')
             text_add_char(t, (char)(c - 'A' + 'a'));
-        else if (c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            text_add_char(t, (char)c);
-        else if (c != '\'')
-            text_add_char(t, ' ');
+        else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+            text_add_char(t, c);
+        else if (skipped == 0)
+            text_add_char(t, gap > 0 || (unsigned char)c < 0x80 ? ' ' : c);
+        size_t n = gap + skipped > 0 ? gap + skipped : 1;
+        name = (struct span){name.text + n, name.length - n};
     }
 }
 
@@ -58,6 +76,12 @@ static void add_words(struct text *t, struct span words, const char *const *fill
     }
 }
 
+/* Whether WORDS, which are bare, leave a region where the council is meant only with its title. */
+static bool is_region(struct span words, const struct text *folded)
+{
+    return span_equals(words, span_of("london")) && !strstr(text_string(folded), "city");
+}
+
 /* NAME as WAY writes it, into m->key: empty where nothing is left. 0 or -1. */
 static int make_key(struct council_matcher *m, int way, struct span name)
 {
@@ -69,6 +93,8 @@ static int make_key(struct council_matcher *m, int way, struct span name)
         text_add(&m->key, text_span(&folded));
     else
         add_words(&m->key, text_span(&folded), bare ? bare_fillers : plain_fillers, bare);
+    if (bare && is_region(text_span(&m->key), &folded))
+        text_clear(&m->key);
     bool failed = text_failed(&folded) || text_failed(&m->key);
     text_release(&folded);
     return failed ? -1 : 0;

@@ -160,6 +160,11 @@ static void case_and_punctuation_do_not_matter(void **state)
         {"", "Southend_on/Sea", "name: Southend-on-Sea"},
         {"", "Bournemouth Christchurch and Poole", "name: Bournemouth, Christchurch and Poole"},
         {"", "area-51", "name: Area 51"},
+        {"", "Southend\xe2\x80\x93on\xe2\x80\x91Sea", "name: Southend-on-Sea"},
+        {"",
+         "\xc2\xa0"
+         "Southend\xc2\xa0on Sea\xc2\xa0",
+         "name: Southend-on-Sea"},
         {"", "area 5 1", "none"},
         {"", "area 52", "none"},
         {"", "Southendonsea", "none"},
@@ -224,10 +229,14 @@ static void fillers_do_not_matter(void **state)
         {"", "Metropolitan District of Camden", "name: Camden"},
         {"", "Camden Unitary Authority", "name: Camden"},
         {"", "The City Council of Hull", "alias: Kingston upon Hull"},
-        {"", "London", "name: City of London"},
+        {"", "Camden LB", "name: Camden"},
+        {"", "LB Camden", "name: Camden"},
+        {"", "RB Windsor & Maidenhead", "name: Windsor and Maidenhead"},
+        {"", "St Helens MBC", "name: St Helens"},
+        {"", "Dorset CC", "several: Dorset, Dorset County"},
+        {"", "London, City of", "name: City of London"},
         {"", "City of London Council", "name: City of London"},
         {"", "London Borough of the City of London", "name: City of London"},
-        {"", "Borough of London", "name: City of London"},
     };
     (void)state;
     CHECK_EXAMPLES(examples);
@@ -238,6 +247,8 @@ static void other_words_do_matter(void **state)
 {
     static const struct example examples[] = {
         {"", "London Camden", "none"},
+        {"", "London", "none"}, /* the region, more likely than the City */
+        {"", "Borough of London", "none"},
         {"", "Royal Windsor and Maidenhead", "none"},
         {"", "Camden London", "none"},
         {"", "Camden Royal", "none"},
