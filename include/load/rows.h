@@ -17,8 +17,8 @@
 
 struct reader;
 
-/* One record. Its values are trimmed of blanks at both ends, are UTF-8 without NUL, and live until
- * the handler returns. */
+/* One record. Its values are trimmed of ASCII blanks at both ends, are UTF-8 without NUL, and live
+ * until the handler returns. */
 struct row {
     const struct span *v;
     size_t n;
@@ -36,6 +36,7 @@ struct row_handler {
     int (*header)(void *context, const struct row *row, struct diags *ds);
     int (*record)(void *context, const struct row *row, struct diags *ds);
     void *context;
+    bool mends_blanks; /* of web pages and spreadsheets: blanks that do not break are plain ones */
 };
 
 /* Reads PATH ("-" is standard input) to its end. NAME stands for it in places, and must outlive DS.

@@ -50,6 +50,7 @@ struct sheet {
     sheet_choose *choose;
     /* Finds columns that no name tells, once the others are known; or NULL. */
     void (*find_columns)(struct sheet *sheet, const struct row *row);
+    bool mends_blanks; /* as in struct row_handler */
     const struct reading *reading;
 
     int column[SHEET_FIELDS]; /* of each field, or -1 */

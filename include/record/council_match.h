@@ -4,8 +4,8 @@
  * A name means the council that has it; else the one that has it but for case, punctuation, '&' or
  * "and", "the" and "council"; else the one that has it but for words such as "London Borough of",
  * "City of" and "County"; else the one that has it among its aliases. Each step decides if any
- * council fits: where several do, the name is ambiguous. "London" alone is a region, and no council,
- * although it is all that is left of the City's name. */
+ * council fits: where several do, the name is ambiguous. "London" alone is a region, and no
+ * council, although it is all that is left of the City's name. */
 #ifndef RECORD_COUNCIL_MATCH_H
 #define RECORD_COUNCIL_MATCH_H
 

@@ -153,6 +153,7 @@ static int read_file(struct importing *im, size_t number)
                           .name = part->name,
                           .take = import_record,
                           .choose = choose,
+                          .mends_blanks = true,
                           .context = im,
                           .reading = &im->reading};
     im->at = NULL;

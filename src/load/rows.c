@@ -222,9 +222,24 @@ static void hand_on(struct reader *r)
         fail(r);
 }
 
+/* S, a part of r->values, with plain blanks for those that do not break (U+00A0), in place. */
+static struct span mend_blanks(struct reader *r, struct span s)
+{
+    char *from = r->values + (s.text - r->values), *to = from;
+    for (size_t i = 0; i < s.length; i++) {
+        bool is_blank = s.length - i > 1 && memcmp(from + i, "\xc2\xa0", 2) == 0;
+        *to++ = is_blank ? ' ' : from[i];
+        i += is_blank;
+    }
+    return (struct span){from, (size_t)(to - from)};
+}
+
 static void finish_record(struct reader *r)
 {
-    for (size_t i = 0; (r->care & CARE_QUOTES) && i < r->n_fields; i++)
+    bool mends = r->has_high && r->handler->mends_blanks;
+    for (size_t i = 0; mends && i < r->n_fields; i++)
+        r->fields[i] = mend_blanks(r, r->fields[i]);
+    for (size_t i = 0; (mends || (r->care & CARE_QUOTES)) && i < r->n_fields; i++)
         r->fields[i] = span_trim(r->fields[i]);
     tell_blanks(r);
     bool clean = !(r->has_nul || r->has_high || r->has_long) || check_values(r);

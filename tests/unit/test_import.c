@@ -140,6 +140,28 @@ static void records_outside_the_life_of_their_council(void **state)
     CHECK_IMPORTS(examples);
 }
 
+/* As spreadsheets and web pages have them, at the ends of values, within, and in headings. */
+static void blanks_that_do_not_break_are_blanks(void **state)
+{
+    static const struct import_example examples[] = {
+        {"all over",
+         {.files = {"council,inspection\xc2\xa0"
+                    "date\xc2\xa0,grade\n"
+                    "\xc2\xa0Windsor\xc2\xa0"
+                    "and Maidenhead,2020-01-07\xc2\xa0,"
+                    "Requires\xc2\xa0improvement \xc2\xa0\n\xc2\xa0,,\xc2\xa0\xc2\xa0\n"
+                    "Hull,2020-01-07,\xc2\xa0\n"}},
+         "a.csv:2:1 took Windsor and Maidenhead 2020-01-07 Windsor and Maidenhead > overall "
+         "requires improvement\n"
+         "a.csv:4:1 changed Kingston upon Hull 2020-01-07 council: Hull > Kingston upon Hull\n"
+         "a.csv:4:1 no grade Kingston upon Hull 2020-01-07 Hull > \n",
+         "a.csv:2 Windsor and Maidenhead 2020-01-07|| '' overall requires improvement=2 a.csv:2\n",
+         "a.csv:3:1: W-BLANK the line is blank\n"},
+    };
+    (void)state;
+    CHECK_IMPORTS(examples);
+}
+
 #define CAMDEN(grade) FLAT "Camden,,2020-01-07," grade "\n"
 
 /* Of judgements that contradict each other both are left out; of those that agree, one. */
@@ -532,6 +554,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(councils_are_known_by_code_and_name),
         cmocka_unit_test(records_of_no_certain_council_are_left_out),
         cmocka_unit_test(records_outside_the_life_of_their_council),
+        cmocka_unit_test(blanks_that_do_not_break_are_blanks),
         cmocka_unit_test(an_inspection_that_is_there_twice),
         cmocka_unit_test(what_became_of_a_record_stands_in_the_log),
         cmocka_unit_test(records_with_errors_are_counted_in_the_dataset),
