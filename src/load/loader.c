@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/array.h"
 #include "base/text.h"
@@ -122,11 +123,19 @@ static int report_one(struct loader *l, const struct late *late, struct rereadin
     return status;
 }
 
-/* The problems of one file, which is not read again where it was standard input. */
+/* PATH, to be read again; NULL where that cannot be: standard input, and pipes, which would have to
+ * be waited for in vain. */
+static FILE *open_again(const char *path)
+{
+    struct stat st;
+    bool is_file = strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    return is_file ? fopen(path, "re") : NULL;
+}
+
+/* The problems of one file, which is read again for excerpts if it can be. */
 static int report_file(struct loader *l, const struct late *late, size_t n)
 {
-    const char *path = late->part.path;
-    struct rereading r = {.file = strcmp(path, "-") == 0 ? NULL : fopen(path, "re")};
+    struct rereading r = {.file = open_again(late->part.path)};
     int status = 0;
     for (size_t i = 0; i < n && status == 0; i++)
         status = report_one(l, &late[i], &r);
