@@ -280,17 +280,33 @@ int sheet_required(struct sheet *s, const struct row *row, int field, struct spa
                          s->specs[field].name);
 }
 
+static bool exists(struct span value, enum date_order order)
+{
+    struct date date;
+    return date_parse(value, order, &date) == DATE_OK;
+}
+
+/* Which option would read VALUE, that ORDER does not; or NULL. One date that exists only the other
+ * way round tells of others in the file, which exist either way. */
+static const char *hint_of_order(struct span value, enum date_order order)
+{
+    static const char day_first[] = "for day-first dates add --dates dmy";
+    if (order != DATE_DMY && exists(value, DATE_DMY))
+        return day_first;
+    if (order != DATE_MDY && exists(value, DATE_MDY))
+        return "for month-first dates add --dates mdy";
+    return order == DATE_ISO_ONLY && date_looks_slashed(value) ? day_first : NULL;
+}
+
 static int report_date(struct sheet *s, const struct row *row, int field, enum date_status status)
 {
     struct span value = sheet_value(s, row, field);
     struct quoted q = quote(value);
     enum date_order order = s->reading->order;
+    const char *hint = hint_of_order(value, order);
     if (status == DATE_IMPOSSIBLE)
-        return sheet_problem(s, row, field, SEVERITY_ERROR, "E-DATE", NULL,
+        return sheet_problem(s, row, field, SEVERITY_ERROR, "E-DATE", hint,
                              "date \"%s\" does not exist", q.text);
-    const char *hint = NULL;
-    if (order == DATE_ISO_ONLY && date_looks_slashed(value))
-        hint = "for day-first dates add --dates dmy";
     return sheet_problem(s, row, field, SEVERITY_ERROR, "E-DATE", hint,
                          "date \"%s\" is not YYYY-MM-DD, YYYY-MM%s", q.text,
                          order == DATE_DMY   ? ", YYYY or DD/MM/YYYY"

@@ -110,7 +110,8 @@ static void records_with_impossible_dates_are_left_out(void **state)
          {.files = {H DATES("05/13/25", "", "")}},
          "",
          "",
-         "a.csv:2:15: E-DATE date \"05/13/25\" does not exist | field 4 (publication_date)\n"},
+         "a.csv:2:15: E-DATE date \"05/13/25\" does not exist | field 4 (publication_date) | for "
+         "month-first dates add --dates mdy\n"},
         {"none at all",
          {.files = {H DATES("", "", "09/05/25")}},
          "",

@@ -34,7 +34,7 @@ static const struct date_case {
     {"", DATE_ISO_ONLY, "", NULL},
     {"2019-02-30", DATE_ISO_ONLY, "", "E-DATE date \"2019-02-30\" does not exist"},
     {"30/02/2019", DATE_DMY, "", "E-DATE date \"30/02/2019\" does not exist"},
-    {"13/02/2019", DATE_MDY, "", "E-DATE date \"13/02/2019\" does not exist"},
+    {"31/02/2019", DATE_MDY, "", "E-DATE date \"31/02/2019\" does not exist"},
     {"13.2.2019", DATE_ISO_ONLY, "",
      "E-DATE date \"13.2.2019\" is not YYYY-MM-DD, YYYY-MM or YYYY"},
     {"13.2.2019", DATE_DMY, "",
@@ -74,6 +74,19 @@ static void dates_with_slashes_have_a_hint(void **state)
     check_text(&r.problems,
                "x.csv:2:5: E-DATE date \"13/02/2019\" is not YYYY-MM-DD, YYYY-MM or YYYY | field 3 "
                "(inspected) | for day-first dates add --dates dmy\n",
+               "problems");
+    result_release(&r);
+}
+
+static void dates_of_the_other_order_have_a_hint(void **state)
+{
+    struct result r = {0};
+    (void)state;
+    read_sheet(&r, "council,grade,inspected\na,b,02/13/2019\n",
+               &(struct reading){.order = DATE_DMY}, take_dates);
+    check_text(&r.problems,
+               "x.csv:2:5: E-DATE date \"02/13/2019\" does not exist | field 3 (inspected) | for "
+               "month-first dates add --dates mdy\n",
                "problems");
     result_release(&r);
 }
@@ -206,6 +219,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_are_read_in_their_order),
         cmocka_unit_test(dates_with_slashes_have_a_hint),
+        cmocka_unit_test(dates_of_the_other_order_have_a_hint),
         cmocka_unit_test(partial_dates_are_warned_of_with_the_day_they_count_as),
         cmocka_unit_test(a_date_is_read_anew_wherever_its_text_differs),
         cmocka_unit_test(shorter_dates_are_not_remembered),
