@@ -47,30 +47,43 @@ static bool is_wide(struct span head)
     return first != second && (head.text[2] == '\0') == first && (head.text[3] == '\0') == second;
 }
 
-/* How often C stands in S, but not within quotes. */
-static size_t count(struct span s, char c)
-{
-    size_t n = 0;
-    bool within = false;
-    for (size_t i = 0; i < s.length; i++) {
-        within ^= s.text[i] == '"';
-        n += !within && s.text[i] == c;
-    }
-    return n;
-}
-
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Up to the first line end of any kind. */
-static struct span first_line(struct span s)
+/* What separators a line has outside quotes, and how many lines tell of which. */
+struct separators {
+    size_t commas, semicolons, tabs;
+    size_t returns; /* CR, of all lines */
+};
+
+/* A title or a text can have any, and where a line is padded with semicolons, commas as well. */
+static void add_line(struct separators *lines, struct separators line)
 {
-    size_t n = 0;
-    while (n < s.length && s.text[n] != '\n' && s.text[n] != '\r')
-        n++;
-    return (struct span){s.text, n};
+    lines->commas += line.commas > 0 && line.semicolons <= line.commas;
+    lines->semicolons += line.commas == 0 && line.semicolons > 1;
+    lines->tabs += line.commas == 0 && line.semicolons <= 1 && line.tabs > 0;
+}
+
+static struct separators count_lines(struct span s)
+{
+    struct separators lines = {0}, line = {0};
+    bool within = false;
+    for (size_t i = 0; i < s.length; i++) {
+        char c = s.text[i];
+        within ^= c == '"';
+        line.commas += !within && c == ',';
+        line.semicolons += !within && c == ';';
+        line.tabs += !within && c == '\t';
+        lines.returns += !within && c == '\r';
+        if (within || (c != '\n' && c != '\r'))
+            continue;
+        add_line(&lines, line);
+        line = (struct separators){0};
+    }
+    add_line(&lines, line);
+    return lines;
 }
 
 /* An object, or an array of such. */
@@ -86,20 +99,17 @@ static bool is_json(struct span s)
 static struct sniffed sniff_text(struct span text)
 {
     enum { MARKUP, JSON, SEMICOLONS, TABS, CARRIAGE_RETURNS };
-    struct span line = first_line(text);
     char first = text.length ? text.text[0] : ',';
     if (first == '<')
         return wrong_text[MARKUP];
     if (is_json(text))
         return wrong_text[JSON];
-    bool has_feed = text.length && memchr(text.text, '\n', text.length);
-    if (!has_feed && count(text, '\r') > 1)
+    struct separators lines = count_lines(text);
+    if (lines.returns > 1 && !memchr(text.text, '\n', text.length))
         return wrong_text[CARRIAGE_RETURNS];
-    if (count(line, ',') > 0)
-        return (struct sniffed){0};
-    if (count(line, ';') > 1)
+    if (lines.semicolons > lines.commas)
         return wrong_text[SEMICOLONS];
-    return count(line, '\t') > 0 ? wrong_text[TABS] : (struct sniffed){0};
+    return lines.tabs > lines.commas ? wrong_text[TABS] : (struct sniffed){0};
 }
 
 struct sniffed sniff(struct span head)

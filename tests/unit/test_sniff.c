@@ -170,7 +170,7 @@ static void brackets_elsewhere_are_text(void **state)
     CHECK_EXAMPLES(examples);
 }
 
-static void other_separators_are_known_by_the_first_line(void **state)
+static void other_separators_are_known_by_the_first_lines(void **state)
 {
     static const struct example examples[] = {
         {"semicolons", BYTES("a;b;c\n1;2;3\n"), SEMICOLON},
@@ -184,6 +184,10 @@ static void other_separators_are_known_by_the_first_line(void **state)
         {"tabs, and one semicolon", BYTES("a\tb;c\n"), TABS},
         {"tabs, CRLF", BYTES("a\tb\r\n"), TABS},
         {"a mark before tabs", BYTES(BOM "a\tb\n"), TABS},
+        {"below a title", BYTES("a\n1;2;3\n"), SEMICOLON},
+        {"below a title with a comma", BYTES("Outcomes, 2026\n\na;b;c\n1;2;3\n"), SEMICOLON},
+        {"below a padded one", BYTES("Outcomes, 2026;;;\na;b;c;d\n"), SEMICOLON},
+        {"tabs below a title", BYTES("a\n1\t2\n"), TABS},
     };
     (void)state;
     CHECK_EXAMPLES(examples);
@@ -205,9 +209,9 @@ static void commas_are_commas(void **state)
         {"semicolons within quotes", BYTES("\"Outcomes; England; 2026\"\na,b\n"), ""},
         {"quoted commas between semicolons", BYTES("\"a,b\";\"c\";\"d\"\n"), SEMICOLON},
         {"a title with a semicolon", BYTES("Outcomes; as at 31 March\n\na,b\n"), ""},
-        {"semicolons on the second line", BYTES("a\n1;2;3\n"), ""},
-        {"tabs on the second line", BYTES("a\n1\t2\n"), ""},
-        {"semicolons behind a bare CR", BYTES("a\r1;2;3\n"), ""},
+        {"a title with semicolons", BYTES("Source: Ofsted; see notes; revised\na,b\n1,2\n"), ""},
+        {"a title with tabs", BYTES("Outcomes\tEngland\na,b\n1,2\n"), ""},
+        {"semicolons in the records", BYTES("a,b\n1,x;y;z\n2,x;y;z\n3,x;y;z\n"), ""},
     };
     (void)state;
     CHECK_EXAMPLES(examples);
@@ -223,6 +227,7 @@ static void lines_that_end_with_a_bare_cr_are_known(void **state)
         {"the last line without", BYTES("a,b\r1,2"), ""},
         {"an LF at the end", BYTES("a,b\r1,2\r3,4\n"), ""}, /* the reader tells of those */
         {"a lone CR in a quoted field", BYTES("\"a\rb\",c"), ""},
+        {"CRs in quoted fields, no LF", BYTES("\"a\rb\",\"c\rd\""), ""},
         {"CRs in quoted fields", BYTES("\"a\rb\",\"c\rd\"\n"), ""},
         {"CRLF", BYTES("a,b\r\n1,2\r\n3,4\r\n"), ""},
         {"CRs before the first line only", BYTES("\r\r\ra,b"), ""},
@@ -251,7 +256,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(utf_16_is_known_without_its_mark),
         cmocka_unit_test(markup_and_json_are_known_behind_blanks),
         cmocka_unit_test(brackets_elsewhere_are_text),
-        cmocka_unit_test(other_separators_are_known_by_the_first_line),
+        cmocka_unit_test(other_separators_are_known_by_the_first_lines),
         cmocka_unit_test(commas_are_commas),
         cmocka_unit_test(lines_that_end_with_a_bare_cr_are_known),
         cmocka_unit_test(nul_bytes_are_not_skipped),
