@@ -378,7 +378,7 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     note_counts(s, &counts, doc);
     note_without_grade(s, rows, n, doc);
     note_errors(ds, doc);
-    s->is_notable = counts.unused > 0;
+    s->is_notable = counts.unused > 0 || ds->n_errors > 0; /* or a value */
     return session_table(s, doc, rows, n, sizeof *rows, ds);
 }
 
