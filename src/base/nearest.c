@@ -58,13 +58,17 @@ void nearest_try(struct nearest *n, const char *candidate)
     n->n++;
     if (c.length > LONGEST || n->wanted.length > LONGEST || c.length == 0 || n->wanted.length == 0)
         return;
+    bool has_part = is_part(n->wanted, c);
     size_t longer = c.length > n->wanted.length ? c.length : n->wanted.length;
+    size_t apart =
+        2 * longer - c.length - n->wanted.length; /* the least that the distance can be */
+    bool is_far = (apart * 3 > longer && !n->takes_any) || (n->best && apart >= n->distance);
+    if (is_far && !has_part)
+        return;
     size_t d = distance(n->wanted, c);
-    bool is_near = d * 3 <= longer || n->takes_any;
-    if (is_part(n->wanted, c)) {
-        is_near = true;
-        d = d < PART_DISTANCE ? d : PART_DISTANCE;
-    }
+    bool is_near = has_part || d * 3 <= longer || n->takes_any;
+    if (has_part)
+        d = least(d, PART_DISTANCE);
     if (!is_near || (n->best && d >= n->distance))
         return;
     n->best = candidate;
