@@ -69,6 +69,9 @@ int sheet_find_column(const struct row *row, const struct field_spec *spec);
  * fault. */
 int sheet_read(struct sheet *s);
 
+/* Whether a field has the COLUMN. */
+bool sheet_uses(const struct sheet *s, int column);
+
 static inline bool sheet_has(const struct sheet *s, int field)
 {
     return s->column[field] >= 0;

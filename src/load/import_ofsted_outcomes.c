@@ -88,18 +88,10 @@ static bool has_grades(const struct row *row)
     return n > 1 || sheet_find_column(row, &specs[OVERALL]) >= 0;
 }
 
-static bool is_taken(const struct sheet *s, int column)
-{
-    for (int field = 0; field < s->n_specs; field++)
-        if (s->column[field] == column)
-            return true;
-    return false;
-}
-
 static void find_columns(struct sheet *s, const struct row *row)
 {
     for (int column = 0; column < (int)row->n; column++) {
-        int field = is_taken(s, column) ? -1 : heading_field(row->v[column]);
+        int field = sheet_uses(s, column) ? -1 : heading_field(row->v[column]);
         if (field >= 0 && s->column[field] < 0)
             s->column[field] = column;
     }

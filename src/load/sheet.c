@@ -132,7 +132,7 @@ static int check_required(struct sheet *s, const struct row *row)
     return either >= 0 && !has_either ? report_missing(s, row, either) : 0;
 }
 
-static bool is_used(const struct sheet *s, int column)
+bool sheet_uses(const struct sheet *s, int column)
 {
     for (int field = 0; field < s->n_specs; field++)
         if (s->column[field] == column)
@@ -199,7 +199,7 @@ static int check_columns(struct sheet *s, const struct row *row)
         n = n_nameless ? n_nameless : 1;
         if (twin >= 0) {
             status = report_twin(s, row, i, twin);
-        } else if (!n_nameless && is_used(s, i)) {
+        } else if (!n_nameless && sheet_uses(s, i)) {
             continue;
         } else if (n_told++ < MOST_TOLD) {
             status = report_unused(s, row, i, n, false);
