@@ -1,7 +1,9 @@
 #include "out/folder.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -26,6 +28,16 @@ static int make_folder(const char *path, bool *made, struct diags *ds)
     if (errno == EEXIST && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
         return 0;
     return diags_fault(ds, FAULT_SYSTEM, "cannot make the folder %s: %s", path, strerror(errno));
+}
+
+/* Waits until nobody else writes into the folder, so that none of its files is another's. Where the
+ * file system knows no locks, there is none. The descriptor to close, or -1. */
+static int lock_folder(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    while (fd >= 0 && flock(fd, LOCK_EX) != 0 && errno == EINTR)
+        continue;
+    return fd;
 }
 
 /* That none of the files is there. */
@@ -88,11 +100,14 @@ int folder_write(const char *path, const struct folder_file *files, size_t n, st
 {
     struct text t = {0};
     bool made;
-    int status = -1;
-    if (make_folder(path, &made, ds) == 0 && check_free(path, files, n, &t, ds) == 0)
+    int status = make_folder(path, &made, ds);
+    int lock = status == 0 ? lock_folder(path) : -1;
+    if (status == 0 && (status = check_free(path, files, n, &t, ds)) == 0)
         status = write_all(path, files, n, &t, ds);
     if (status != 0 && made)
         rmdir(path);
+    if (lock >= 0)
+        close(lock);
     text_release(&t);
     return status;
 }
