@@ -20,7 +20,7 @@ struct field_spec {
     enum field_need need;
 };
 
-enum { SHEET_FIELDS = 40 };
+enum { SHEET_FIELDS = 40, SHEET_TITLES = 20 /* the most lines where a header is looked for */ };
 
 /* What holds for all files of one load. */
 struct reading {

@@ -111,21 +111,22 @@ static void add_needs(struct text *t, const struct importer *importer)
     }
 }
 
-/* That no line of names of columns was found. */
-static int report_format(struct importing *im, const struct part *part)
+/* That no line of names of columns was found among those that were looked at. */
+static int report_format(struct importing *im, const struct sheet *sheet)
 {
+    const char *none = sheet->n_titles < SHEET_TITLES ? "no line" : "none of the first 20 lines";
     struct text t = {0};
     struct diags *ds = im->reading.ds;
-    struct diag d = {.severity = SEVERITY_ERROR, .code = "E-HEADER", .place = {part->name, 1, 1}};
+    struct diag d = {.severity = SEVERITY_ERROR, .code = "E-HEADER", .place = {sheet->name, 1, 1}};
     const struct importer *wanted = im->only ? im->only : im->wide;
     if (wanted && im->nearest_lacks > 0) {
-        text_addf(&t, "no line has all columns of %s: line %u lacks %s", wanted->name,
+        text_addf(&t, "%s has all columns of %s: line %u lacks %s", none, wanted->name,
                   im->nearest_line, text_string(&im->lacking));
     } else if (wanted) {
-        text_addf(&t, "no line has the columns of %s: ", wanted->name);
+        text_addf(&t, "%s has the columns of %s: ", none, wanted->name);
         add_needs(&t, wanted);
     } else {
-        text_add_string(&t, "no line has the columns of a known format: expected");
+        text_addf(&t, "%s has the columns of a known format: expected", none);
         for (size_t i = 0; importers[i]; i++) {
             if (importers[i]->needs_maps)
                 continue;
@@ -164,7 +165,7 @@ static int read_file(struct importing *im, size_t number)
         return -1;
     im->log->formats[number] = im->at ? im->at->name : NULL;
     if (!im->at && ds->n_errors == n_errors)
-        return report_format(im, part);
+        return report_format(im, &sheet);
     note_sheet(&im->loader, &sheet);
     return 0;
 }

@@ -222,11 +222,10 @@ static bool is_blank(const struct row *row)
 /* Above the header are, at most, a few titles. */
 static int take_header(void *context, const struct row *row, struct diags *ds)
 {
-    enum { MOST_TITLES = 20 };
     struct sheet *s = context;
     (void)ds;
     if (s->choose && !s->choose(s, row))
-        return ++s->n_titles < MOST_TITLES ? ROWS_TITLE : ROWS_STOP;
+        return ++s->n_titles < SHEET_TITLES ? ROWS_TITLE : ROWS_STOP;
     s->has_header = s->usable = true;
     for (int field = 0; field < s->n_specs; field++)
         s->column[field] = sheet_find_column(row, &s->specs[field]);
