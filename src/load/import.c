@@ -109,6 +109,7 @@ static void add_needs(struct text *t, const struct importer *importer)
         bool is_second = spec->need == FIELD_EITHER && either++ > 0;
         text_addf(t, "%s%s", n++ == 0 ? "" : is_second ? " or " : ", ", spec->name);
     }
+    text_add_string(t, importer->has_grades ? ", grades" : "");
 }
 
 /* That no line of names of columns was found among those that were looked at. */

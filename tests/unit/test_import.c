@@ -364,7 +364,7 @@ static void each_file_has_the_dates_of_its_format(void **state)
     "help_and_protection_grade, in_care_grade, care_leavers_grade)"
 #define NEEDS_OFSTED                                                                               \
     "ofsted-outcomes (local authority name, inspection date or publication date, local authority " \
-    "area code)"
+    "area code, grades)"
 
 static void a_file_of_no_known_format_is_told(void **state)
 {
