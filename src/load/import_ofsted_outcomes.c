@@ -58,21 +58,33 @@ static bool has_word(const char *text, const char *words)
     return false;
 }
 
+/* In lower case, with one blank for what parts words, line ends among it. */
 static bool has_words(struct span heading, const char *const words[2])
 {
     char folded[256];
-    size_t n = heading.length < sizeof folded - 1 ? heading.length : sizeof folded - 1;
-    for (size_t i = 0; i < n; i++) {
+    size_t n = 0;
+    for (size_t i = 0; i < heading.length && n < sizeof folded - 1; i++) {
         char c = heading.text[i];
-        folded[i] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c == '_' || c == '-' ? ' ' : c);
+        bool is_gap = memchr(" \t\r\n_-", c, 6) != NULL;
+        if (!is_gap)
+            folded[n++] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        else if (n > 0 && folded[n - 1] != ' ')
+            folded[n++] = ' ';
     }
     folded[n] = '\0';
     return has_word(folded, words[0]) && (!words[1] || has_word(folded, words[1]));
 }
 
-/* The judgement that a heading tells; -1: none. */
+/* The judgement that a heading tells; -1: none. What is said about one is not its grade. */
 static int heading_field(struct span heading)
 {
+    static const char *const about[][2] = {
+        {"previous", NULL}, {"prior", NULL}, {"last", NULL},  {"change", NULL},
+        {"number", NULL},   {"date", NULL},  {"notes", NULL},
+    };
+    for (size_t i = 0; i < sizeof about / sizeof about[0]; i++)
+        if (has_words(heading, about[i]))
+            return -1;
     for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
         if (has_words(heading, headings[i].words))
             return headings[i].field;

@@ -82,6 +82,21 @@ static void headings_are_told_by_their_words(void **state)
          NULL,
          "a.csv:1:155: W-COLUMN column \"Leaders again\" is not used\n"
          "a.csv:1:169: W-COLUMN column \"Help only\" is not used\n"},
+        {"what is said about a judgement is none",
+         {.files = {FIRST ",Previous impact of leaders,Change in help and protection," LEADERS
+                          ",Number of care leavers," OVERALL "\n" ONE
+                          ",Inadequate,Bad,Good,12,Good\n"}},
+         TOOK "overall good, leaders good\n",
+         NULL,
+         NULL},
+        {"line ends and more blanks between words",
+         {.files = {FIRST
+                    ",\"The experiences of children in\ncare\",The progress of care  leavers\n" ONE
+                    ",Good,Inadequate\n"}},
+         "a.csv:3:1 took Camden 2020-01-07 Camden > ILACS-standard: in_care good, care_leavers "
+         "inadequate\n",
+         NULL,
+         ""},
         {"parts of longer words tell nothing",
          {.files = {FIRST "," OVERALL ",Cheerleaders,Leadership,Helping protection,In careers\n" ONE
                           ",Good,1,2,3,4\n"}},
