@@ -6,7 +6,7 @@
  * byte-order mark is skipped. After a structural problem reading goes on at the next line.
  *
  * Reported here: E-QUOTE, E-SIZE, E-ENCODING, E-RAGGED, W-BLANK. Records with such an error are not
- * handed on. */
+ * handed on, but for those at a bare CR, of which the first is told. */
 #ifndef LOAD_ROWS_H
 #define LOAD_ROWS_H
 

@@ -1,23 +1,19 @@
 #include "load/rows.h"
 
 #include <csv.h>
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/array.h"
 #include "load/blanks.h"
 #include "load/locate.h"
+#include "raw.h"
 #include "sniff.h"
 
 enum {
-    BUFFER_SIZE = 256 * 1024,
     FIELD_LIMIT = 64 * 1024,
     FIELD_STEP = 4096,
     FIELD_ROOM = FIELD_LIMIT + 2, /* libcsv stores the closing quote, and looks one byte ahead */
-    RECORD_LIMIT = 16 * 1024 * 1024,
     SHORT = 32, /* bytes that are copied of any value: faster than to look how many there are */
 };
 
@@ -28,22 +24,12 @@ enum {
 };
 
 struct reader {
-    int fd;
     const char *name;
     const struct row_handler *handler;
     struct diags *ds;
     unsigned care; /* what callbacks have to look at; 0 for most fields */
 
-    /* raw bytes: whole lines, from the beginning of the record that is being read */
-    char *buffer;
-    size_t size;
-    size_t kept; /* buffer[kept..fed) is parsed, and kept for excerpts */
-    size_t fed;  /* buffer[fed..end) is still to be parsed */
-    size_t end;
-    uint32_t kept_line;  /* number of the line at buffer[kept] */
-    uint32_t found_line; /* a line located before, so that a search goes on from there */
-    size_t found;
-    bool at_end;
+    struct raw raw;
     bool is_stopped; /* the handler wants no more */
 
     /* the block being parsed */
@@ -92,44 +78,20 @@ static void fail(struct reader *r)
     r->care |= CARE_FAILED;
 }
 
-/* Where line LINE begins in the buffer; LINE must not lie before the kept ones. */
-static size_t find_line(struct reader *r, uint32_t line)
-{
-    if (line < r->found_line) {
-        r->found_line = r->kept_line;
-        r->found = r->kept;
-    }
-    while (r->found_line < line) {
-        char *feed = memchr(r->buffer + r->found, '\n', r->end - r->found);
-        if (!feed)
-            break;
-        r->found = (size_t)(feed - r->buffer) + 1;
-        r->found_line++;
-    }
-    return r->found;
-}
-
-/* The raw text from where line LINE begins to the end of what is read. */
-static struct span raw_from(struct reader *r, uint32_t line)
-{
-    size_t at = find_line(r, line);
-    return (struct span){r->buffer + at, r->end - at};
-}
-
 static void set_place(struct reader *r, uint32_t line, int field, struct diag *d)
 {
-    struct location where = locate_field(raw_from(r, line), field < 0 ? 0 : (size_t)field);
+    struct location where = locate_field(raw_from(&r->raw, line), field < 0 ? 0 : (size_t)field);
     text_clear(&r->excerpt);
     d->place.file = r->name;
     d->record = line;
     if (field < 0) {
         where = (struct location){0};
-        locate_excerpt(raw_from(r, line), &where, &r->excerpt, d);
+        locate_excerpt(raw_from(&r->raw, line), &where, &r->excerpt, d);
         d->place.line = line;
         d->place.column = 1;
         d->marked = 0;
     } else {
-        locate_excerpt(raw_from(r, line), &where, &r->excerpt, d);
+        locate_excerpt(raw_from(&r->raw, line), &where, &r->excerpt, d);
         d->place.line = line + where.line;
         d->place.column = where.column;
     }
@@ -397,10 +359,10 @@ static void scan_block(struct reader *r, const char *block, size_t length)
 /* Goes on after the line where field FIELD of the record at LINE begins, with a new parser. */
 static int resume_after(struct reader *r, uint32_t line, size_t field)
 {
-    uint32_t skipped = line + locate_field(raw_from(r, line), field).line;
-    size_t at = find_line(r, skipped + 1);
-    bool last = r->found_line <= skipped; /* no such line: the file ends within this one */
-    r->fed = last ? r->end : at;
+    uint32_t skipped = line + locate_field(raw_from(&r->raw, line), field).line;
+    size_t at = raw_find_line(&r->raw, skipped + 1);
+    bool last = r->raw.found_line <= skipped; /* no such line: the file ends within this one */
+    r->raw.fed = last ? r->raw.end : at;
     r->line = skipped + 1;
     r->care &= ~(unsigned)CARE_CR;
     r->has_long = false;
@@ -441,10 +403,11 @@ static int recover(struct reader *r)
 /* Parses buffer[fed..stop), going on after problems. */
 static int parse_until(struct reader *r, size_t stop)
 {
-    while (r->fed < stop) {
-        size_t length = stop - r->fed;
-        size_t done = csv_parse(&r->parser, r->buffer + r->fed, length, take_field, take_end, r);
-        r->fed += done;
+    while (r->raw.fed < stop) {
+        size_t length = stop - r->raw.fed;
+        size_t done =
+            csv_parse(&r->parser, r->raw.buffer + r->raw.fed, length, take_field, take_end, r);
+        r->raw.fed += done;
         if (has_failed(r) || (done < length && recover(r) != 0))
             return -1;
     }
@@ -455,7 +418,7 @@ static int parse_until(struct reader *r, size_t stop)
 static int parse_end(struct reader *r)
 {
     for (;;) {
-        if (parse_until(r, r->end) != 0)
+        if (parse_until(r, r->raw.end) != 0)
             return -1;
         if (csv_fini(&r->parser, take_field, take_end, r) == 0) {
             tell_blanks(r);
@@ -470,43 +433,8 @@ static int parse_end(struct reader *r)
  * record is under way only within quotes. */
 static void discard_parsed(struct reader *r)
 {
-    size_t start = r->parser.quoted ? find_line(r, r->record_line) : r->fed;
-    r->kept_line = r->found_line = r->record_line;
-    memmove(r->buffer, r->buffer + start, r->end - start);
-    r->end -= start;
-    r->fed -= start;
-    r->kept = r->found = 0;
-}
-
-/* Reads more bytes behind the others, of a record that is under way at most up to its limit. */
-static int fill(struct reader *r)
-{
-    if (r->end == r->size && array_reserve(&r->buffer, &r->size, r->size * 2, 1) != 0)
-        return diags_no_memory(r->ds);
-    size_t most = RECORD_LIMIT - (r->end - r->kept), room = r->size - r->end;
-    ssize_t n;
-    do
-        n = read(r->fd, r->buffer + r->end, room < most ? room : most);
-    while (n < 0 && errno == EINTR);
-    if (n < 0)
-        return diags_fault(r->ds, FAULT_SYSTEM, "cannot read %s: %s", r->name, strerror(errno));
-    r->end += (size_t)n;
-    r->at_end = n == 0;
-    return 0;
-}
-
-/* The end of the first line in the buffer, or 0 where none ends. */
-static size_t first_line_end(const struct reader *r)
-{
-    const char *feed = memchr(r->buffer, '\n', r->end);
-    return feed ? (size_t)(feed - r->buffer) + 1 : 0;
-}
-
-/* The end of the last whole line in buffer[fed..end), or fed. */
-static size_t last_line_end(const struct reader *r)
-{
-    const char *feed = memrchr(r->buffer + r->fed, '\n', r->end - r->fed);
-    return feed ? (size_t)(feed - r->buffer) + 1 : r->fed;
+    size_t start = r->parser.quoted ? raw_find_line(&r->raw, r->record_line) : r->raw.fed;
+    raw_discard(&r->raw, start, r->record_line);
 }
 
 /* A record beyond all bounds, which the buffer holds, is left out: all of its lines so far, and the
@@ -515,21 +443,21 @@ static int skip_endless(struct reader *r)
 {
     report(r, SEVERITY_ERROR, "E-SIZE", r->record_line, ROW_WHOLE,
            "the record is longer than 16 MiB");
-    bool is_whole = r->buffer[r->end - 1] == '\n';
-    r->line = r->kept_line;
-    count_lines(r, (struct span){r->buffer + r->kept, r->end - r->kept});
-    r->kept = r->fed = r->end = 0;
-    while (!is_whole && !has_failed(r) && !r->at_end) {
-        r->kept = r->end = 0;
-        if (fill(r) != 0)
+    bool is_whole = r->raw.buffer[r->raw.end - 1] == '\n';
+    r->line = r->raw.kept_line;
+    count_lines(r, (struct span){r->raw.buffer + r->raw.kept, r->raw.end - r->raw.kept});
+    r->raw.kept = r->raw.fed = r->raw.end = 0;
+    while (!is_whole && !has_failed(r) && !r->raw.at_end) {
+        r->raw.kept = r->raw.end = 0;
+        if (raw_fill(&r->raw, r->ds) != 0)
             return -1;
-        size_t end = first_line_end(r);
+        size_t end = raw_first_line_end(&r->raw);
         is_whole = end > 0;
         r->line += is_whole;
-        r->fed = r->kept = is_whole ? end : r->end;
+        r->raw.fed = r->raw.kept = is_whole ? end : r->raw.end;
     }
-    r->kept_line = r->found_line = r->line;
-    r->found = r->kept;
+    r->raw.kept_line = r->raw.found_line = r->line;
+    r->raw.found = r->raw.kept;
     r->has_long = false;
     r->care &= ~(unsigned)CARE_CR;
     start_record(r);
@@ -540,22 +468,22 @@ static int skip_endless(struct reader *r)
 /* Parses what is in the buffer up to its last line end, or to the end of the file. */
 static int parse_block(struct reader *r)
 {
-    size_t stop = r->at_end ? r->end : last_line_end(r);
-    if (stop > r->fed) {
-        scan_block(r, r->buffer + r->fed, stop - r->fed);
+    size_t stop = r->raw.at_end ? r->raw.end : raw_last_line_end(&r->raw);
+    if (stop > r->raw.fed) {
+        scan_block(r, r->raw.buffer + r->raw.fed, stop - r->raw.fed);
         if (parse_until(r, stop) != 0)
             return -1;
-        if (!r->at_end)
+        if (!r->raw.at_end)
             discard_parsed(r);
     }
-    bool is_endless = !r->at_end && r->end - r->kept >= RECORD_LIMIT;
+    bool is_endless = !r->raw.at_end && r->raw.end - r->raw.kept >= RAW_LIMIT;
     return is_endless ? skip_endless(r) : 0;
 }
 
 static int read_blocks(struct reader *r)
 {
-    while (!r->at_end)
-        if (parse_block(r) != 0 || fill(r) != 0)
+    while (!r->raw.at_end)
+        if (parse_block(r) != 0 || raw_fill(&r->raw, r->ds) != 0)
             return -1;
     return parse_block(r) == 0 ? parse_end(r) : -1;
 }
@@ -574,15 +502,16 @@ static int report_kind(struct reader *r, const struct sniffed *what)
 static int start_file(struct reader *r)
 {
     enum { HEAD = 4096 };
-    while (r->end < HEAD && !r->at_end)
-        if (fill(r) != 0)
+    while (r->raw.end < HEAD && !r->raw.at_end)
+        if (raw_fill(&r->raw, r->ds) != 0)
             return -1;
-    struct sniffed what = sniff((struct span){r->buffer, r->end < HEAD ? r->end : HEAD});
+    struct sniffed what =
+        sniff((struct span){r->raw.buffer, r->raw.end < HEAD ? r->raw.end : HEAD});
     if (what.code)
         return report_kind(r, &what);
-    if (r->end >= 3 && memcmp(r->buffer, "\xef\xbb\xbf", 3) == 0) {
-        memmove(r->buffer, r->buffer + 3, r->end - 3);
-        r->end -= 3;
+    if (r->raw.end >= 3 && memcmp(r->raw.buffer, "\xef\xbb\xbf", 3) == 0) {
+        memmove(r->raw.buffer, r->raw.buffer + 3, r->raw.end - 3);
+        r->raw.end -= 3;
     }
     return read_blocks(r);
 }
@@ -590,7 +519,7 @@ static int start_file(struct reader *r)
 static void reader_release(struct reader *r)
 {
     csv_free(&r->parser);
-    free(r->buffer);
+    raw_close(&r->raw);
     free(r->values);
     free(r->fields);
     text_release(&r->excerpt);
@@ -599,20 +528,11 @@ static void reader_release(struct reader *r)
 int rows_read(const char *path, const char *name, const struct row_handler *handler,
               struct diags *ds)
 {
-    bool is_stdin = strcmp(path, "-") == 0;
-    int fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return diags_fault(ds, FAULT_SYSTEM, "cannot open %s: %s", name, strerror(errno));
-    struct reader r = {.fd = fd, .name = name, .handler = handler, .ds = ds};
-    r.line = r.record_line = r.kept_line = r.found_line = 1;
+    struct reader r = {.name = name, .handler = handler, .ds = ds, .line = 1, .record_line = 1};
     int status = -1;
-    if (array_reserve(&r.buffer, &r.size, BUFFER_SIZE, 1) != 0)
-        diags_set_no_memory(ds);
-    else if (parser_start(&r) == 0)
+    if (raw_open(&r.raw, path, name, ds) == 0 && parser_start(&r) == 0)
         status = start_file(&r);
     status = r.is_stopped ? 0 : status;
     reader_release(&r);
-    if (!is_stdin)
-        close(fd);
     return status;
 }

@@ -1,0 +1,87 @@
+#include "raw.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/array.h"
+
+enum { RAW_ROOM = 256 * 1024 };
+
+int raw_open(struct raw *r, const char *path, const char *name, struct diags *ds)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    *r = (struct raw){.name = name, .kept_line = 1, .found_line = 1};
+    r->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    if (r->fd < 0)
+        return diags_fault(ds, FAULT_SYSTEM, "cannot open %s: %s", name, strerror(errno));
+    return array_reserve(&r->buffer, &r->size, RAW_ROOM, 1) == 0 ? 0 : diags_no_memory(ds);
+}
+
+int raw_fill(struct raw *r, struct diags *ds)
+{
+    if (r->end == r->size && array_reserve(&r->buffer, &r->size, r->size * 2, 1) != 0)
+        return diags_no_memory(ds);
+    size_t most = RAW_LIMIT - (r->end - r->kept), room = r->size - r->end;
+    ssize_t n;
+    do
+        n = read(r->fd, r->buffer + r->end, room < most ? room : most);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        return diags_fault(ds, FAULT_SYSTEM, "cannot read %s: %s", r->name, strerror(errno));
+    r->end += (size_t)n;
+    r->at_end = n == 0;
+    return 0;
+}
+
+size_t raw_find_line(struct raw *r, uint32_t line)
+{
+    if (line < r->found_line) {
+        r->found_line = r->kept_line;
+        r->found = r->kept;
+    }
+    while (r->found_line < line) {
+        char *feed = memchr(r->buffer + r->found, '\n', r->end - r->found);
+        if (!feed)
+            break;
+        r->found = (size_t)(feed - r->buffer) + 1;
+        r->found_line++;
+    }
+    return r->found;
+}
+
+struct span raw_from(struct raw *r, uint32_t line)
+{
+    size_t at = raw_find_line(r, line);
+    return (struct span){r->buffer + at, r->end - at};
+}
+
+size_t raw_first_line_end(const struct raw *r)
+{
+    const char *feed = memchr(r->buffer, '\n', r->end);
+    return feed ? (size_t)(feed - r->buffer) + 1 : 0;
+}
+
+size_t raw_last_line_end(const struct raw *r)
+{
+    const char *feed = memrchr(r->buffer + r->fed, '\n', r->end - r->fed);
+    return feed ? (size_t)(feed - r->buffer) + 1 : r->fed;
+}
+
+void raw_discard(struct raw *r, size_t start, uint32_t line)
+{
+    memmove(r->buffer, r->buffer + start, r->end - start);
+    r->end -= start;
+    r->fed -= start;
+    r->kept = r->found = 0;
+    r->kept_line = r->found_line = line;
+}
+
+void raw_close(struct raw *r)
+{
+    if (r->fd > STDIN_FILENO)
+        close(r->fd);
+    free(r->buffer);
+}

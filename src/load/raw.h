@@ -1,0 +1,52 @@
+/* raw: the bytes of a file while it is read - whole lines, from the beginning of the record that is
+ * being read, so that fields can be placed and shown. */
+#ifndef LOAD_RAW_H
+#define LOAD_RAW_H
+
+#include <stdint.h>
+
+#include "base/diag.h"
+#include "base/span.h"
+
+enum { RAW_LIMIT = 16 * 1024 * 1024 }; /* bytes of a record that are kept at most */
+
+struct raw {
+    int fd;
+    const char *name;
+    char *buffer;
+    size_t size;
+    size_t kept; /* buffer[kept..fed) is parsed, and kept for excerpts */
+    size_t fed;  /* buffer[fed..end) is still to be parsed */
+    size_t end;
+    uint32_t kept_line;  /* number of the line at buffer[kept] */
+    uint32_t found_line; /* a line located before, so that a search goes on from there */
+    size_t found;
+    bool at_end;
+};
+
+/* Opens PATH ("-" is standard input), which messages call NAME. To be closed also on failure. 0 or
+ * -1. */
+int raw_open(struct raw *r, const char *path, const char *name, struct diags *ds);
+
+/* Reads more bytes behind the others, of a record that is under way at most up to its limit. 0 or
+ * -1. */
+int raw_fill(struct raw *r, struct diags *ds);
+
+/* Where line LINE begins in the buffer; LINE must not lie before the kept ones. */
+size_t raw_find_line(struct raw *r, uint32_t line);
+
+/* The text from where line LINE begins to the end of what is read. */
+struct span raw_from(struct raw *r, uint32_t line);
+
+/* The end of the first line in the buffer, or 0 where none ends. */
+size_t raw_first_line_end(const struct raw *r);
+
+/* The end of the last whole line in buffer[fed..end), or fed. */
+size_t raw_last_line_end(const struct raw *r);
+
+/* Forgets what stands before buffer[start], where line LINE begins. */
+void raw_discard(struct raw *r, size_t start, uint32_t line);
+
+void raw_close(struct raw *r);
+
+#endif
