@@ -5,7 +5,10 @@
  * "and", "the" and "council"; else the one that has it but for words such as "London Borough of",
  * "City of" and "County"; else the one that has it among its aliases. Each step decides if any
  * council fits: where several do, the name is ambiguous. "London" alone is a region, and no
- * council, although it is all that is left of the City's name. */
+ * council, although it is all that is left of the City's name.
+ *
+ * A code decides before any name, unless the name is that of another council and unlike its own:
+ * code and name then contradict each other. */
 #ifndef RECORD_COUNCIL_MATCH_H
 #define RECORD_COUNCIL_MATCH_H
 

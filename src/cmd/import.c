@@ -285,21 +285,28 @@ static void note_without_grade(struct session *s, const struct import_row *rows,
 {
     int *years = arena_alloc(&s->arena, (n + 1) * sizeof *years);
     struct text t = {0};
-    size_t found = 0;
-    for (size_t i = 0; years && i < n; i++)
-        if (does(&rows[i], action_name[IMPORT_NO_GRADE]))
+    size_t found = 0, undated = 0;
+    for (size_t i = 0; years && i < n; i++) {
+        bool counts = does(&rows[i], action_name[IMPORT_NO_GRADE]);
+        if (counts && date_is_known(rows[i].date))
             years[found++] = date_year(rows[i].date);
+        else
+            undated += counts;
+    }
     if (!years)
         doc->failed = true;
-    if (!years || found == 0)
+    if (!years || found + undated == 0)
         return;
-    qsort(years, found, sizeof *years, compare_years);
+    if (found > 0)
+        qsort(years, found, sizeof *years, compare_years);
     for (size_t i = 0, m; i < found; i += m) {
         m = 1;
         while (i + m < found && years[i + m] == years[i])
             m++;
         text_addf(&t, "%s%zu of %d", i ? ", " : "", m, years[i]);
     }
+    if (undated > 0)
+        text_addf(&t, "%s%zu not yet inspected", t.n ? ", " : "", undated);
     document_note(doc, "those without a grade: %s", text_string(&t));
     doc->failed = doc->failed || text_failed(&t);
     text_release(&t);

@@ -126,6 +126,7 @@ const struct importer importer_ofsted_outcomes = {
     .graded = graded,
     .n_graded = sizeof graded / sizeof graded[0],
     .order = DATE_DMY,
+    .no_inspection = "not yet inspected",
     .has_grades = has_grades,
     .find_columns = find_columns,
     .framework = framework,

@@ -96,7 +96,11 @@ static int find_council(struct importing *im, struct sheet *s, const struct row 
     if (match.kind != MATCH_CODE && match.kind != MATCH_NAME && match.kind != MATCH_ALIAS)
         return report_council(im, s, row, &match);
     j->council = match.council;
-    return 0;
+    if (code.length == 0 || match.kind == MATCH_CODE)
+        return 0;
+    return sheet_problem(s, row, IMPORT_CODE, SEVERITY_WARNING, "W-CODE", NULL,
+                         "the code \"%s\" is not in %s; the council is known by its name",
+                         quote(code).text, im->loader.d->councils_file);
 }
 
 /* Where the council is not known by the name that the record has, its own is told. */
@@ -107,7 +111,7 @@ static int note_council(struct importing *im, struct sheet *s, const struct row 
     struct match match;
     if (council_match(&im->matcher, (struct span){0}, name, &match) != 0)
         return diags_no_memory(im->reading.ds);
-    if (match.kind == MATCH_NAME || name.length == 0)
+    if (name.length == 0 || (match.kind == MATCH_NAME && match.council == j->council))
         return 0;
     return log_change(im, s, row, RATING_COUNCIL, j,
                       span_of(im->loader.d->councils[j->council].name));
@@ -209,6 +213,22 @@ static int log_record(struct importing *im, const struct sheet *s, const struct 
     return log_event(im, row, ROW_WHOLE, event);
 }
 
+/* A record that says that there was no inspection. */
+static int log_nothing(struct importing *im, const struct sheet *s, const struct row *row,
+                       const struct judgement *j, struct span says)
+{
+    struct import_event event = {
+        .file_number = im->loader.file,
+        .action = IMPORT_NO_GRADE,
+        .council = im->loader.d->councils[j->council].name,
+        .found = arena_copy(&im->log->arena, sheet_value(s, row, RATING_COUNCIL)),
+        .kept = arena_copy(&im->log->arena, says),
+    };
+    if (!event.found || !event.kept)
+        return diags_no_memory(im->reading.ds);
+    return log_event(im, row, ROW_WHOLE, event);
+}
+
 static int take_grades(struct importing *im, struct sheet *s, const struct row *row,
                        struct taken *taken)
 {
@@ -241,8 +261,14 @@ int import_record(struct sheet *s, const struct row *row)
     struct span framework = sheet_value(s, row, RATING_FRAMEWORK);
     if (im->at->framework)
         framework = im->at->framework(framework);
-    if (find_council(im, s, row, j) != 0 || rating_dates(s, row, j) != 0 ||
-        rating_framework(s, row, framework, j) != 0 || rating_check_model(s, row) != 0)
+    if (find_council(im, s, row, j) != 0)
+        return -1;
+    struct span inspected = sheet_value(s, row, RATING_INSPECTED);
+    if (!s->record_is_bad && im->at->no_inspection &&
+        span_matches(inspected, span_of(im->at->no_inspection)))
+        return log_nothing(im, s, row, j, inspected);
+    if (rating_dates(s, row, j) != 0 || rating_framework(s, row, framework, j) != 0 ||
+        rating_check_model(s, row) != 0)
         return -1;
     if (s->record_is_bad)
         return 0;

@@ -43,8 +43,9 @@ struct importer {
     int n_specs;
     const struct graded_column *graded;
     int n_graded;
-    enum date_order order; /* how its dates are usually written */
-    bool needs_maps;       /* its columns with grades are named by the user */
+    enum date_order order;     /* how its dates are usually written */
+    const char *no_inspection; /* what stands for the date where there was none yet; or NULL */
+    bool needs_maps;           /* its columns with grades are named by the user */
 
     /* Hooks, or NULL. */
     /* Whether the header ROW has columns with grades; by default they are among those required. */

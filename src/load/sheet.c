@@ -297,12 +297,38 @@ static const char *hint_of_order(struct span value, enum date_order order)
     return order == DATE_ISO_ONLY && date_looks_slashed(value) ? day_first : NULL;
 }
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* What to do about VALUE, which is a date to a spreadsheet only: its number of a day, or one with a
+ * time behind it; or NULL. */
+static const char *hint_of_spreadsheet(struct span value)
+{
+    enum { DIGITS = 5 };
+    size_t digits = 0, blank = 0;
+    while (digits < value.length && is_digit(value.text[digits]))
+        digits++;
+    while (blank < value.length && value.text[blank] != ' ' && value.text[blank] != 'T')
+        blank++;
+    struct span day = {value.text, blank};
+    bool has_time = blank + 1 < value.length && is_digit(value.text[blank + 1]) &&
+                    (exists(day, DATE_DMY) || exists(day, DATE_MDY));
+    if (has_time)
+        return "the date has a time behind it: format the column as a date, YYYY-MM-DD";
+    if (digits == DIGITS && digits == value.length)
+        return "this is how a spreadsheet counts days: format the column as a date, YYYY-MM-DD";
+    return NULL;
+}
+
 static int report_date(struct sheet *s, const struct row *row, int field, enum date_status status)
 {
     struct span value = sheet_value(s, row, field);
     struct quoted q = quote(value);
     enum date_order order = s->reading->order;
-    const char *hint = hint_of_order(value, order);
+    const char *hint = hint_of_spreadsheet(value);
+    hint = hint ? hint : hint_of_order(value, order);
     if (status == DATE_IMPOSSIBLE)
         return sheet_problem(s, row, field, SEVERITY_ERROR, "E-DATE", hint,
                              "date \"%s\" does not exist", q.text);

@@ -177,6 +177,20 @@ static int find_name(struct council_matcher *m, struct span name, struct match *
     return 0;
 }
 
+/* Whether NAME is that of council NUMBER but for words that mean no other council. */
+static int is_like(struct council_matcher *m, struct span name, uint32_t number, bool *like)
+{
+    struct text bare = {0};
+    int status = make_key(m, MATCH_BARE, name);
+    text_add(&bare, text_span(&m->key));
+    if (status == 0)
+        status = make_key(m, MATCH_BARE, span_of(m->d->councils[number].name));
+    *like = bare.n > 0 && span_equals(text_span(&bare), text_span(&m->key));
+    status = text_failed(&bare) ? -1 : status;
+    text_release(&bare);
+    return status;
+}
+
 int council_match(struct council_matcher *m, struct span code, struct span name,
                   struct match *match)
 {
@@ -184,8 +198,12 @@ int council_match(struct council_matcher *m, struct span code, struct span name,
     if (find(m, MATCH_BY_CODE, code, &by_code) != 0 || find_name(m, name, &by_name) != 0)
         return -1;
     *match = by_code.kind == MATCH_CODE ? by_code : by_name;
-    bool names_one = by_name.kind == MATCH_NAME || by_name.kind == MATCH_ALIAS;
-    if (by_code.kind == MATCH_CODE && names_one && by_name.council != by_code.council)
+    bool names_one = by_name.kind == MATCH_NAME || by_name.kind == MATCH_ALIAS, like;
+    if (by_code.kind != MATCH_CODE || !names_one || by_name.council == by_code.council)
+        return 0;
+    if (is_like(m, name, by_code.council, &like) != 0)
+        return -1;
+    if (!like)
         *match = (struct match){MATCH_CONTRADICTED, by_code.council, by_name.council};
     return 0;
 }

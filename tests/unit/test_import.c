@@ -57,11 +57,12 @@ static void councils_are_known_by_code_and_name(void **state)
          "a.csv:2:1 took Camden 2020-01-07  > overall good\n",
          GOOD("Camden", "overall"),
          ""},
-        {"a code that is not known says nothing",
+        {"a code that is not known leaves it to the name",
          {.files = {FLAT "Camden,E99,2020-01-07,good\n"}},
          "a.csv:2:1 took Camden 2020-01-07 Camden > overall good\n",
          GOOD("Camden", "overall"),
-         ""},
+         "a.csv:2:8: W-CODE the code \"E99\" is not in councils.csv; the council is known by its "
+         "name | field 2 (code)\n"},
     };
     (void)state;
     CHECK_IMPORTS(examples);

@@ -158,6 +158,12 @@ static void records_are_kept_with_framework_dates_and_source(void **state)
          "a.csv:2:1 took Camden 2020-01-07 LONDON BOROUGH OF CAMDEN > ILACS-standard: overall "
          "good\n",
          NULL,
+         "a.csv:2:1: W-CODE the code \"E09000000\" is not in councils.csv; the council is known by "
+         "its name | field 1 (local authority area code)\n"},
+        {"not yet inspected",
+         {.files = {FIRST "," OVERALL "\nE09000007,Camden,Not yet inspected,,\n"}},
+         "a.csv:2:1 no grade Camden  Camden > Not yet inspected\n",
+         NULL,
          ""},
         {"no overall any more",
          {.files = {FIRST "," LEADERS "," HELP "," IN_CARE "," LEAVERS "\nE06000010,Hull,"

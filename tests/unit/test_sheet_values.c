@@ -78,6 +78,25 @@ static void dates_with_slashes_have_a_hint(void **state)
     result_release(&r);
 }
 
+static void dates_of_spreadsheets_have_a_hint(void **state)
+{
+    struct result r = {0};
+    (void)state;
+    read_sheet(&r, "council,grade,inspected\na,b,43402\na,b,29/10/2018 00:00\na,b,434021\n",
+               &(struct reading){0}, take_dates);
+    check_text(&r.problems,
+               "x.csv:2:5: E-DATE date \"43402\" is not YYYY-MM-DD, YYYY-MM or YYYY | field 3 "
+               "(inspected) | this is how a spreadsheet counts days: format the column as a date, "
+               "YYYY-MM-DD\n"
+               "x.csv:3:5: E-DATE date \"29/10/2018 00:00\" is not YYYY-MM-DD, YYYY-MM or YYYY | "
+               "field 3 (inspected) | the date has a time behind it: format the column as a date, "
+               "YYYY-MM-DD\n"
+               "x.csv:4:5: E-DATE date \"434021\" is not YYYY-MM-DD, YYYY-MM or YYYY | field 3 "
+               "(inspected)\n",
+               "problems");
+    result_release(&r);
+}
+
 static void dates_of_the_other_order_have_a_hint(void **state)
 {
     struct result r = {0};
@@ -219,6 +238,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(dates_are_read_in_their_order),
         cmocka_unit_test(dates_with_slashes_have_a_hint),
+        cmocka_unit_test(dates_of_spreadsheets_have_a_hint),
         cmocka_unit_test(dates_of_the_other_order_have_a_hint),
         cmocka_unit_test(partial_dates_are_warned_of_with_the_day_they_count_as),
         cmocka_unit_test(a_date_is_read_anew_wherever_its_text_differs),
