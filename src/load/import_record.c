@@ -16,37 +16,35 @@ static const struct {
     {"not_reported_post_reform", "not reported", true},
 };
 
+/* Logs EVENT, about FIELD or the whole of ROW, which is of the council and dates of J. */
 static int log_event(struct importing *im, const struct row *row, int column,
-                     struct import_event event)
+                     const struct judgement *j, struct import_event event, struct span found,
+                     struct span kept)
 {
     struct import_log *log = im->log;
     struct diag place = {0};
-    if (ARRAY_ROOM(log) != 0)
-        return diags_no_memory(im->reading.ds);
     row_place(row, column, &place);
     event.file = place.place.file;
+    event.file_number = im->loader.file;
     event.line = place.place.line;
     event.column = place.place.column;
     event.record = row->line;
+    event.council = im->loader.d->councils[j->council].name;
+    event.date = date_is_known(j->published) ? j->published : j->inspected;
+    event.found = arena_copy(&log->arena, found);
+    event.kept = arena_copy(&log->arena, kept);
+    if (!event.found || !event.kept || ARRAY_ROOM(log) != 0)
+        return diags_no_memory(im->reading.ds);
     log->v[log->n++] = event;
     return 0;
 }
 
-/* The value of FIELD was FOUND, and KEPT is put in its place. */
+/* The value of FIELD was found, and KEPT is put in its place. */
 static int log_change(struct importing *im, const struct sheet *s, const struct row *row, int field,
                       const struct judgement *j, struct span kept)
 {
-    struct import_event event = {
-        .action = IMPORT_CHANGED,
-        .council = im->loader.d->councils[j->council].name,
-        .date = date_is_known(j->published) ? j->published : j->inspected,
-        .field = s->specs[field].name,
-        .found = arena_copy(&im->log->arena, sheet_value(s, row, field)),
-        .kept = arena_copy(&im->log->arena, kept),
-    };
-    if (!event.found || !event.kept)
-        return diags_no_memory(im->reading.ds);
-    return log_event(im, row, s->column[field], event);
+    struct import_event event = {.action = IMPORT_CHANGED, .field = s->specs[field].name};
+    return log_event(im, row, s->column[field], j, event, sheet_value(s, row, field), kept);
 }
 
 /* That the council's name or code means none, or may mean several. */
@@ -192,41 +190,27 @@ static int take_grade(struct importing *im, struct sheet *s, const struct row *r
 }
 
 static int log_record(struct importing *im, const struct sheet *s, const struct row *row,
-                      struct taken *taken)
+                      const struct taken *taken)
 {
-    const struct judgement *j = &taken->base;
-    const char *framework = intern_text(&im->loader.d->frameworks, j->framework);
+    const char *framework = intern_text(&im->loader.d->frameworks, taken->base.framework);
+    struct import_event event = {.action = taken->n_ranked ? IMPORT_TOOK : IMPORT_NO_GRADE,
+                                 .n_taken = taken->n_kept};
     text_clear(&im->text);
     text_addf(&im->text, "%s%s%s", framework, *framework && taken->said.n ? ": " : "",
               text_string(&taken->said));
-    struct import_event event = {
-        .file_number = im->loader.file,
-        .action = taken->n_ranked ? IMPORT_TOOK : IMPORT_NO_GRADE,
-        .council = im->loader.d->councils[j->council].name,
-        .date = date_is_known(j->published) ? j->published : j->inspected,
-        .found = arena_copy(&im->log->arena, sheet_value(s, row, RATING_COUNCIL)),
-        .kept = arena_copy(&im->log->arena, text_span(&im->text)),
-        .n_taken = taken->n_kept,
-    };
-    if (!event.found || !event.kept || text_failed(&im->text) || text_failed(&taken->said))
+    if (text_failed(&im->text) || text_failed(&taken->said))
         return diags_no_memory(im->reading.ds);
-    return log_event(im, row, ROW_WHOLE, event);
+    return log_event(im, row, ROW_WHOLE, &taken->base, event, sheet_value(s, row, RATING_COUNCIL),
+                     text_span(&im->text));
 }
 
 /* A record that says that there was no inspection. */
 static int log_nothing(struct importing *im, const struct sheet *s, const struct row *row,
-                       const struct judgement *j, struct span says)
+                       const struct judgement *j)
 {
-    struct import_event event = {
-        .file_number = im->loader.file,
-        .action = IMPORT_NO_GRADE,
-        .council = im->loader.d->councils[j->council].name,
-        .found = arena_copy(&im->log->arena, sheet_value(s, row, RATING_COUNCIL)),
-        .kept = arena_copy(&im->log->arena, says),
-    };
-    if (!event.found || !event.kept)
-        return diags_no_memory(im->reading.ds);
-    return log_event(im, row, ROW_WHOLE, event);
+    struct import_event event = {.action = IMPORT_NO_GRADE};
+    return log_event(im, row, ROW_WHOLE, j, event, sheet_value(s, row, RATING_COUNCIL),
+                     sheet_value(s, row, RATING_INSPECTED));
 }
 
 static int take_grades(struct importing *im, struct sheet *s, const struct row *row,
@@ -253,6 +237,13 @@ static int take_grades(struct importing *im, struct sheet *s, const struct row *
     return log_record(im, s, row, taken);
 }
 
+static bool has_no_inspection(const struct importing *im, const struct sheet *s,
+                              const struct row *row)
+{
+    const char *none = im->at->no_inspection;
+    return none && span_matches(sheet_value(s, row, RATING_INSPECTED), span_of(none));
+}
+
 int import_record(struct sheet *s, const struct row *row)
 {
     struct importing *im = s->context;
@@ -263,10 +254,8 @@ int import_record(struct sheet *s, const struct row *row)
         framework = im->at->framework(framework);
     if (find_council(im, s, row, j) != 0)
         return -1;
-    struct span inspected = sheet_value(s, row, RATING_INSPECTED);
-    if (!s->record_is_bad && im->at->no_inspection &&
-        span_matches(inspected, span_of(im->at->no_inspection)))
-        return log_nothing(im, s, row, j, inspected);
+    if (!s->record_is_bad && has_no_inspection(im, s, row))
+        return log_nothing(im, s, row, j);
     if (rating_dates(s, row, j) != 0 || rating_framework(s, row, framework, j) != 0 ||
         rating_check_model(s, row) != 0)
         return -1;
