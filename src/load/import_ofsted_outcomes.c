@@ -65,7 +65,7 @@ static bool has_words(struct span heading, const char *const words[2])
     size_t n = 0;
     for (size_t i = 0; i < heading.length && n < sizeof folded - 1; i++) {
         char c = heading.text[i];
-        bool is_gap = memchr(" \t\r\n_-", c, 6) != NULL;
+        bool is_gap = c != '\0' && strchr(" \t\r\n_-", c);
         if (!is_gap)
             folded[n++] = (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
         else if (n > 0 && folded[n - 1] != ' ')
