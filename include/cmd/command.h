@@ -5,10 +5,8 @@
 #define CMD_COMMAND_H
 
 #include "cmd/options.h"
-#include "load/import.h"
 #include "out/document.h"
 #include "out/sink.h"
-#include "record/claim.h"
 #include "study/study.h"
 
 /* A command at work. */
@@ -16,9 +14,11 @@ struct session {
     const struct command *command;
     const struct options *options;
     struct dataset dataset;
-    struct dataset other;  /* the second of OPERAND_TWO_DATASETS */
-    struct import_log log; /* of `import` */
-    struct claims claims;  /* of `claims` */
+    struct dataset other; /* the second of OPERAND_TWO_DATASETS */
+    void *state;          /* of the command: its state_size zeroed bytes */
+    bool is_unusable;     /* set by prepare() and commit(): errors of what the command itself read
+                             cannot be left out */
+    size_t n_left_out;    /* set by prepare(): records of that which have errors */
     struct study study;
     bool *chosen;        /* councils, for the study; NULL: all */
     uint64_t models;     /* bits of -M; 0: all */
@@ -73,17 +73,18 @@ struct command {
      * none. */
     const char *terms;
     bool (*term)(size_t i, struct term *term);
-    /* Memory for rows: so many zeroed bytes are given to run() and released by release(). */
+    /* Memory of its own: so many zeroed bytes are given to prepare(), run() and commit(), and
+     * released by release(). */
     size_t state_size;
     void (*release)(void *state);
     /* Reads what belongs to the answer besides the dataset, which is loaded without an error that
      * would stop it; or NULL. Problems go into DS. 0, or -1 on a fault. */
-    int (*prepare)(struct session *s, struct diags *ds);
+    int (*prepare)(struct session *s, void *state, struct diags *ds);
     /* Fills DOC's table, and its notes. 0, or -1 on a fault. */
     int (*run)(struct session *s, void *state, struct document *doc, struct diags *ds);
     /* Writes what the command writes besides its table, once that is known to be as it was asked
      * for; may add notes; or NULL. 0, or -1 on a fault. */
-    int (*commit)(struct session *s, struct document *doc, struct diags *ds);
+    int (*commit)(struct session *s, void *state, struct document *doc, struct diags *ds);
     /* Or, of a command whose answer is no table, prints it. SUBJECT is the operand, or NULL. 0, or
      * -1 on a fault. */
     int (*print)(const char *subject, struct sink *sink, struct diags *ds);

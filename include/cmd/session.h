@@ -3,6 +3,7 @@
 #define CMD_SESSION_H
 
 #include "cmd/command.h"
+#include "load/load.h"
 #include "study/cohort.h"
 
 /* Finds and loads the data and, unless they have errors, chooses (session_choose). Errors of
@@ -38,6 +39,9 @@ void session_notes(struct session *s, struct document *doc, const struct diags *
 /* Of these: what D, which is called WHAT, holds, and what problems the records have. */
 void session_note_dataset(struct document *doc, const char *what, const struct dataset *d);
 void session_note_problems(const struct session *s, struct document *doc, const struct diags *ds);
+
+/* Adds the codes of a severity with their counts: "171 W-PRECISION, 2 W-GAP". */
+void session_add_codes(struct text *t, const struct diags *ds, enum severity severity);
 
 void session_release(struct session *s);
 

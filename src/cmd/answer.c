@@ -117,7 +117,7 @@ static int write_document(struct session *s, struct document *doc, const struct 
                                          .has_header = !o->no_header};
     int status = view_make(&view, doc, &request, ds);
     if (status == 0 && s->command->commit)
-        status = s->command->commit(s, doc, ds);
+        status = s->command->commit(s, s->state, doc, ds);
     if (status == 0 && view.n_left_out > 0)
         document_note(doc, "%zu more row%s (--limit)", view.n_left_out,
                       view.n_left_out == 1 ? "" : "s");
@@ -168,16 +168,12 @@ int answer_write(struct session *s, const struct writer *writer, struct diags *d
                            .placing = (enum date_placing)s->options->partial,
                            .rank_of = operand_kinds[c->operand].reads_dataset ? rank_of : NULL,
                            .rank_context = &s->dataset};
-    void *state = calloc(1, c->state_size + 1);
-    int status = state ? c->run(s, state, &doc, ds) : diags_no_memory(ds);
+    int status = c->run(s, s->state, &doc, ds);
     if (status == 0 && (c->groups & GROUP_STUDY) && !c->shows_problems &&
         gather_notes(s, &doc, ds) != 0)
         status = diags_no_memory(ds);
     if (status == 0)
         status = write_document(s, &doc, writer, ds);
-    if (state && c->release)
-        c->release(state);
-    free(state);
     document_release(&doc);
     return status;
 }

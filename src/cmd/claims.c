@@ -28,11 +28,15 @@ static const struct column columns[] = {
      COLUMN_EXTRA, AT(line)},
 };
 
-static int prepare(struct session *s, struct diags *ds)
+static int prepare(struct session *s, void *memory, struct diags *ds)
 {
+    struct claims *claims = memory;
     const struct options *o = s->options;
     const struct part file = part_named(o->operands.v[0]);
-    return load_claims(&file, (enum date_order)o->dates, &s->dataset, &s->claims, ds);
+    int status = load_claims(&file, (enum date_order)o->dates, &s->dataset, claims, ds);
+    s->is_unusable = claims->is_unusable;
+    s->n_left_out = claims->n_left_out;
+    return status;
 }
 
 static int make_row(struct session *s, const struct claim *c, struct claim_row *row,
@@ -57,10 +61,9 @@ static int make_row(struct session *s, const struct claim *c, struct claim_row *
     return row->says ? 0 : -1;
 }
 
-static void note_verdicts(const struct session *s, const size_t n[VERDICT_COUNT], size_t n_others,
-                          struct document *doc)
+static void note_verdicts(const struct session *s, const struct claims *claims,
+                          const size_t n[VERDICT_COUNT], size_t n_others, struct document *doc)
 {
-    const struct claims *claims = &s->claims;
     bool published = s->study.rules.basis == BASIS_PUBLISHED;
     document_note(doc,
                   "inspections dated by %s (--date); dates without a day tried on their first "
@@ -77,10 +80,9 @@ static void note_verdicts(const struct session *s, const size_t n[VERDICT_COUNT]
 
 static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
 {
-    const struct claims *claims = &s->claims;
+    const struct claims *claims = memory;
     struct claim_row *rows = arena_alloc(&s->arena, (claims->n + 1) * sizeof *rows);
     size_t n[VERDICT_COUNT] = {0}, n_others = 0;
-    (void)memory;
     for (size_t i = 0; rows && i < claims->n; i++) {
         enum verdict verdict;
         if (make_row(s, &claims->v[i], &rows[i], &verdict) != 0)
@@ -90,9 +92,14 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     }
     if (!rows)
         return diags_no_memory(ds);
-    note_verdicts(s, n, n_others, doc);
+    note_verdicts(s, claims, n, n_others, doc);
     s->is_notable = n_others > 0;
     return session_table(s, doc, rows, claims->n, sizeof *rows, ds);
+}
+
+static void release(void *memory)
+{
+    claims_release(memory);
 }
 
 static bool kind_term(size_t i, struct term *term)
@@ -114,6 +121,8 @@ const struct command command_claims = {
     .operand = OPERAND_FILE_DATASET,
     .terms = "kinds of claims, which hold if (the manual has the fields of each)",
     .term = kind_term,
+    .state_size = sizeof(struct claims),
+    .release = release,
     .prepare = prepare,
     .run = run,
 };

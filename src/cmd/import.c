@@ -8,12 +8,28 @@
 #include "cmd/save.h"
 #include "cmd/cells.h"
 
+/* What became of a record, or of a value, or what is to be said of it. */
+enum became { TOOK, NO_GRADE, REPEATED, CHANGED, NOT_USED, WARNING, BECAME_COUNT };
+
+static const char *const became_name[BECAME_COUNT] = {
+    [TOOK] = "took",       [NO_GRADE] = "no grade", [REPEATED] = "repeated",
+    [CHANGED] = "changed", [NOT_USED] = "not used", [WARNING] = "warning",
+};
+
 struct import_row {
     size_t file_rank, number; /* for sorting */
-    const char *action, *file, *council, *field, *found, *kept, *problem, *code;
+    enum became became;
+    const char *file, *council, *field, *found, *kept, *problem, *code;
     struct date date;
     size_t line, column, record;
 };
+
+static struct cell get_action(const void *context, const void *row, const struct column *column)
+{
+    const struct import_row *r = row;
+    (void)context, (void)column;
+    return cell_text(became_name[r->became]);
+}
 
 #define ROW import_row
 
@@ -21,7 +37,7 @@ static const struct column columns[] = {
     {"action", TYPE_TEXT, NULL,
      "took; no grade: of a record without one, what stands in its place is kept; changed: a value "
      "was not kept as written; not used: a record, value or column; warning",
-     get_text_at, COLUMN_KEY, AT(action)},
+     get_action, COLUMN_KEY, 0},
     {"line", TYPE_INTEGER, NULL, "the line, from 1", get_count_at, COLUMN_KEY, AT(line)},
     {"column", TYPE_INTEGER, NULL, "the character of the line, from 1", get_count_at, COLUMN_EXTRA,
      AT(column)},
@@ -85,7 +101,7 @@ static struct part *read_files(struct session *s, struct diags *ds)
     return files;
 }
 
-static int prepare(struct session *s, struct diags *ds)
+static int prepare(struct session *s, void *memory, struct diags *ds)
 {
     const struct options *o = s->options;
     struct import_map *maps = arena_alloc(&s->arena, (o->map.n + 1) * sizeof *maps);
@@ -107,13 +123,8 @@ static int prepare(struct session *s, struct diags *ds)
     session_request(s, &rq.load);
     if (session_councils(s, &rq.load.councils, ds) != 0 || read_maps(s, maps, ds) != 0)
         return -1;
-    return load_import(&rq, &s->dataset, &s->log, ds);
+    return load_import(&rq, &s->dataset, memory, ds);
 }
-
-static const char not_used[] = "not used", repeated[] = "repeated";
-
-static const char *const action_name[] = {
-    [IMPORT_TOOK] = "took", [IMPORT_NO_GRADE] = "no grade", [IMPORT_CHANGED] = "changed"};
 
 /* "2 of its 5 judgements" or, of all, nothing. */
 static void add_part(struct text *t, size_t n, size_t of)
@@ -141,17 +152,19 @@ static const char *left_out(struct session *s, const struct import_event *e)
     return text_keep(&t, &s->arena);
 }
 
-/* What became of the record, or value, in the end. */
-static const char *action_of(const struct import_event *e)
+/* In the end, going by what other records did to it. */
+static enum became became_of(const struct import_event *e)
 {
+    static const enum became at_first[] = {
+        [IMPORT_TOOK] = TOOK, [IMPORT_NO_GRADE] = NO_GRADE, [IMPORT_CHANGED] = CHANGED};
     if (e->n_taken == 0 || e->n_kept > 0)
-        return action_name[e->action];
-    return e->n_contradicted > 0 ? not_used : repeated;
+        return at_first[e->action];
+    return e->n_contradicted > 0 ? NOT_USED : REPEATED;
 }
 
 static struct import_row event_row(struct session *s, const struct import_event *e)
 {
-    return (struct import_row){.action = action_of(e),
+    return (struct import_row){.became = became_of(e),
                                .problem = left_out(s, e),
                                .file = e->file,
                                .council = e->council,
@@ -182,7 +195,7 @@ static const char *problem_text(struct session *s, const struct diag *d)
 
 static struct import_row problem_row(struct session *s, const struct diag *d)
 {
-    return (struct import_row){.action = is_unused(d) ? not_used : "warning",
+    return (struct import_row){.became = is_unused(d) ? NOT_USED : WARNING,
                                .file = d->place.file,
                                .problem = problem_text(s, d),
                                .code = d->code,
@@ -209,9 +222,9 @@ static int compare_rows(const void *a, const void *b)
     return order ? order : compare_numbers(x->number, y->number);
 }
 
-static struct import_row *make_rows(struct session *s, const struct diags *ds, size_t *n)
+static struct import_row *make_rows(struct session *s, const struct import_log *log,
+                                    const struct diags *ds, size_t *n)
 {
-    const struct import_log *log = &s->log;
     struct import_row *rows = arena_alloc(&s->arena, (log->n + ds->n + 1) * sizeof *rows);
     *n = 0;
     for (size_t i = 0; rows && i < log->n; i++)
@@ -229,14 +242,9 @@ static struct import_row *make_rows(struct session *s, const struct diags *ds, s
     return rows;
 }
 
-static bool does(const struct import_row *row, const char *action)
-{
-    return strcmp(row->action, action) == 0;
-}
-
-/* Records by what became of them, and values that were changed. */
+/* Records, and values that were changed, by what became of them. */
 struct import_counts {
-    size_t took, without_grade, repeated, unused, changed;
+    size_t n[BECAME_COUNT];
 };
 
 /* The rows of one record, which stand together: one that could be used in part has been taken, one
@@ -245,17 +253,13 @@ static void count_record(const struct import_row *rows, size_t n, struct import_
 {
     bool has_error = false, is_told = false;
     for (size_t i = 0; i < n; i++) {
-        bool is_record = !rows[i].field && !rows[i].code, is_unused = does(&rows[i], not_used);
+        bool is_record = !rows[i].field && !rows[i].code;
         bool is_column = rows[i].code && strcmp(rows[i].code, "W-COLUMN") == 0;
-        c->took += does(&rows[i], action_name[IMPORT_TOOK]);
-        c->without_grade += does(&rows[i], action_name[IMPORT_NO_GRADE]);
-        c->repeated += does(&rows[i], repeated);
-        c->changed += does(&rows[i], action_name[IMPORT_CHANGED]);
-        c->unused += is_record && is_unused;
+        c->n[rows[i].became] += is_record || rows[i].became == CHANGED;
         is_told = is_told || is_record;
-        has_error = has_error || (is_unused && !is_column);
+        has_error = has_error || (rows[i].became == NOT_USED && !is_column);
     }
-    c->unused += has_error && !is_told;
+    c->n[NOT_USED] += has_error && !is_told;
 }
 
 /* Of the files that are imported, not of the list of councils. */
@@ -287,7 +291,7 @@ static void note_without_grade(struct session *s, const struct import_row *rows,
     struct text t = {0};
     size_t found = 0, undated = 0;
     for (size_t i = 0; years && i < n; i++) {
-        bool counts = does(&rows[i], action_name[IMPORT_NO_GRADE]);
+        bool counts = rows[i].became == NO_GRADE;
         if (counts && date_is_known(rows[i].date))
             years[found++] = date_year(rows[i].date);
         else
@@ -312,38 +316,34 @@ static void note_without_grade(struct session *s, const struct import_row *rows,
     text_release(&t);
 }
 
-static void note_files(const struct session *s, struct document *doc)
+static void note_files(const struct session *s, const struct import_log *log, struct document *doc)
 {
     const struct list *operands = &s->options->operands;
     for (size_t i = 1; i < operands->n; i++)
-        document_note(doc, "%s: %s", part_named(operands->v[i]).name, s->log.formats[i - 1]);
+        document_note(doc, "%s: %s", part_named(operands->v[i]).name, log->formats[i - 1]);
     document_note(doc, "councils: %s", s->dataset.councils_file);
 }
 
-static void note_counts(const struct session *s, const struct import_counts *c,
+static void note_counts(const struct import_log *log, const struct import_counts *c,
                         struct document *doc)
 {
     char n[6][NUMBER_TEXT];
     document_note(doc, "records: %s taken with a grade, %s without one, %s repeated, %s not used",
-                  number_grouped(c->took, n[0]), number_grouped(c->without_grade, n[1]),
-                  number_grouped(c->repeated, n[2]), number_grouped(c->unused, n[3]));
-    document_note(doc, "%s value%s changed", number_grouped(c->changed, n[4]),
-                  c->changed == 1 ? "" : "s");
-    if (s->log.n_spelt > 0)
-        document_note(doc,
-                      "%s grade%s spelt otherwise (requires improvement to be good, "
-                      "not_reported_post_reform), kept as the scale spells %s",
-                      number_grouped(s->log.n_spelt, n[5]), s->log.n_spelt == 1 ? "" : "s",
-                      s->log.n_spelt == 1 ? "it" : "them");
+                  number_grouped(c->n[TOOK], n[0]), number_grouped(c->n[NO_GRADE], n[1]),
+                  number_grouped(c->n[REPEATED], n[2]), number_grouped(c->n[NOT_USED], n[3]));
+    document_note(doc, "%s value%s changed", number_grouped(c->n[CHANGED], n[4]),
+                  plural(c->n[CHANGED]));
+    if (log->n_spelt > 0)
+        document_note(doc, "%s grade%s spelt otherwise than in the scale, kept as it spells %s",
+                      number_grouped(log->n_spelt, n[5]), plural(log->n_spelt),
+                      log->n_spelt == 1 ? "it" : "them");
 }
 
 /* The errors by code; a record with one in a value of many has been taken without it. */
 static void note_errors(const struct diags *ds, struct document *doc)
 {
     struct text t = {0};
-    for (size_t i = 0; i < ds->n_counts; i++)
-        if (ds->counts[i].severity == SEVERITY_ERROR)
-            text_addf(&t, "%s%zu %s", t.n ? ", " : "", ds->counts[i].n, ds->counts[i].code);
+    session_add_codes(&t, ds, SEVERITY_ERROR);
     if (ds->n_errors > 0)
         document_note(doc, "errors, for which records or values are left out: %s", text_string(&t));
     doc->failed = doc->failed || text_failed(&t);
@@ -351,13 +351,14 @@ static void note_errors(const struct diags *ds, struct document *doc)
 }
 
 /* Where no record at all could be used, no dataset is made of it. */
-static int commit(struct session *s, struct document *doc, struct diags *ds)
+static int commit(struct session *s, void *memory, struct document *doc, struct diags *ds)
 {
     size_t saved[RECORDS];
     char judgements[NUMBER_TEXT];
     const char *folder = s->options->output;
+    (void)memory;
     if (s->dataset.n_judgements == 0 && ds->n_errors > 0) {
-        s->dataset.is_unusable = true;
+        s->is_unusable = true;
         document_note(doc, "no record could be used: nothing is written");
         return 0;
     }
@@ -365,28 +366,33 @@ static int commit(struct session *s, struct document *doc, struct diags *ds)
         return -1;
     document_note(
         doc, "written to %s: %s judgement%s in ratings.csv, %zu council%s in councils.csv", folder,
-        number_grouped(saved[RECORD_RATING], judgements), saved[RECORD_RATING] == 1 ? "" : "s",
-        saved[RECORD_COUNCIL], saved[RECORD_COUNCIL] == 1 ? "" : "s");
+        number_grouped(saved[RECORD_RATING], judgements), plural(saved[RECORD_RATING]),
+        saved[RECORD_COUNCIL], plural(saved[RECORD_COUNCIL]));
     if (saved[RECORD_SPELL] > 0)
         document_note(doc, "and %zu spell%s of delivery models in models.csv", saved[RECORD_SPELL],
-                      saved[RECORD_SPELL] == 1 ? "" : "s");
+                      plural(saved[RECORD_SPELL]));
     return 0;
 }
 
 static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
 {
+    const struct import_log *log = memory;
     size_t n;
-    struct import_row *rows = make_rows(s, ds, &n);
-    (void)memory;
+    struct import_row *rows = make_rows(s, log, ds, &n);
     if (!rows)
         return diags_no_memory(ds);
-    note_files(s, doc);
+    note_files(s, log, doc);
     struct import_counts counts = count(rows, n);
-    note_counts(s, &counts, doc);
+    note_counts(log, &counts, doc);
     note_without_grade(s, rows, n, doc);
     note_errors(ds, doc);
-    s->is_notable = counts.unused > 0 || ds->n_errors > 0; /* or a value */
+    s->is_notable = counts.n[NOT_USED] > 0 || ds->n_errors > 0; /* or a value */
     return session_table(s, doc, rows, n, sizeof *rows, ds);
+}
+
+static void release(void *memory)
+{
+    import_log_release(memory);
 }
 
 static bool format_term(size_t i, struct term *term)
@@ -413,6 +419,8 @@ const struct command command_import = {
     .operand = OPERAND_FORMAT_FILES,
     .terms = "formats",
     .term = format_term,
+    .state_size = sizeof(struct import_log),
+    .release = release,
     .prepare = prepare,
     .run = run,
     .commit = commit,

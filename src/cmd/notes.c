@@ -99,8 +99,7 @@ static void note_models(const struct session *s, struct document *doc)
                       plural(c->hidden_spells));
 }
 
-/* "171 W-PRECISION, 2 W-GAP": the codes of a severity with their counts. */
-static void add_codes(struct text *t, const struct diags *ds, enum severity severity)
+void session_add_codes(struct text *t, const struct diags *ds, enum severity severity)
 {
     for (size_t i = 0; i < ds->n_counts; i++)
         if (ds->counts[i].severity == severity)
@@ -121,10 +120,10 @@ void session_note_problems(const struct session *s, struct document *doc, const 
 {
     struct text errors = {0}, warnings = {0};
     size_t n = count_warnings(s, ds);
-    size_t n_left_out = s->dataset.n_left_out + s->other.n_left_out + s->claims.n_left_out;
+    size_t n_left_out = s->dataset.n_left_out + s->other.n_left_out + s->n_left_out;
     size_t n_severed = s->dataset.n_severed + s->other.n_severed;
-    add_codes(&errors, ds, SEVERITY_ERROR);
-    add_codes(&warnings, ds, SEVERITY_WARNING);
+    session_add_codes(&errors, ds, SEVERITY_ERROR);
+    session_add_codes(&warnings, ds, SEVERITY_WARNING);
     if (ds->n_errors > 0)
         document_note(doc, "left out with --keep-going: %zu record%s (%s)", n_left_out,
                       plural(n_left_out), text_string(&errors));

@@ -1,5 +1,6 @@
 /* From arguments to an exit code: find the command, read the options, load, answer. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd/answer.h"
@@ -42,7 +43,7 @@ static bool has_errors(const struct session *s, const struct diags *ds)
 {
     const struct command *c = s->command;
     bool left_out = c->leaves_out || (s->options->keep_going && !c->shows_problems);
-    bool is_unusable = s->dataset.is_unusable || s->other.is_unusable || s->claims.is_unusable;
+    bool is_unusable = s->dataset.is_unusable || s->other.is_unusable || s->is_unusable;
     return ds->n_errors > 0 && (!left_out || is_unusable);
 }
 
@@ -51,7 +52,7 @@ static int load(struct session *s, struct diags *ds)
     const struct command *c = s->command;
     if (operand_kinds[c->operand].reads_dataset && session_load(s, ds) != 0)
         return -1;
-    return c->prepare && !has_errors(s, ds) ? c->prepare(s, ds) : 0;
+    return c->prepare && !has_errors(s, ds) ? c->prepare(s, s->state, ds) : 0;
 }
 
 /* Whether the problems are all that there is to tell. */
@@ -74,6 +75,9 @@ static int run_session(struct session *s, struct diags *ds)
         return print_text(c, s->subject, false, ds);
     ds->lists_warnings = c->shows_problems;
     ds->limit = c->shows_problems ? 0 : 10000;
+    s->state = calloc(1, c->state_size + 1);
+    if (!s->state)
+        return diags_no_memory(ds);
     if (load(s, ds) != 0)
         return -1;
     if (is_stopped(s, ds))

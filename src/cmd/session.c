@@ -10,7 +10,6 @@
 #include "base/array.h"
 #include "base/number.h"
 #include "cmd/cells.h"
-#include "load/load.h"
 
 #ifndef DATA_DIR
 #define DATA_DIR "/usr/local/share/turnaround/england"
@@ -192,11 +191,12 @@ int session_table(struct session *s, struct document *doc, const void *rows, siz
 
 void session_release(struct session *s)
 {
+    if (s->state && s->command->release)
+        s->command->release(s->state);
+    free(s->state);
     study_release(&s->study);
     dataset_release(&s->dataset);
     dataset_release(&s->other);
-    import_log_release(&s->log);
-    claims_release(&s->claims);
     free(s->chosen);
     arena_release(&s->arena);
 }
