@@ -221,7 +221,7 @@ static int settle_council(struct loader *l, struct seen *seen, struct council *c
     return 0;
 }
 
-static int compare_lines(const void *a, const void *b)
+int compare_line_keys(const void *a, const void *b)
 {
     const uint64_t *x = a, *y = b;
     return *x < *y ? -1 : *x > *y;
@@ -236,10 +236,10 @@ static void forget_dropped(struct loader *l)
     if (n == 0)
         return;
     d->n_left_out += n;
-    qsort(l->dropped_lines.v, n, sizeof *lines, compare_lines);
+    qsort(l->dropped_lines.v, n, sizeof *lines, compare_line_keys);
     for (size_t i = 0; i < l->flat.n; i++) {
         uint64_t key = line_key(l->flat.v[i].file, l->flat.v[i].line);
-        if (!bsearch(&key, lines, n, sizeof *lines, compare_lines))
+        if (!bsearch(&key, lines, n, sizeof *lines, compare_line_keys))
             l->flat.v[kept++] = l->flat.v[i];
     }
     l->flat.n = kept;

@@ -268,12 +268,6 @@ int import_record(struct sheet *s, const struct row *row)
     return status;
 }
 
-static int compare_keys(const void *a, const void *b)
-{
-    const uint64_t *x = a, *y = b;
-    return *x < *y ? -1 : *x > *y;
-}
-
 /* Where judgements come from: keys of files and lines. */
 struct origins {
     uint64_t *keys;
@@ -291,7 +285,7 @@ static struct origins list_kept(const struct loader *l)
             kept.keys[kept.n++] = line_key(j->file, j->line);
         }
     if (kept.n > 0)
-        qsort(kept.keys, kept.n, sizeof *kept.keys, compare_keys);
+        qsort(kept.keys, kept.n, sizeof *kept.keys, compare_line_keys);
     return kept;
 }
 
@@ -299,7 +293,7 @@ static struct origins list_kept(const struct loader *l)
 static size_t count_key(struct origins from, uint64_t key)
 {
     const uint64_t *at =
-        from.n ? bsearch(&key, from.keys, from.n, sizeof *from.keys, compare_keys) : NULL;
+        from.n ? bsearch(&key, from.keys, from.n, sizeof *from.keys, compare_line_keys) : NULL;
     size_t n = 0;
     while (at && at > from.keys && at[-1] == key)
         at--;

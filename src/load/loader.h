@@ -67,6 +67,9 @@ static inline uint64_t line_key(uint16_t file, uint32_t line)
     return (uint64_t)file << 32 | line;
 }
 
+/* Two such keys, for qsort() and bsearch(). */
+int compare_line_keys(const void *a, const void *b);
+
 /* L, which is zeroed, for the load that RQ asks for, with judgements from N_FILES of FILES. */
 void loader_start(struct loader *l, const struct load_request *rq, const struct part *files,
                   size_t n_files, struct dataset *d, struct diags *ds);
