@@ -25,8 +25,9 @@ MODE_cover    = --coverage -O0
 
 Q = $(if $(V),,@)
 
-LIBRARIES = smartcols json-c gsl
-BUILD_PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libsmartcols-dev libjson-c-dev libgsl-dev
+LIBRARIES = smartcols json-c gsl libxml-2.0
+BUILD_PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libsmartcols-dev libjson-c-dev libgsl-dev \
+                 libxml2-dev
 CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq
 
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(if $(WERROR),-Werror) $(CFLAGS) \
@@ -43,7 +44,7 @@ endif
 SOURCES = $(wildcard src/*.c src/*/*.c)
 HEADERS = $(wildcard include/*/*.h)
 OBJECTS = $(SOURCES:src/%.c=$(B)/%.o)
-UNITS   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c tests/oracle/*.c tests/golden/*.c))
+UNITS   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c tests/oracle/*.c tests/pictures/*.c tests/golden/*.c))
 TOOLS   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tools/*.c))
 SUPPORT = $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
 
@@ -92,8 +93,8 @@ run-demo: all
 run-check: all $(UNITS) $(TOOLS) rooms headers state lint
 	@sh tests/support/run.sh $(B)
 
-unit: all $(UNITS) ## run the unit and oracle tests (T=pattern: only those that match)
-	@T='$(T)' sh tests/support/run.sh $(B) unit oracle
+unit: all $(UNITS) ## run the unit, oracle and picture tests (T=pattern: only those that match)
+	@T='$(T)' sh tests/support/run.sh $(B) unit oracle pictures
 
 golden: all $(UNITS) ## run the golden tests (T=pattern: only those that match)
 	@T='$(T)' sh tests/support/run.sh $(B) golden

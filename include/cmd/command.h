@@ -6,7 +6,7 @@
 
 #include "cmd/options.h"
 #include "out/document.h"
-#include "out/sink.h"
+#include "out/writer.h"
 #include "study/study.h"
 
 /* A command at work. */
@@ -33,6 +33,7 @@ enum operand {
     OPERAND_COUNCIL_DATASET, /* COUNCIL [DATASET] */
     OPERAND_FILE_DATASET,    /* FILE [DATASET] */
     OPERAND_TWO_DATASETS,    /* DATASET DATASET */
+    OPERAND_KIND_DATASET,    /* KIND [DATASET] */
     OPERAND_FORMAT_FILES,    /* FORMAT FILE...; no dataset is read */
     OPERAND_COMMAND,         /* [COMMAND]; no data are read */
     OPERAND_NONE,
@@ -60,10 +61,11 @@ struct command {
     const char *row;     /* what a row is, and in which order they come */
     const struct column *columns;
     size_t n_columns;
-    unsigned groups;     /* of options */
-    bool shows_problems; /* lists the problems of the records itself, so errors do not stop it */
-    bool leaves_out;     /* goes on without the records that have errors, as with --keep-going */
-    bool writes_folder;  /* --output names a folder; the table goes to standard output */
+    unsigned groups;      /* of options */
+    bool shows_problems;  /* lists the problems of the records itself, so errors do not stop it */
+    bool leaves_out;      /* goes on without the records that have errors, as with --keep-going */
+    enum content content; /* what it answers with */
+    bool writes_folder;   /* --output names a folder; the table goes to standard output */
     enum operand operand;
     /* Columns that stand in place of the others under --by; NULL: none. */
     const char *by;
@@ -77,10 +79,13 @@ struct command {
      * released by release(). */
     size_t state_size;
     void (*release)(void *state);
+    /* Whether options, operands and the format go together, beyond what the groups say; or NULL. A
+     * usage fault where they do not: 0 or -1. */
+    int (*check)(const struct options *o, const struct writer *writer, struct diags *ds);
     /* Reads what belongs to the answer besides the dataset, which is loaded without an error that
      * would stop it; or NULL. Problems go into DS. 0, or -1 on a fault. */
     int (*prepare)(struct session *s, void *state, struct diags *ds);
-    /* Fills DOC's table, and its notes. 0, or -1 on a fault. */
+    /* Fills DOC's table or what else its content is, and its notes. 0, or -1 on a fault. */
     int (*run)(struct session *s, void *state, struct document *doc, struct diags *ds);
     /* Writes what the command writes besides its table, once that is known to be as it was asked
      * for; may add notes; or NULL. 0, or -1 on a fault. */

@@ -60,6 +60,7 @@ struct options {
     struct list where;
     int64_t limit, digits, width;
     bool no_header, excel, quiet, verbose;
+    bool improved, ascii; /* of charts */
     int units, color;
     bool help;
 
@@ -86,13 +87,16 @@ enum option_group {
     GROUP_YEARLY = 16384,
     GROUP_STATES = 32768,
     GROUP_OUTPUT = 65536,
-    GROUP_MESSAGES = 131072, /* -q -v --errors --max-errors */
-    GROUP_CLOCK = 262144,    /* times depend on where they are counted from */
-    GROUP_ANY = 524288,      /* --help */
-    GROUP_PARTS = 1048576,   /* the parts of one dataset, each a file */
-    GROUP_KEEP = 2097152,    /* --keep-going */
-    GROUP_EXIT = 4194304,    /* --exit-code */
-    GROUP_IMPORT = 8388608,  /* files of other formats */
+    GROUP_MESSAGES = 131072,   /* -q -v --errors --max-errors */
+    GROUP_CLOCK = 262144,      /* times depend on where they are counted from */
+    GROUP_ANY = 524288,        /* --help */
+    GROUP_PARTS = 1048576,     /* the parts of one dataset, each a file */
+    GROUP_KEEP = 2097152,      /* --keep-going */
+    GROUP_EXIT = 4194304,      /* --exit-code */
+    GROUP_IMPORT = 8388608,    /* files of other formats */
+    GROUP_WRITE = 16777216,    /* writes in one of several formats, to a file if need be */
+    GROUP_IMPROVED = 33554432, /* --improved */
+    GROUP_ASCII = 67108864,    /* drawn as text */
     GROUP_DATA = GROUP_READING | GROUP_PARTS | GROUP_KEEP,
     GROUP_ESTIMATES = GROUP_GROUPS | GROUP_CLOCK | GROUP_LIMITS | GROUP_TAU,
 };

@@ -1,4 +1,5 @@
-/* document: what a command answers - one typed table and its notes. Formats only print it. */
+/* document: what a command answers - one typed table, or a chart, and its notes. Formats only print
+ * it. */
 #ifndef OUT_DOCUMENT_H
 #define OUT_DOCUMENT_H
 
@@ -76,10 +77,15 @@ struct notes {
     size_t n, cap;
 };
 
+enum content { CONTENT_TABLE, CONTENT_CHART };
+
+struct chart;
+
 /* Zeroed is valid and empty. */
 struct document {
     const char *command;
     struct table table;
+    const struct chart *chart; /* of CONTENT_CHART, which has no table; borrowed */
     struct notes notes;
     struct arena arena;        /* of the notes */
     bool failed;               /* there was no memory for a note */

@@ -1,19 +1,14 @@
-/* writer: a format in which a view is printed. To add one: a file with a `const struct writer
- * writer_NAME`, and its line in writers.def. */
+/* writer: a format in which a view, or what else its document holds, is printed. To add one: a file
+ * with a `const struct writer writer_NAME`, and its line in writers.def. */
 #ifndef OUT_WRITER_H
 #define OUT_WRITER_H
 
 #include "out/sink.h"
+#include "out/style.h"
 #include "out/view.h"
 
-/* How it is to look, where the format leaves a choice. */
-struct style {
-    size_t width; /* of the terminal, in columns; 0: do not fold */
-    bool color;
-    bool excel; /* of CSV: what Excel needs to open it as it is */
-};
-
 struct writer {
+    enum content content; /* what it writes */
     const char *name;
     const char *suffix; /* of file names, without the dot; further ones after '|' */
     const char *summary;
@@ -25,9 +20,9 @@ struct writer {
 /* The I-th format, in order; NULL behind the last. */
 const struct writer *writer_at(size_t i);
 
-/* The format of that name, or that a file name ends in; NULL when there is none. */
-const struct writer *writer_find(const char *name);
-const struct writer *writer_for_file(const char *path);
+/* The format of CONTENT of that name, or that a file name ends in; NULL when there is none. */
+const struct writer *writer_find(enum content content, const char *name);
+const struct writer *writer_for_file(enum content content, const char *path);
 
 /* Adds the heading of a column as people read it: "median (years)" for median_years. */
 void writer_add_heading(const struct column *column, struct text *text);

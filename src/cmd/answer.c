@@ -35,7 +35,7 @@ static struct style choose_style(const struct session *s)
     const char *output = output_file(s);
     const char *no_color = getenv("NO_COLOR");
     bool on_terminal = isatty(STDOUT_FILENO) && (!output || strcmp(output, "-") == 0);
-    struct style style = {.excel = o->excel};
+    struct style style = {.excel = o->excel, .ascii = o->ascii};
     style.color = o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && on_terminal &&
                                                !(no_color && *no_color) && !is_dumb_terminal());
     if (o->width >= 0)
@@ -45,34 +45,44 @@ static struct style choose_style(const struct session *s)
     return style;
 }
 
-static int unknown_format(const char *name, struct diags *ds)
+static int unknown_format(enum content content, const char *name, struct diags *ds)
 {
     struct nearest near = {.wanted = span_of(name)};
     for (size_t i = 0; writer_at(i); i++)
-        nearest_try(&near, writer_at(i)->name);
+        if (writer_at(i)->content == content)
+            nearest_try(&near, writer_at(i)->name);
     return nearest_fault(&near, "format", ds);
 }
 
-/* The format of -f, else of the file's ending, else CSV for Excel, else the table. */
+/* The format where neither -f nor the ending of a file names one. */
+static const char *usual_format(const struct session *s)
+{
+    if (s->command->content == CONTENT_CHART)
+        return s->options->output ? "svg" : "text";
+    return s->options->excel ? "csv" : "table";
+}
+
+/* The format of -f, else of the file's ending, else the usual one. */
 int answer_choose_writer(const struct session *s, const struct writer **writer, struct diags *ds)
 {
     const struct options *o = s->options;
+    const enum content content = s->command->content;
     const char *output = output_file(s);
     const char *slash = output ? strrchr(output, '/') : NULL;
     const char *name = slash ? slash + 1 : output;
     bool has_ending = name && strrchr(name, '.') != NULL && strcmp(name, "-") != 0;
-    *writer = writer_find(o->excel ? "csv" : "table");
+    *writer = writer_find(content, usual_format(s));
     if (o->format)
-        *writer = writer_find(o->format);
+        *writer = writer_find(content, o->format);
     else if (has_ending)
-        *writer = writer_for_file(name);
+        *writer = writer_for_file(content, name);
     if (o->output && !*o->output)
         return diags_fault(ds, FAULT_USAGE, "-o needs the name of a file");
     if (o->digits > MOST_DIGITS)
         return diags_fault(ds, FAULT_USAGE, "--digits %lld: expected at most %d",
                            (long long)o->digits, MOST_DIGITS);
     if (!*writer && o->format)
-        return unknown_format(o->format, ds);
+        return unknown_format(content, o->format, ds);
     if (!*writer)
         return diags_fault(ds, FAULT_USAGE,
                            "the ending of \"%s\" is not that of a format; add -f FORMAT", name);

@@ -20,6 +20,7 @@ const struct operand_kind operand_kinds[OPERAND_COUNT] = {
                                  true, 1},
     [OPERAND_FILE_DATASET] = {" FILE [OPTIONS] [DATASET]", 1, 2, "a file", true, 1},
     [OPERAND_TWO_DATASETS] = {" [OPTIONS] DATASET DATASET", 2, 2, "two datasets", true, 0},
+    [OPERAND_KIND_DATASET] = {" KIND [OPTIONS] [DATASET]", 1, 2, "the kind of chart", true, 1},
     [OPERAND_FORMAT_FILES] = {" FORMAT FILE... -o FOLDER [OPTIONS]", 2, SIZE_MAX,
                               "a format (or auto) and a file", false, 0},
     [OPERAND_COMMAND] = {" [OPTIONS] [COMMAND]", 0, 1, NULL, false, 0},

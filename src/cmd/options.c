@@ -94,9 +94,13 @@ const struct option_row option_rows[] = {
      "exit with 1 where there is something to look at: a difference, a verdict not as expected, "
      "a record not used"},
 
-    {'f', "format", OPTION_TEXT, AT(format), GROUP_OUTPUT, "FORMAT", NULL,
-     "table (default), csv, tsv, json, jsonl or markdown"},
-    {'o', "output", OPTION_TEXT, AT(output), GROUP_OUTPUT, "FILE", NULL,
+    {0, "improved", OPTION_FLAG, AT(improved), GROUP_IMPROVED, NULL, NULL,
+     "curve: the share that has improved, not the share that has not"},
+    {0, "ascii", OPTION_FLAG, AT(ascii), GROUP_ASCII, NULL, NULL,
+     "draw in a terminal with ASCII alone"},
+    {'f', "format", OPTION_TEXT, AT(format), GROUP_OUTPUT | GROUP_WRITE, "FORMAT", NULL,
+     "table (default), csv, tsv, json, jsonl or markdown; of a chart text (default) or svg"},
+    {'o', "output", OPTION_TEXT, AT(output), GROUP_OUTPUT | GROUP_WRITE, "FILE", NULL,
      "write to FILE, whole or not at all; its ending gives the format unless -f does (import: "
      "write "
      "the dataset to this folder)"},
@@ -114,9 +118,9 @@ const struct option_row option_rows[] = {
      "durations in this unit; columns in years are renamed to match"},
     {0, "excel", OPTION_FLAG, AT(excel), GROUP_OUTPUT, NULL, NULL,
      "CSV that Excel opens as it is: byte-order mark, CRLF, ' before text like a formula"},
-    {0, "width", OPTION_INTEGER, AT(width), GROUP_OUTPUT, "N", NULL,
+    {0, "width", OPTION_INTEGER, AT(width), GROUP_OUTPUT | GROUP_WRITE, "N", NULL,
      "fold tables to N columns (default: the terminal's; 0: never)"},
-    {0, "color", OPTION_CHOICE, AT(color), GROUP_OUTPUT, "WHEN", "auto|always|never",
+    {0, "color", OPTION_CHOICE, AT(color), GROUP_OUTPUT | GROUP_WRITE, "WHEN", "auto|always|never",
      "colour; auto is on a terminal, unless NO_COLOR is set"},
 
     {0, "errors", OPTION_CHOICE, AT(errors), GROUP_MESSAGES, "FORMAT", "text|json",

@@ -67,7 +67,8 @@ static int run_session(struct session *s, struct diags *ds)
     const struct options *o = s->options;
     const struct writer *writer;
     if (options_check(o, c->groups, c->name, ds) != 0 || check_operands(c, o, ds) != 0 ||
-        check_by(c, o, ds) != 0 || answer_choose_writer(s, &writer, ds) != 0)
+        check_by(c, o, ds) != 0 || answer_choose_writer(s, &writer, ds) != 0 ||
+        (c->check && c->check(o, writer, ds) != 0))
         return -1;
     if (c->operand == OPERAND_COMMAND)
         s->subject = o->operands.n ? o->operands.v[0] : NULL;

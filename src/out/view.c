@@ -145,7 +145,9 @@ static int choose_columns(struct view *v, const char *list, struct diags *ds)
         else
             show(v, c);
     }
-    return v->n_shown ? 0 : diags_fault(ds, FAULT_USAGE, "no column is left to show");
+    if (v->n_shown == 0 && v->n_columns > 0)
+        return diags_fault(ds, FAULT_USAGE, "no column is left to show");
+    return 0;
 }
 
 static int filter(struct view *v, const struct condition *conditions, size_t n)

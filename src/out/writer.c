@@ -19,25 +19,30 @@ const struct writer *writer_at(size_t i)
     return writers[i];
 }
 
-const struct writer *writer_find(const char *name)
+const struct writer *writer_find(enum content content, const char *name)
 {
     for (size_t i = 0; writers[i]; i++)
-        if (strcmp(writers[i]->name, name) == 0)
+        if (writers[i]->content == content && strcmp(writers[i]->name, name) == 0)
             return writers[i];
     return NULL;
 }
 
-const struct writer *writer_for_file(const char *path)
+static bool has_suffix(const struct writer *w, const char *suffix)
+{
+    struct span list = span_of(w->suffix), one;
+    while (span_next(&list, '|', &one))
+        if (one.length == strlen(suffix) && strncasecmp(one.text, suffix, one.length) == 0)
+            return true;
+    return false;
+}
+
+const struct writer *writer_for_file(enum content content, const char *path)
 {
     const char *slash = strrchr(path, '/');
     const char *dot = strrchr(slash ? slash : path, '.');
-    for (size_t i = 0; dot && writers[i]; i++) {
-        struct span list = span_of(writers[i]->suffix), suffix;
-        while (span_next(&list, '|', &suffix))
-            if (suffix.length == strlen(dot + 1) &&
-                strncasecmp(suffix.text, dot + 1, suffix.length) == 0)
-                return writers[i];
-    }
+    for (size_t i = 0; dot && writers[i]; i++)
+        if (writers[i]->content == content && has_suffix(writers[i], dot + 1))
+            return writers[i];
     return NULL;
 }
 

@@ -73,6 +73,22 @@ struct csv_table csv_table_of(const char *command)
     return t;
 }
 
+void csv_add_program(struct text *command, const char *arguments)
+{
+    const char *program = getenv("TURNAROUND");
+    text_addf(command, "%s %s -q", program ? program : "build/turnaround", arguments);
+}
+
+struct csv_table csv_table_of_program(const char *arguments)
+{
+    struct text command = {0};
+    csv_add_program(&command, arguments);
+    text_add_string(&command, " -f csv");
+    struct csv_table t = csv_table_of(text_string(&command));
+    text_release(&command);
+    return t;
+}
+
 const char *csv_get(const struct csv_table *t, size_t row, const char *name)
 {
     for (size_t i = 0; i < t->n_columns; i++)

@@ -2,6 +2,7 @@
 #ifndef SUPPORT_CSV_TABLE_H
 #define SUPPORT_CSV_TABLE_H
 
+#include "base/text.h"
 #include "check.h"
 
 struct csv_table {
@@ -14,6 +15,12 @@ struct csv_table csv_table_read(const char *path);
 
 /* What COMMAND (of the shell) prints to standard output; fails unless it exits with 0. */
 struct csv_table csv_table_of(const char *command);
+
+/* The same of the program, called with ARGUMENTS and -f csv -q. */
+struct csv_table csv_table_of_program(const char *arguments);
+
+/* Adds the call of the program with ARGUMENTS to a command of the shell. */
+void csv_add_program(struct text *command, const char *arguments);
 
 /* The value of the column NAME in ROW (from 0, the header not counted); fails where there is none.
  */

@@ -1,12 +1,12 @@
 #!/bin/sh
-# run.sh BUILD [KIND...]: runs the test programs (unit, oracle, golden), and ends with one line that
+# run.sh BUILD [KIND...]: runs the test programs (unit, oracle, pictures, golden), and ends with one line that
 # sums up. T names a pattern that tests must match.
 build=$1
 shift
 log=$build/tests/log
 : >"$log"
 failed=0
-for kind in ${*:-unit oracle golden}; do
+for kind in ${*:-unit oracle pictures golden}; do
     for source in tests/"$kind"/*.c; do
         [ -e "$source" ] || continue
         program=$build/tests/$kind/$(basename "$source" .c)

@@ -93,7 +93,7 @@ static void csv_is_read_back_to_the_same_texts(void **state)
     for (int round = 0; round < 200; round++) {
         struct diags ds = {0};
         fill_texts(&t, &r);
-        char *bytes = write_text(writer_find("csv"), &doc);
+        char *bytes = write_text(writer_find(CONTENT_TABLE, "csv"), &doc);
         struct test_file file = file_with_text(bytes);
         assert_int_equal(rows_read(file.path, "x.csv", &handler, &ds), 0);
         assert_int_equal(ds.n_errors + ds.n_warnings, 0);
@@ -179,7 +179,7 @@ static void json_is_parsed_back_to_the_same_texts(void **state)
     document_note(&doc, "one\n\"%s\"", "two");
     for (int round = 0; round < 100; round++) {
         fill_texts(&t, &r);
-        char *bytes = write_text(writer_find("json"), &doc);
+        char *bytes = write_text(writer_find(CONTENT_TABLE, "json"), &doc);
         struct json_object *all = json_tokener_parse(bytes);
         assert_non_null(all);
         struct json_object *rows = member(all, "rows"), *notes = member(all, "notes");
@@ -208,7 +208,7 @@ static void json_has_numbers_as_numbers(void **state)
         double x = any_double(&r);
         const struct cell row[2] = {cell_integer(n), cell_real(x)};
         const struct document doc = {.table = {two, 2, row, 1, sizeof row, NULL}};
-        char *bytes = write_text(writer_find("jsonl"), &doc);
+        char *bytes = write_text(writer_find(CONTENT_TABLE, "jsonl"), &doc);
         struct json_object *object = json_tokener_parse(bytes);
         assert_non_null(object);
         assert_true(json_object_is_type(member(object, "n"), json_type_int));

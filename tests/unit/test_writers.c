@@ -37,7 +37,7 @@ static const struct view_request usual = {.limit = -1, .digits = -1, .has_header
 static void check_written(const char *format, const struct document *doc,
                           const struct view_request *request, bool excel, const char *expected)
 {
-    char *bytes = write_text(writer_find(format), doc, request, excel);
+    char *bytes = write_text(writer_find(CONTENT_TABLE, format), doc, request, excel);
     if (strcmp(bytes, expected) != 0)
         fail_msg("%s: got\n%s\nexpected\n%s", format, bytes, expected);
     free(bytes);
@@ -252,18 +252,19 @@ static void formats_are_found_by_name_and_by_ending(void **state)
     static const char *const names[] = {"table", "csv", "tsv", "json", "jsonl", "markdown"};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        const struct writer *w = writer_for_file(cases[i].path);
+        const struct writer *w = writer_for_file(CONTENT_TABLE, cases[i].path);
         assert_string_equal(w ? w->name : "none", cases[i].name ? cases[i].name : "none");
     }
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         assert_string_equal(writer_at(i)->name, names[i]);
-        assert_ptr_equal(writer_find(names[i]), writer_at(i));
+        assert_ptr_equal(writer_find(CONTENT_TABLE, names[i]), writer_at(i));
         assert_int_equal(writer_at(i)->includes_notes, strcmp(names[i], "json") == 0);
     }
-    assert_null(writer_at(sizeof names / sizeof names[0]));
-    assert_null(writer_find("xml"));
-    assert_null(writer_find(""));
-    assert_null(writer_find("CSV"));
+    assert_null(writer_find(CONTENT_TABLE, "svg"));
+    assert_null(writer_find(CONTENT_CHART, "csv"));
+    assert_null(writer_find(CONTENT_TABLE, "xml"));
+    assert_null(writer_find(CONTENT_TABLE, ""));
+    assert_null(writer_find(CONTENT_TABLE, "CSV"));
 }
 
 static void headings_have_their_unit_in_brackets(void **state)

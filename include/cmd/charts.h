@@ -1,0 +1,50 @@
+/* charts: the kinds of pictures there are. To add one: src/cmd/chart_NAME.c ending in `const struct
+ * chart_kind chart_NAME`, and its line in charts.def. */
+#ifndef CMD_CHARTS_H
+#define CMD_CHARTS_H
+
+#include "cmd/session.h"
+#include "out/chart.h"
+
+struct chart_kind {
+    const char *name, *meaning;
+    unsigned groups; /* of options, besides those that all charts take */
+    bool has_text;   /* can be drawn as text */
+    /* Memory of its own: so many zeroed bytes, released by release(). */
+    size_t state_size;
+    void (*release)(void *state);
+    /* Fills CHART, whose texts and content live in STATE and in the session's arena, and adds notes
+     * to DOC. 0, or -1 on a fault. */
+    int (*make)(struct session *s, void *state, struct chart *chart, struct document *doc,
+                struct diags *ds);
+};
+
+/* The I-th kind, in order; NULL behind the last. */
+const struct chart_kind *chart_kind_at(size_t i);
+
+/* The kind of that name; else a usage fault that names the nearest, and NULL. */
+const struct chart_kind *chart_kind_named(const char *name, struct diags *ds);
+
+/* A chart at work. Zeroed is valid and empty. */
+struct charting {
+    const struct chart_kind *kind;
+    void *state; /* of the kind */
+    struct chart chart;
+};
+
+/* Makes the chart of KIND in C, as the session's options say; notes go to DOC. 0, or -1 on a fault;
+ * C is released by charting_release() either way. */
+int charting_make(struct session *s, const struct chart_kind *kind, struct charting *c,
+                  struct document *doc, struct diags *ds);
+void charting_release(struct charting *c);
+
+/* Sets the subtitle: WHAT, then the councils chosen, the as-of date and the data. */
+int chart_set_subtitle(struct session *s, struct chart *chart, const char *what, struct diags *ds);
+
+/* Adds a note beneath the chart; T is released. 0, or -1 when there is no memory. */
+int chart_add_note(struct session *s, struct chart *chart, struct text *t, struct diags *ds);
+
+/* The number of series, colour and dash, that MODEL has in every chart. */
+int chart_look(int model);
+
+#endif

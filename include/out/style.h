@@ -1,0 +1,15 @@
+/* style: how an answer is to look, where its format leaves a choice. */
+#ifndef OUT_STYLE_H
+#define OUT_STYLE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct style {
+    size_t width; /* of the terminal, in columns; 0: do not fold */
+    bool color;
+    bool excel; /* of CSV: what Excel needs to open it as it is */
+    bool ascii; /* of charts as text: nothing but ASCII */
+};
+
+#endif

@@ -1,0 +1,152 @@
+/* The frame of a chart: title, words for those who do not see it, what stands beneath. */
+#include "out/chart.h"
+
+#include "out/svg.h"
+
+enum {
+    WIDTH = 760, /* pixels: as wide as the text of a printed page */
+    MARGIN = 16,
+    TITLE = 18, /* sizes of letters */
+    SMALL = 12,
+    LINE = 17, /* from line to line */
+    AROUND_EMPTY = 60
+};
+
+/* Where texts of the frame are set: the next line. */
+struct setting {
+    struct xml *xml; /* NULL: only measured */
+    double y;
+    struct lettering lettering;
+};
+
+static void set_line(struct setting *s, struct text *line)
+{
+    if (s->xml)
+        svg_text(s->xml, MARGIN, s->y, text_string(line), s->lettering);
+    s->y += LINE;
+    text_clear(line);
+}
+
+/* TEXT in lines that fit. */
+static void set_text(struct setting *s, const char *text)
+{
+    struct span rest = span_of(text), word;
+    struct text line = {0};
+    while (span_next(&rest, ' ', &word)) {
+        size_t before = line.n;
+        text_addf(&line, "%s%.*s", before ? " " : "", (int)word.length, word.text);
+        if (before == 0 ||
+            svg_text_width(text_string(&line), s->lettering.size) <= WIDTH - 2 * MARGIN)
+            continue;
+        struct text kept = {0};
+        text_add(&kept, (struct span){line.v, before});
+        set_line(s, &kept);
+        line.failed = line.failed || text_failed(&kept);
+        text_release(&kept);
+        text_clear(&line);
+        text_add(&line, word);
+    }
+    if (line.n > 0)
+        set_line(s, &line);
+    if (s->xml)
+        s->xml->failed = s->xml->failed || text_failed(&line);
+    text_release(&line);
+}
+
+/* Sets title and subtitle, or only measures them where X is NULL. Where the content begins. */
+static double set_head(const struct chart *c, struct xml *x)
+{
+    struct setting s = {x, MARGIN + TITLE, {.size = TITLE, .is_bold = true, .role = "title"}};
+    set_text(&s, c->title);
+    s.y += 3;
+    s.lettering = (struct lettering){.size = SMALL, .ink = INK_MUTED, .role = "subtitle"};
+    if (c->subtitle)
+        set_text(&s, c->subtitle);
+    return s.y;
+}
+
+static double set_foot(const struct chart *c, double y, struct xml *x)
+{
+    struct setting s = {x, y + LINE, {.size = SMALL, .ink = INK_MUTED, .role = "note"}};
+    for (size_t i = 0; i < c->n_notes; i++)
+        set_text(&s, c->notes[i]);
+    return s.y;
+}
+
+static double content_height(const struct chart *c)
+{
+    return c->empty ? AROUND_EMPTY : c->form->height(c->content, WIDTH - 2 * MARGIN);
+}
+
+static void draw_content(const struct chart *c, double top, struct xml *x)
+{
+    if (c->empty) {
+        svg_text(x, WIDTH / 2.0, top + AROUND_EMPTY / 2.0, c->empty,
+                 (struct lettering){.anchor = ANCHOR_MIDDLE, .role = "empty"});
+        return;
+    }
+    svg_group(x, "content", NULL, MARGIN, top);
+    c->form->draw(c->content, WIDTH - 2 * MARGIN, x);
+    xml_close(x);
+}
+
+static void write_head(const struct chart *c, const char *id, double height, struct xml *x)
+{
+    const char *prefix = id ? id : "chart";
+    xml_open(x, "svg");
+    xml_attribute(x, "xmlns", "http://www.w3.org/2000/svg");
+    xml_attributef(x, "viewBox", "0 0 %d %.0f", WIDTH, height);
+    xml_attributef(x, "width", "%d", WIDTH);
+    xml_attributef(x, "height", "%.0f", height);
+    xml_attribute(x, "role", "img");
+    xml_attributef(x, "aria-labelledby", "%s-title %s-desc", prefix, prefix);
+    xml_attribute(x, "font-family", "system-ui,'Segoe UI',Roboto,Helvetica,Arial,sans-serif");
+    xml_attribute(x, "font-size", "13");
+    xml_open(x, "title");
+    xml_attributef(x, "id", "%s-title", prefix);
+    xml_text(x, c->title);
+    xml_close(x);
+    xml_open(x, "desc");
+    xml_attributef(x, "id", "%s-desc", prefix);
+    xml_text(x, c->empty ? c->empty : c->description);
+    xml_close(x);
+}
+
+static void write_style(struct xml *x)
+{
+    struct text style = {0};
+    ink_add_style(&style);
+    x->failed = x->failed || text_failed(&style);
+    xml_open(x, "style");
+    xml_raw(x, text_string(&style));
+    xml_close(x);
+    text_release(&style);
+}
+
+void chart_draw(const struct chart *c, const char *id, struct xml *x)
+{
+    double top = set_head(c, NULL);
+    double height = set_foot(c, top + content_height(c), NULL) + MARGIN - LINE / 2.0;
+    write_head(c, id, height, x);
+    if (!id)
+        write_style(x);
+    svg_rect(x, 0, 0, WIDTH, height, (struct paint){.fill = INK_PAPER});
+    set_head(c, x);
+    draw_content(c, top, x);
+    set_foot(c, top + content_height(c), x);
+    xml_close(x);
+}
+
+void chart_add_text(const struct chart *c, const struct style *style, struct text *t)
+{
+    text_addf(t, "%s\n", c->title);
+    if (c->subtitle)
+        text_addf(t, "%s\n", c->subtitle);
+    text_add_char(t, '\n');
+    if (c->empty)
+        text_addf(t, "%s\n", c->empty);
+    else
+        c->form->add_text(c->content, style, t);
+    for (size_t i = 0; i < c->n_notes; i++)
+        text_addf(t, "%s%s\n", i ? "" : "\n", c->notes[i]);
+}

@@ -1,0 +1,143 @@
+#include "out/xml.h"
+
+#include <libxml/xmlwriter.h>
+#include <string.h>
+
+#include "base/number.h"
+
+static const xmlChar *as_xml(const char *s)
+{
+    return (const xmlChar *)s;
+}
+
+void xml_begin(struct xml *x)
+{
+    *x = (struct xml){.buffer = xmlBufferCreate()};
+    if (x->buffer)
+        x->writer = xmlNewTextWriterMemory(x->buffer, 0);
+    if (!x->writer) {
+        x->failed = true;
+        return;
+    }
+    /* a line to each element, not indented: small files that can be compared line by line */
+    xmlTextWriterSetIndent(x->writer, 1);
+    xmlTextWriterSetIndentString(x->writer, as_xml(""));
+}
+
+/* Remembers whether a call of libxml2's went wrong. */
+static void note(struct xml *x, int result)
+{
+    x->failed = x->failed || result < 0;
+}
+
+void xml_open(struct xml *x, const char *element)
+{
+    if (!x->failed)
+        note(x, xmlTextWriterStartElement(x->writer, as_xml(element)));
+}
+
+/* Calls WRITE with TEXT as it may stand in a document. */
+static void write_visible(struct xml *x, const char *name, const char *text)
+{
+    struct text t = {0};
+    text_add_visible(&t, span_of(text));
+    x->failed = x->failed || text_failed(&t);
+    if (!x->failed && name)
+        note(x, xmlTextWriterWriteAttribute(x->writer, as_xml(name), as_xml(text_string(&t))));
+    else if (!x->failed)
+        note(x, xmlTextWriterWriteString(x->writer, as_xml(text_string(&t))));
+    text_release(&t);
+}
+
+void xml_attribute(struct xml *x, const char *name, const char *value)
+{
+    write_visible(x, name, value);
+}
+
+void xml_attributef(struct xml *x, const char *name, const char *format, ...)
+{
+    struct text t = {0};
+    va_list args;
+    va_start(args, format);
+    text_vaddf(&t, format, args);
+    va_end(args);
+    x->failed = x->failed || text_failed(&t);
+    write_visible(x, name, text_string(&t));
+    text_release(&t);
+}
+
+void xml_add_number(struct text *t, double value)
+{
+    char number[NUMBER_TEXT];
+    number_fixed(value, 2, number);
+    size_t n = strlen(number);
+    while (number[n - 1] == '0')
+        n--;
+    text_add(t, (struct span){number, number[n - 1] == '.' ? n - 1 : n});
+}
+
+void xml_number(struct xml *x, const char *name, double value)
+{
+    struct text t = {0};
+    xml_add_number(&t, value);
+    x->failed = x->failed || text_failed(&t);
+    write_visible(x, name, text_string(&t));
+    text_release(&t);
+}
+
+void xml_text(struct xml *x, const char *text)
+{
+    write_visible(x, NULL, text);
+}
+
+void xml_raw(struct xml *x, const char *text)
+{
+    if (!x->failed)
+        note(x, xmlTextWriterWriteRaw(x->writer, as_xml(text)));
+}
+
+void xml_close(struct xml *x)
+{
+    if (!x->failed)
+        note(x, xmlTextWriterEndElement(x->writer));
+}
+
+void xml_close_full(struct xml *x)
+{
+    if (!x->failed)
+        note(x, xmlTextWriterFullEndElement(x->writer));
+}
+
+void xml_element(struct xml *x, const char *element, const char *text)
+{
+    xml_open(x, element);
+    xml_text(x, text);
+    xml_close_full(x);
+}
+
+struct span xml_end(struct xml *x)
+{
+    if (x->writer) {
+        note(x, xmlTextWriterEndDocument(x->writer));
+        xmlFreeTextWriter(x->writer);
+        x->writer = NULL;
+    }
+    if (x->failed)
+        return (struct span){"", 0};
+    return (struct span){(const char *)xmlBufferContent(x->buffer),
+                         (size_t)xmlBufferLength(x->buffer)};
+}
+
+bool xml_failed(const struct xml *x)
+{
+    return x->failed;
+}
+
+void xml_release(struct xml *x)
+{
+    if (x->writer)
+        xmlFreeTextWriter(x->writer);
+    if (x->buffer)
+        xmlBufferFree(x->buffer);
+    *x = (struct xml){0};
+}
