@@ -13,8 +13,9 @@ struct writer {
     const char *suffix; /* of file names, without the dot; further ones after '|' */
     const char *summary;
     bool includes_notes; /* the notes are part of the output, too */
-    /* 0, or -1 when there is no memory; what cannot be written is the sink's to tell. */
-    int (*write)(const struct view *view, const struct style *style, struct sink *sink);
+    /* 0, or -1 on a fault; what cannot be written is the sink's to tell. */
+    int (*write)(const struct view *view, const struct style *style, struct sink *sink,
+                 struct diags *ds);
 };
 
 /* The I-th format, in order; NULL behind the last. */

@@ -98,7 +98,7 @@ static int write_view(const struct session *s, const struct view *view, const st
     const struct style style = choose_style(s);
     if (sink_open(&sink, output_file(s), ds) != 0)
         return -1;
-    int status = writer->write(view, &style, &sink) == 0 ? 0 : diags_no_memory(ds);
+    int status = writer->write(view, &style, &sink, ds);
     return sink_close(&sink, status == 0, ds) == 0 ? status : -1;
 }
 

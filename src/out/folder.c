@@ -68,9 +68,7 @@ static int write_file(const char *path, const struct table *table, struct diags 
     if (status == 0)
         status = sink_open(&sink, path, ds);
     if (status == 0) {
-        status = writer_find(CONTENT_TABLE, "csv")->write(&view, &style, &sink) == 0
-                     ? 0
-                     : diags_no_memory(ds);
+        status = writer_find(CONTENT_TABLE, "csv")->write(&view, &style, &sink, ds);
         if (sink_close(&sink, status == 0, ds) != 0)
             status = -1;
     }

@@ -2,7 +2,8 @@
 #include "out/chart.h"
 #include "out/writer.h"
 
-static int write_svg(const struct view *v, const struct style *style, struct sink *sink)
+static int write_svg(const struct view *v, const struct style *style, struct sink *sink,
+                     struct diags *ds)
 {
     struct xml x;
     (void)style;
@@ -10,17 +11,18 @@ static int write_svg(const struct view *v, const struct style *style, struct sin
     xml_raw(&x, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     chart_draw(v->doc->chart, NULL, &x);
     sink_put(sink, xml_end(&x));
-    int status = xml_failed(&x) ? -1 : 0;
+    int status = xml_failed(&x) ? diags_no_memory(ds) : 0;
     xml_release(&x);
     return status;
 }
 
-static int write_text(const struct view *v, const struct style *style, struct sink *sink)
+static int write_text(const struct view *v, const struct style *style, struct sink *sink,
+                      struct diags *ds)
 {
     struct text t = {0};
     chart_add_text(v->doc->chart, style, &t);
     sink_put(sink, text_span(&t));
-    int status = text_failed(&t) ? -1 : 0;
+    int status = text_failed(&t) ? diags_no_memory(ds) : 0;
     text_release(&t);
     return status;
 }

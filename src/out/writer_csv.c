@@ -58,7 +58,8 @@ static void put_line(struct sink *sink, struct text *line, const struct dialect 
     text_clear(line);
 }
 
-static int write_delimited(const struct view *v, const struct dialect *dialect, struct sink *sink)
+static int write_delimited(const struct view *v, const struct dialect *dialect, struct sink *sink,
+                           struct diags *ds)
 {
     struct text line = {0}, field = {0};
     if (dialect->excel)
@@ -83,20 +84,22 @@ static int write_delimited(const struct view *v, const struct dialect *dialect, 
     bool failed = text_failed(&line) || text_failed(&field);
     text_release(&line);
     text_release(&field);
-    return failed ? -1 : 0;
+    return failed ? diags_no_memory(ds) : 0;
 }
 
-static int write_csv(const struct view *v, const struct style *style, struct sink *sink)
+static int write_csv(const struct view *v, const struct style *style, struct sink *sink,
+                     struct diags *ds)
 {
     const struct dialect dialect = {',', style->excel ? "\r\n" : "\n", style->excel};
-    return write_delimited(v, &dialect, sink);
+    return write_delimited(v, &dialect, sink, ds);
 }
 
-static int write_tsv(const struct view *v, const struct style *style, struct sink *sink)
+static int write_tsv(const struct view *v, const struct style *style, struct sink *sink,
+                     struct diags *ds)
 {
     const struct dialect dialect = {'\t', "\n", false};
     (void)style;
-    return write_delimited(v, &dialect, sink);
+    return write_delimited(v, &dialect, sink, ds);
 }
 
 const struct writer writer_csv = {

@@ -88,31 +88,33 @@ static int put_notes(const struct notes *notes, struct sink *sink)
     return 0;
 }
 
-static int write_json(const struct view *v, const struct style *style, struct sink *sink)
+static int write_json(const struct view *v, const struct style *style, struct sink *sink,
+                      struct diags *ds)
 {
     (void)style;
     sink_put_string(sink, "{\"schema\":1,\"command\":");
     if (put_string(v->doc->command, sink) != 0)
-        return -1;
+        return diags_no_memory(ds);
     sink_put_string(sink, ",\"notes\":[");
     if (put_notes(&v->doc->notes, sink) != 0)
-        return -1;
+        return diags_no_memory(ds);
     sink_put_string(sink, "],\"rows\":[");
     for (size_t row = 0; row < v->n_rows && sink->error == 0; row++) {
         sink_put_string(sink, row ? ",\n  " : "\n  ");
         if (put_row(v, row, sink) != 0)
-            return -1;
+            return diags_no_memory(ds);
     }
     sink_put_string(sink, "]}\n");
     return 0;
 }
 
-static int write_jsonl(const struct view *v, const struct style *style, struct sink *sink)
+static int write_jsonl(const struct view *v, const struct style *style, struct sink *sink,
+                       struct diags *ds)
 {
     (void)style;
     for (size_t row = 0; row < v->n_rows && sink->error == 0; row++) {
         if (put_row(v, row, sink) != 0)
-            return -1;
+            return diags_no_memory(ds);
         sink_put_string(sink, "\n");
     }
     return 0;

@@ -61,7 +61,8 @@ static void write_header(const struct view *v, struct sink *sink, struct text *l
     put_line(sink, line);
 }
 
-static int write_markdown(const struct view *v, const struct style *style, struct sink *sink)
+static int write_markdown(const struct view *v, const struct style *style, struct sink *sink,
+                          struct diags *ds)
 {
     struct text line = {0}, field = {0}, shown = {0};
     (void)style;
@@ -80,7 +81,7 @@ static int write_markdown(const struct view *v, const struct style *style, struc
     text_release(&line);
     text_release(&field);
     text_release(&shown);
-    return failed ? -1 : 0;
+    return failed ? diags_no_memory(ds) : 0;
 }
 
 const struct writer writer_markdown = {

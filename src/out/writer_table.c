@@ -408,7 +408,8 @@ static int write_blocks(const struct view *v, struct layout *layout, const struc
     return 0;
 }
 
-static int write_table(const struct view *v, const struct style *style, struct sink *sink)
+static int write_table(const struct view *v, const struct style *style, struct sink *sink,
+                       struct diags *ds)
 {
     struct layout layout = {.natural = calloc(v->n_shown + 1, sizeof *layout.natural),
                             .width = calloc(v->n_shown + 1, sizeof *layout.width),
@@ -421,7 +422,7 @@ static int write_table(const struct view *v, const struct style *style, struct s
     free(layout.at);
     free(layout.natural);
     free(layout.width);
-    return status;
+    return status == 0 ? 0 : diags_no_memory(ds);
 }
 
 const struct writer writer_table = {

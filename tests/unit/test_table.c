@@ -31,7 +31,7 @@ static char *draw(const struct document *doc, struct look look)
     struct view v;
     assert_non_null(sink.file);
     assert_int_equal(view_make(&v, doc, &rq, NULL), 0);
-    assert_int_equal(writer_find(CONTENT_TABLE, "table")->write(&v, &style, &sink), 0);
+    assert_int_equal(writer_find(CONTENT_TABLE, "table")->write(&v, &style, &sink, NULL), 0);
     assert_int_equal(sink.error, 0);
     view_release(&v);
     fclose(sink.file);

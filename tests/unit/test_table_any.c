@@ -26,7 +26,7 @@ static char *draw(const struct document *doc, size_t width)
     struct view v;
     assert_non_null(sink.file);
     assert_int_equal(view_make(&v, doc, &rq, NULL), 0);
-    assert_int_equal(writer_find(CONTENT_TABLE, "table")->write(&v, &style, &sink), 0);
+    assert_int_equal(writer_find(CONTENT_TABLE, "table")->write(&v, &style, &sink, NULL), 0);
     view_release(&v);
     fclose(sink.file);
     return bytes;

@@ -25,7 +25,7 @@ static char *write_text(const struct writer *writer, const struct document *doc,
     struct view v;
     assert_non_null(sink.file);
     assert_int_equal(view_make(&v, doc, request, NULL), 0);
-    assert_int_equal(writer->write(&v, &style, &sink), 0);
+    assert_int_equal(writer->write(&v, &style, &sink, NULL), 0);
     assert_int_equal(sink.error, 0);
     view_release(&v);
     fclose(sink.file);
