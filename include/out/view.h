@@ -53,6 +53,12 @@ void view_add_exact(const struct view *v, const struct column *column, struct ce
 void view_add_shown(const struct view *v, const struct column *column, struct cell cell,
                     struct text *text);
 
+/* The number that view_add_exact() writes for a cell of CELL_REAL or CELL_DAYS. */
+double view_number(const struct view *v, const struct column *column, struct cell cell);
+
+/* Decimals that people read numbers of the column with. */
+int view_decimals(const struct view *v, const struct column *column);
+
 /* Days in the unit NAME, a year or a month; 1 for others. */
 double unit_days(const char *name);
 

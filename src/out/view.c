@@ -281,6 +281,20 @@ static double real_value(const struct column *column, struct cell cell)
     return cell.kind == CELL_DAYS ? cell.value.real / unit_days(column->unit) : cell.value.real;
 }
 
+double view_number(const struct view *v, const struct column *column, struct cell cell)
+{
+    char number[NUMBER_TEXT];
+    double value = real_value(column, cell);
+    if (v->digits >= 0)
+        value = strtod(number_fixed(value, v->digits, number), NULL);
+    return value == 0 ? 0 : value; /* not -0 */
+}
+
+int view_decimals(const struct view *v, const struct column *column)
+{
+    return v->digits >= 0 ? v->digits : unit_decimals(column->unit);
+}
+
 /* What is written the same for machines and people. */
 static void add_plain(struct cell cell, struct text *text)
 {
@@ -321,7 +335,7 @@ void view_add_shown(const struct view *v, const struct column *column, struct ce
                     struct text *text)
 {
     char number[NUMBER_TEXT];
-    int decimals = v->digits >= 0 ? v->digits : unit_decimals(column->unit);
+    int decimals = view_decimals(v, column);
     if (cell.kind == CELL_MISSING)
         text_add_string(text, cell.text ? cell.text : "-");
     else if (cell.kind == CELL_REAL)
