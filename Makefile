@@ -25,10 +25,10 @@ MODE_cover    = --coverage -O0
 
 Q = $(if $(V),,@)
 
-LIBRARIES = smartcols json-c gsl libxml-2.0
+LIBRARIES = smartcols json-c gsl libxml-2.0 xlsxwriter zlib
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libsmartcols-dev libjson-c-dev libgsl-dev \
-                 libxml2-dev
-CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq
+                 libxml2-dev libxlsxwriter-dev zlib1g-dev
+CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq xlsx2csv libxml2-utils unzip
 
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(if $(WERROR),-Werror) $(CFLAGS) \
              $(MODE_$(MODE)) $(PKG_CFLAGS)
