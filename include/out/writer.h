@@ -13,6 +13,8 @@ struct writer {
     const char *suffix; /* of file names, without the dot; further ones after '|' */
     const char *summary;
     bool includes_notes; /* the notes are part of the output, too */
+    bool is_binary;      /* not to be printed on a terminal */
+    bool needs_header;   /* there is none without */
     /* 0, or -1 on a fault; what cannot be written is the sink's to tell. */
     int (*write)(const struct view *view, const struct style *style, struct sink *sink,
                  struct diags *ds);

@@ -29,12 +29,17 @@ static const char *output_file(const struct session *s)
     return s->command->writes_folder ? NULL : s->options->output;
 }
 
+static bool is_standard_output(const char *output)
+{
+    return !output || strcmp(output, "-") == 0;
+}
+
 static struct style choose_style(const struct session *s)
 {
     const struct options *o = s->options;
     const char *output = output_file(s);
     const char *no_color = getenv("NO_COLOR");
-    bool on_terminal = isatty(STDOUT_FILENO) && (!output || strcmp(output, "-") == 0);
+    bool on_terminal = isatty(STDOUT_FILENO) && is_standard_output(output);
     struct style style = {.excel = o->excel, .ascii = o->ascii};
     style.color = o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && on_terminal &&
                                                !(no_color && *no_color) && !is_dumb_terminal());
@@ -52,6 +57,20 @@ static int unknown_format(enum content content, const char *name, struct diags *
         if (writer_at(i)->content == content)
             nearest_try(&near, writer_at(i)->name);
     return nearest_fault(&near, "format", ds);
+}
+
+/* What a format cannot do. */
+static int check_writer(const struct writer *writer, const struct options *o, const char *output,
+                        struct diags *ds)
+{
+    bool on_terminal = is_standard_output(output) && isatty(STDOUT_FILENO);
+    if (writer->needs_header && o->no_header)
+        return diags_fault(ds, FAULT_USAGE, "--no-header: a table of %s has a header",
+                           writer->name);
+    if (!writer->is_binary || !on_terminal)
+        return 0;
+    diags_set_fault(ds, FAULT_USAGE, "%s is not to be read on a terminal", writer->name);
+    return diags_hint(ds, "add -o FILE.%s", writer->suffix);
 }
 
 /* The format where neither -f nor the ending of a file names one. */
@@ -88,7 +107,7 @@ int answer_choose_writer(const struct session *s, const struct writer **writer, 
                            "the ending of \"%s\" is not that of a format; add -f FORMAT", name);
     if (o->excel && strcmp((*writer)->name, "csv") != 0)
         return diags_fault(ds, FAULT_USAGE, "--excel is for CSV, not for %s", (*writer)->name);
-    return 0;
+    return check_writer(*writer, o, output, ds);
 }
 
 static int write_view(const struct session *s, const struct view *view, const struct writer *writer,

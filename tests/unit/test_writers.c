@@ -247,9 +247,10 @@ static void formats_are_found_by_name_and_by_ending(void **state)
         {"a.text", "table"},  {".csv", "csv"},      {"a.csv.json", "json"},
         {"a.d/b.csv", "csv"}, {"a.csv/b", NULL},    {"a.csv/b.xls", NULL},
         {"csv", NULL},        {"a.", NULL},         {"", NULL},
-        {"a.csvx", NULL},     {"a.cs", NULL},       {"a.csv|tsv", NULL},
+        {"a.XLSX", "xlsx"},   {"a.csvx", NULL},     {"a.cs", NULL},
+        {"a.csv|tsv", NULL},
     };
-    static const char *const names[] = {"table", "csv", "tsv", "json", "jsonl", "markdown"};
+    static const char *const names[] = {"table", "csv", "tsv", "json", "jsonl", "markdown", "xlsx"};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const struct writer *w = writer_for_file(CONTENT_TABLE, cases[i].path);
@@ -258,7 +259,10 @@ static void formats_are_found_by_name_and_by_ending(void **state)
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         assert_string_equal(writer_at(i)->name, names[i]);
         assert_ptr_equal(writer_find(CONTENT_TABLE, names[i]), writer_at(i));
-        assert_int_equal(writer_at(i)->includes_notes, strcmp(names[i], "json") == 0);
+        bool is_xlsx = strcmp(names[i], "xlsx") == 0;
+        assert_int_equal(writer_at(i)->includes_notes, is_xlsx || strcmp(names[i], "json") == 0);
+        assert_int_equal(writer_at(i)->is_binary, is_xlsx);
+        assert_int_equal(writer_at(i)->needs_header, is_xlsx);
     }
     assert_null(writer_find(CONTENT_TABLE, "svg"));
     assert_null(writer_find(CONTENT_CHART, "csv"));

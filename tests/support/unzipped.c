@@ -1,0 +1,47 @@
+#include "unzipped.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void run(const char *format, const char *a, const char *b)
+{
+    char command[256];
+    snprintf(command, sizeof command, "%s %s %s", format, a, b);
+    if (system(command) != 0)
+        fail_msg("%s: failed", command);
+}
+
+struct unzipped unzip(struct span bytes)
+{
+    struct unzipped u = {"/tmp/turnaround-unzip-XXXXXX"};
+    struct test_file file = file_with(bytes.text, bytes.length);
+    assert_non_null(mkdtemp(u.folder));
+    run("unzip -qq -d", u.folder, file.path);
+    file_release(&file);
+    return u;
+}
+
+struct text unzipped_part(const struct unzipped *u, const char *name)
+{
+    char path[256], block[4096];
+    struct text t = {0};
+    size_t n;
+    snprintf(path, sizeof path, "%s/%s", u->folder, name);
+    FILE *file = fopen(path, "r");
+    if (!file)
+        fail_msg("there is no %s", name);
+    while ((n = fread(block, 1, sizeof block, file)) > 0)
+        text_add(&t, (struct span){block, n});
+    fclose(file);
+    return t;
+}
+
+void unzipped_check_xml(const struct unzipped *u)
+{
+    run("find", u->folder, "-type f -exec xmllint --noout {} +");
+}
+
+void unzipped_release(struct unzipped *u)
+{
+    run("rm -r", u->folder, "");
+}

@@ -1,0 +1,135 @@
+/* workbook: what does not fit a sheet, and where temporary files are. */
+#include "book.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* A million rows that are all the same one. */
+static void tables_that_do_not_fit_are_refused(void **state)
+{
+    enum { MOST_ROWS = 1048575 };
+    const struct cell row = cell_missing(NULL);
+    struct document doc = {.command = "records",
+                           .table = {book_columns, 1, &row, MOST_ROWS + 1, 0, NULL}};
+    struct view v;
+    (void)state;
+    struct book b = write_table(&doc, &usual_view);
+    check_fault(&b, FAULT_USAGE,
+                "records has 1,048,576 rows; a sheet of a workbook holds at most 1,048,575");
+    book_release(&b);
+    doc.table.n_rows = MOST_ROWS;
+    assert_int_equal(view_make(&v, &doc, &usual_view, NULL), 0);
+    const struct sheet sheet = {.name = "records", .title = "Records", .view = &v};
+    b = write_book(&(struct workbook){.sheets = &sheet, .n = 1});
+    check_fault(&b, FAULT_USAGE,
+                "records has 1,048,575 rows; a sheet of a workbook holds at most 1,048,573");
+    book_release(&b);
+    view_release(&v);
+}
+
+static void too_many_columns_are_refused(void **state)
+{
+    const struct document doc = {0};
+    const struct view v = {.doc = &doc, .has_header = true, .n_shown = 16385};
+    const struct sheet sheet = {.name = "wide", .view = &v};
+    struct book b = write_book(&(struct workbook){.sheets = &sheet, .n = 1});
+    (void)state;
+    check_fault(&b, FAULT_USAGE,
+                "wide has 16,385 columns; a sheet of a workbook holds at most 16,384");
+    book_release(&b);
+}
+
+/* Lengths are in UTF-16 units, codes of control characters count as written. */
+static void texts_that_do_not_fit_are_refused(void **state)
+{
+    enum { MOST = 32767 };
+    static const struct {
+        const char *unit;
+        size_t n;
+        const char *found; /* NULL: it fits */
+    } cases[] = {
+        {"a", MOST, NULL},
+        {"a", MOST + 1, "32,768"},
+        {"\xc3\xb4", MOST, NULL},
+        {"\xc3\xb4", MOST + 1, "32,768"},
+        {"\xf0\x9f\x98\x80", MOST / 2, NULL},
+        {"\xf0\x9f\x98\x80", MOST / 2 + 1, "32,768"},
+        {"\x01", MOST / 7, NULL},
+        {"\x01", MOST / 7 + 1, "32,774"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct text t = {0}, message = {0};
+        for (size_t k = 0; k < cases[i].n; k++)
+            text_add_string(&t, cases[i].unit);
+        const struct cell rows[] = {cell_text("a"), cell_text(text_string(&t))};
+        const struct document doc = {.command = "records",
+                                     .table = {book_columns, 1, rows, 2, sizeof rows[0], NULL}};
+        struct book b = write_table(&doc, &usual_view);
+        text_addf(&message,
+                  "records: the text in row 2, column council has %s characters; a cell of a "
+                  "workbook holds at most 32,767",
+                  cases[i].found ? cases[i].found : "");
+        if (cases[i].found)
+            check_fault(&b, FAULT_USAGE, text_string(&message));
+        else
+            assert_int_equal(b.status, 0);
+        book_release(&b);
+        text_release(&message);
+        text_release(&t);
+    }
+}
+
+static size_t count_files(const char *folder)
+{
+    size_t n = 0;
+    DIR *dir = opendir(folder);
+    assert_non_null(dir);
+    for (const struct dirent *e; (e = readdir(dir)) != NULL;)
+        n += e->d_name[0] != '.';
+    closedir(dir);
+    return n;
+}
+
+static void temporary_files_are_under_tmpdir_and_removed(void **state)
+{
+    char folder[] = "/tmp/turnaround-test-XXXXXX", elsewhere[64];
+    const struct cell row = cell_text("a");
+    const struct document doc = {.command = "times",
+                                 .table = {book_columns, 1, &row, 1, sizeof row, NULL}};
+    struct book usual_place = write_table(&doc, &usual_view);
+    (void)state;
+    assert_non_null(mkdtemp(folder));
+    snprintf(elsewhere, sizeof elsewhere, "%s/none", folder);
+    setenv("TMPDIR", folder, 1);
+    struct book b = write_table(&doc, &usual_view);
+    assert_int_equal(count_files(folder), 0);
+    assert_int_equal(b.status, 0);
+    assert_int_equal(b.length, usual_place.length);
+    assert_memory_equal(b.bytes, usual_place.bytes, b.length);
+    book_release(&b);
+    setenv("TMPDIR", elsewhere, 1);
+    struct text message = {0};
+    text_addf(&message, "cannot write a temporary file in %s: No such file or directory",
+              elsewhere);
+    b = write_table(&doc, &usual_view);
+    check_fault(&b, FAULT_SYSTEM, text_string(&message));
+    unsetenv("TMPDIR");
+    text_release(&message);
+    book_release(&b);
+    book_release(&usual_place);
+    assert_int_equal(rmdir(folder), 0);
+}
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tables_that_do_not_fit_are_refused),
+        cmocka_unit_test(too_many_columns_are_refused),
+        cmocka_unit_test(texts_that_do_not_fit_are_refused),
+        cmocka_unit_test(temporary_files_are_under_tmpdir_and_removed),
+    };
+    return CHECK_RUN(tests, argc, argv);
+}
