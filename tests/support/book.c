@@ -50,7 +50,7 @@ struct book write_table(const struct document *doc, const struct view_request *r
     struct sink sink = {.file = open_memstream(&b.bytes, &b.length)};
     assert_non_null(sink.file);
     assert_int_equal(view_make(&v, doc, request, NULL), 0);
-    int status = writer_find("xlsx")->write(&v, &style, &sink, &b.ds);
+    int status = writer_find(CONTENT_TABLE, "xlsx")->write(&v, &style, &sink, &b.ds);
     view_release(&v);
     finish(&b, &sink, status);
     return b;
