@@ -33,6 +33,11 @@ int session_reference(const struct session *s, int *model, struct diags *ds);
  */
 int session_days(struct session *s, bool several, int32_t **days, size_t *n, struct diags *ds);
 
+/* 31 December of each year from that of FIRST (DAY_LAST: the last) on and, for that of the as-of
+ * date, that date; within --from and --to. None of data without a record. DAYS is in the arena. 0,
+ * or -1 when there is no memory. */
+int session_years(struct session *s, int32_t first, int32_t **days, size_t *n, struct diags *ds);
+
 /* The notes that every command's answer begins with: as-of date, data, what was left out. */
 void session_notes(struct session *s, struct document *doc, const struct diags *ds);
 

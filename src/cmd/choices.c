@@ -294,3 +294,19 @@ int session_days(struct session *s, bool several, int32_t **days, size_t *n, str
     *n = drop_repeated(*days, *n);
     return 0;
 }
+
+int session_years(struct session *s, int32_t first, int32_t **days, size_t *n, struct diags *ds)
+{
+    const struct rules *r = &s->study.rules;
+    int last_year = date_year(date_of_day(r->as_of));
+    int year = first == DAY_LAST ? last_year : date_year(date_of_day(first));
+    *days = arena_alloc(&s->arena, ((size_t)(last_year - year) + 2) * sizeof **days);
+    *n = 0;
+    for (; *days && r->has_records && year <= last_year; year++) {
+        int32_t day = date_first_day(date_of(year, 12, 31));
+        day = day < r->as_of ? day : r->as_of;
+        if (r->from <= day && day <= r->to)
+            (*days)[(*n)++] = day;
+    }
+    return *days ? 0 : diags_no_memory(ds);
+}

@@ -44,29 +44,16 @@ static const struct column columns[] = {
      AT(share)},
 };
 
-/* 31 December of each year from the first spell's start, and the as-of date. */
+/* Year by year from the first spell's start. */
 static int find_years(struct session *s, int32_t **days, size_t *n, struct diags *ds)
 {
     struct arrangements a = {0};
-    const struct rules *r = &s->study.rules;
-    int32_t first;
-    if (arrangements_find(&s->study, &a) != 0) {
-        arrangements_release(&a);
-        return diags_no_memory(ds);
-    }
-    bool any = arrangements_first_start(&a, &first);
+    int32_t first = DAY_LAST;
+    int status = arrangements_find(&s->study, &a);
+    if (status == 0)
+        arrangements_first_start(&a, &first);
     arrangements_release(&a);
-    int last_year = date_year(date_of_day(r->as_of));
-    int year = any ? date_year(date_of_day(first)) : last_year;
-    *days = arena_alloc(&s->arena, ((size_t)(last_year - year) + 2) * sizeof **days);
-    *n = 0;
-    for (; *days && r->has_records && year <= last_year; year++) {
-        int32_t day = date_first_day(date_of(year, 12, 31));
-        day = day < r->as_of ? day : r->as_of;
-        if (r->from <= day && day <= r->to)
-            (*days)[(*n)++] = day;
-    }
-    return *days ? 0 : diags_no_memory(ds);
+    return status == 0 ? session_years(s, first, days, n, ds) : diags_no_memory(ds);
 }
 
 static struct coverage_row make_row(const struct coverage *c)
