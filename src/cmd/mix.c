@@ -53,8 +53,9 @@ static int find_days(struct session *s, int32_t **days, size_t *n, struct diags 
     int32_t first;
     bool has_period = date_is_known(s->options->from) || date_is_known(s->options->to);
     if (s->options->at && has_period)
-        return diags_fault(ds, FAULT_USAGE, "--from and --to choose among the years; --at names "
-                                            "the days itself");
+        return diags_fault(ds, FAULT_USAGE,
+                           "--from and --to choose among the years; --at names "
+                           "the days itself");
     if (s->options->at)
         return session_days(s, true, days, n, ds);
     return mix_first_day(&s->study, &first) == 0 ? session_years(s, first, days, n, ds)

@@ -82,7 +82,7 @@ const struct option_row option_rows[] = {
      "seed of permutations that are sampled (default: 1)"},
 
     {0, "at", OPTION_TEXT, AT(at), GROUP_AT, "DATE", NULL,
-     "on these days (coverage takes several, with commas between)"},
+     "on these days (coverage and mix take several, with commas between)"},
     {0, "by", OPTION_TEXT, AT(by), GROUP_BY, "WHAT", NULL, "coverage: year; setup: model"},
     {0, "yearly", OPTION_FLAG, AT(yearly), GROUP_YEARLY, NULL, NULL,
      "at whole years, not at each time at which something happened"},

@@ -17,7 +17,7 @@ for test in "$build"/tests/unit/test_*; do
 done
 for command in summary times curve compare "compare --clock model" incidence interval outcomes rates \
     relapse sensitivity "case Leeds" trajectory steps transitions waits markov episodes segments setup \
-    "coverage --by year" models records "claims data/claims/case-studies.csv" check \
+    "coverage --by year" mix models records "claims data/claims/case-studies.csv" check \
     "diff tests/golden/diff-releases/before data/england" columns help version; do
     # shellcheck disable=SC2086
     check "$build/turnaround" $command
