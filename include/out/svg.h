@@ -21,11 +21,15 @@ struct paint {
 void svg_line(struct xml *x, double x1, double y1, double x2, double y2, struct paint paint);
 void svg_rect(struct xml *x, double left, double top, double width, double height,
               struct paint paint);
+/* Strokes across such a rectangle, a path; GAP apart. */
+void svg_hatch(struct xml *x, double left, double top, double width, double height, double gap,
+               struct paint paint);
 void svg_circle(struct xml *x, double cx, double cy, double radius, struct paint paint);
 
-/* Through points: adds "M 1 2", "L 3 4" to the path D. */
+/* Through points: adds "M1 2", "L3 4", or a curve that begins and ends level, to the path D. */
 void svg_move(struct text *d, double x, double y);
 void svg_draw(struct text *d, double x, double y);
+void svg_bend(struct text *d, double x, double y, double to_x, double to_y);
 void svg_path(struct xml *x, const struct text *d, struct paint paint);
 
 enum anchor { ANCHOR_START, ANCHOR_MIDDLE, ANCHOR_END };
@@ -44,6 +48,10 @@ void svg_text(struct xml *x, double left, double y, const char *text, struct let
 
 /* About how wide TEXT will be: fonts differ. */
 double svg_text_width(const char *text, double size);
+
+/* Adds to T as much of TEXT as WIDTH has room for, with "..." (one character) where that is not
+ * all. */
+void svg_add_cut(struct text *t, const char *text, double size, double width);
 
 /* A group: of ROLE, called NAME (data-name), moved by DX, DY; NULL and 0: not. To be closed by
  * xml_close(). */

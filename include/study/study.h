@@ -5,6 +5,9 @@
 
 #include "study/history.h"
 
+/* Where something is counted, as many are kept as are told of one by one. */
+enum { MOST_NAMED = 5 };
+
 struct study {
     const struct dataset *d;
     struct rules rules;

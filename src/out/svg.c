@@ -1,5 +1,7 @@
 #include "out/svg.h"
 
+#include <math.h>
+
 #include "base/utf8.h"
 
 enum { LETTERS = 13 }; /* pixels */
@@ -62,6 +64,20 @@ void svg_rect(struct xml *x, double left, double top, double width, double heigh
     end_mark(x, &paint);
 }
 
+void svg_hatch(struct xml *x, double left, double top, double width, double height, double gap,
+               struct paint paint)
+{
+    struct text d = {0};
+    /* along x + y = AT, from the lower left to the upper right */
+    for (double at = gap / 2; at < width + height; at += gap) {
+        double from = fmax(0, at - height), to = fmin(width, at);
+        svg_move(&d, left + from, top + at - from);
+        svg_draw(&d, left + to, top + at - to);
+    }
+    svg_path(x, &d, paint);
+    text_release(&d);
+}
+
 void svg_circle(struct xml *x, double cx, double cy, double radius, struct paint paint)
 {
     xml_open(x, "circle");
@@ -88,6 +104,14 @@ void svg_move(struct text *d, double x, double y)
 void svg_draw(struct text *d, double x, double y)
 {
     add_point(d, 'L', x, y);
+}
+
+void svg_bend(struct text *d, double x, double y, double to_x, double to_y)
+{
+    double middle = (x + to_x) / 2;
+    add_point(d, 'C', middle, y);
+    add_point(d, ' ', middle, to_y);
+    add_point(d, ' ', to_x, to_y);
 }
 
 void svg_path(struct xml *x, const struct text *d, struct paint paint)
@@ -128,6 +152,31 @@ double svg_text_width(const char *text, double size)
 {
     const double per_letter = 0.56; /* of the size: a little above the mean of usual fonts */
     return per_letter * (size > 0 ? size : LETTERS) * (double)utf8_width(span_of(text));
+}
+
+void svg_add_cut(struct text *t, const char *text, double size, double width)
+{
+    struct span rest = span_of(text), taken = {text, 0};
+    struct text whole = {0};
+    uint32_t point;
+    size_t n;
+    if (svg_text_width(text, size) <= width) {
+        text_add_string(t, text);
+        return;
+    }
+    double room = width - svg_text_width("m", size);
+    while ((n = utf8_next(rest, &point)) > 0) {
+        text_clear(&whole);
+        text_add(&whole, (struct span){text, taken.length + n});
+        if (svg_text_width(text_string(&whole), size) > room)
+            break;
+        taken.length += n;
+        rest = (struct span){rest.text + n, rest.length - n};
+    }
+    text_add(t, span_trim(taken));
+    text_add_string(t, "\u2026");
+    t->failed = t->failed || text_failed(&whole);
+    text_release(&whole);
 }
 
 void svg_group(struct xml *x, const char *role, const char *name, double dx, double dy)

@@ -1,6 +1,12 @@
 #include "study/mix.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+struct count {
+    size_t councils;
+    uint32_t first[MOST_NAMED];
+};
 
 /* Councils by day, place of the model and place of the grade. */
 struct grid {
@@ -9,7 +15,7 @@ struct grid {
     size_t n_days, n_models, n_ranks; /* all models and no grade included */
     int *ranks;                       /* best first, RANK_NONE last */
     size_t *place_of_rank;
-    size_t *councils;
+    struct count *counts;
     uint64_t had; /* bits: models that a council ever had */
 };
 
@@ -17,7 +23,7 @@ static void grid_release(struct grid *g)
 {
     free(g->ranks);
     free(g->place_of_rank);
-    free(g->councils);
+    free(g->counts);
 }
 
 static int grid_make(struct grid *g)
@@ -34,14 +40,21 @@ static int grid_make(struct grid *g)
         g->ranks[g->n_ranks++] = rank;
     }
     g->place_of_rank[RANK_NONE] = g->n_ranks++;
-    g->councils = calloc(g->n_days * g->n_models * g->n_ranks + 1, sizeof *g->councils);
-    return g->councils ? 0 : -1;
+    g->counts = calloc(g->n_days * g->n_models * g->n_ranks + 1, sizeof *g->counts);
+    return g->counts ? 0 : -1;
 }
 
 /* The counts of the grades, best first, under the model at PLACE in the order of tables. */
-static size_t *counts_at(const struct grid *g, size_t day, size_t place)
+static struct count *counts_at(const struct grid *g, size_t day, size_t place)
 {
-    return g->councils + (day * g->n_models + place) * g->n_ranks;
+    return g->counts + (day * g->n_models + place) * g->n_ranks;
+}
+
+static void add_council(struct count *count, const struct history *h)
+{
+    if (count->councils < MOST_NAMED)
+        count->first[count->councils] = h->number;
+    count->councils++;
 }
 
 static void count_days(struct grid *g, const struct history *h)
@@ -54,8 +67,8 @@ static void count_days(struct grid *g, const struct history *h)
         const struct inspection *latest = history_in_force(h, day);
         size_t model = ((size_t)history_model(h, day) + n - 1) % n;
         size_t rank = g->place_of_rank[latest ? latest->rank : RANK_NONE];
-        counts_at(g, i, model)[rank]++;
-        counts_at(g, i, n)[rank]++;
+        add_council(&counts_at(g, i, model)[rank], h);
+        add_council(&counts_at(g, i, n)[rank], h);
     }
 }
 
@@ -73,12 +86,15 @@ static uint64_t models_of(const struct history *h)
 
 static void add_rows(struct mixes *m, const struct grid *g, size_t day, size_t place, int model)
 {
-    const size_t *counts = counts_at(g, day, place);
+    const struct count *counts = counts_at(g, day, place);
     size_t total = 0;
     for (size_t i = 0; i < g->n_ranks; i++)
-        total += counts[i];
-    for (size_t i = 0; i < g->n_ranks; i++)
-        m->v[m->n++] = (struct mix){g->days[day], model, g->ranks[i], counts[i], total};
+        total += counts[i].councils;
+    for (size_t i = 0; i < g->n_ranks; i++) {
+        struct mix *x = &m->v[m->n++];
+        *x = (struct mix){g->days[day], model, g->ranks[i], counts[i].councils, total, {0}};
+        memcpy(x->first, counts[i].first, sizeof x->first);
+    }
 }
 
 static int make_rows(struct mixes *m, const struct grid *g)

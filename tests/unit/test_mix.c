@@ -158,6 +158,36 @@ static void only_open_councils_count_and_successors_begin_anew(void **state)
     CHECK_EXAMPLES(examples);
 }
 
+static void the_first_councils_are_named(void **state)
+{
+    const struct scene scene = {.councils = COUNCILS
+                                "G,,,\nF,,,\nE,,,\nD,,,\nC,,,\nB,,,\nA,,,\nZ,,2001-06-01,\n",
+                                .ratings = RATINGS "B,2001-01-01,good\nG,2001-01-01,good\n"
+                                                   "Z,2001-01-01,good\n",
+                                .as_of = "2005-01-01"};
+    static const struct {
+        int rank;
+        const char *names;
+    } expected[] = {{4, ""}, {3, "BG"}, {2, ""}, {1, ""}, {RANK_NONE, "ACDEF"}};
+    struct fixture f = {0};
+    struct mixes m = {0};
+    const int32_t day = day_of("2002-01-01");
+    (void)state;
+    fixture_open(&f, &scene);
+    assert_int_equal(mix_count(&f.study, &day, 1, &m), 0);
+    assert_int_equal(m.n, 10);
+    for (size_t i = 0; i < m.n; i++) {
+        struct text t = {0};
+        assert_int_equal(m.v[i].rank, expected[i % 5].rank);
+        for (size_t k = 0; k < m.v[i].councils && k < MOST_NAMED; k++)
+            text_add_string(&t, f.d.councils[m.v[i].first[k]].name);
+        check_text(&t, expected[i % 5].names, "names");
+        text_release(&t);
+    }
+    mix_release(&m);
+    fixture_release(&f);
+}
+
 /* Ranks need not follow each other. */
 static void a_scale_of_its_own_has_its_own_rows(void **state)
 {
@@ -214,6 +244,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(the_grade_of_a_day_is_the_latest_by_then),
         cmocka_unit_test(councils_count_under_the_model_of_the_day),
         cmocka_unit_test(only_open_councils_count_and_successors_begin_anew),
+        cmocka_unit_test(the_first_councils_are_named),
         cmocka_unit_test(a_scale_of_its_own_has_its_own_rows),
         cmocka_unit_test(the_first_day_is_that_of_a_graded_inspection),
     };
