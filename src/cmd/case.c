@@ -3,6 +3,7 @@
 
 #include "base/array.h"
 #include "cmd/cells.h"
+#include "study/directives.h"
 #include "study/trajectory.h"
 
 /* In the order in which those of one day are told: what was judged was before the day. */
@@ -173,37 +174,23 @@ static int add_spell(struct case_state *state, const struct period *p, struct te
     return add_event(state, row, detail);
 }
 
-static bool has_direction(const struct case_state *state, struct date date)
-{
-    for (size_t i = 0; i < state->n; i++)
-        if (state->v[i].kind == DIRECTION && state->v[i].date.packed == date.packed)
-            return true;
-    return false;
-}
-
-/* The directions that the council's spells name, each once: those that follow one another name the
- * same. */
 static int add_directions(struct case_state *state, struct text *detail)
 {
     const struct session *s = state->session;
-    const struct rules *r = &s->study.rules;
-    const struct council *c = state->history->council;
-    for (uint32_t i = 0; i < c->n_spells; i++) {
-        const struct spell *spell = &s->dataset.spells[c->spells + i];
-        if (!date_is_known(spell->directed) || has_direction(state, spell->directed))
-            continue;
-        int32_t day = date_place(spell->directed, r->placing);
+    struct directives found = {0};
+    int status = directives_find(&found, state->history, &s->dataset, &s->study.rules);
+    for (size_t i = 0; i < found.n && status == 0; i++) {
+        const struct directive *v = &found.v[i];
         const struct case_row row = {.kind = DIRECTION,
-                                     .day = day,
-                                     .date = spell->directed,
-                                     .model = history_model(state->history, day),
-                                     .source = spell->source};
+                                     .day = v->day,
+                                     .date = v->date,
+                                     .model = history_model(state->history, v->day),
+                                     .source = s->dataset.spells[v->spell].source};
         text_add_string(detail, "statutory direction");
-        if (day <= r->as_of && add_event(state, row, detail) != 0)
-            return -1;
-        text_clear(detail);
+        status = add_event(state, row, detail);
     }
-    return 0;
+    directives_release(&found);
+    return status;
 }
 
 static int compare_rows(const void *a, const void *b)
