@@ -9,7 +9,8 @@
 struct chart_kind {
     const char *name, *meaning;
     unsigned groups; /* of options, besides those that all charts take */
-    bool has_text;   /* can be drawn as text */
+    bool has_text;   /* can be drawn as text ... */
+    size_t columns;  /* ... in so many columns or more; 0: any */
     /* Memory of its own: so many zeroed bytes, released by release(). */
     size_t state_size;
     void (*release)(void *state);
@@ -40,6 +41,10 @@ void charting_release(struct charting *c);
 
 /* Sets the subtitle: WHAT, then the councils chosen, the as-of date and the data. */
 int chart_set_subtitle(struct session *s, struct chart *chart, const char *what, struct diags *ds);
+
+/* The same of a chart that shows N councils, which can be fewer than those chosen. */
+int chart_set_subtitle_of(struct session *s, struct chart *chart, const char *what, size_t n,
+                          struct diags *ds);
 
 /* Adds a note beneath the chart; T is released. 0, or -1 when there is no memory. */
 int chart_add_note(struct session *s, struct chart *chart, struct text *t, struct diags *ds);

@@ -12,8 +12,7 @@ struct chart_form {
     double (*height)(const void *content, double width);
     /* Draws it into the open element, from (0, 0) to WIDTH and that height. */
     void (*draw)(const void *content, double width, struct xml *x);
-    /* Adds it to T for a terminal, lines of at most style->width columns (0: 80); NULL: it has no
-     * such form. */
+    /* Adds it to T for a terminal, lines of at most style_columns(); NULL: it has no such form. */
     void (*add_text)(const void *content, const struct style *style, struct text *t);
 };
 

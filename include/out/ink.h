@@ -28,6 +28,10 @@ enum ink {
 const char *ink_light(enum ink ink);
 const char *ink_dark(enum ink ink);
 
+/* The colour of a series or of a rank in a terminal: one of the sixteen that its theme makes
+ * readable, as the parameters of SGR. */
+const char *ink_terminal(enum ink ink);
+
 /* The dashes of series I, as stroke-dasharray has it; NULL: a whole line. */
 const char *ink_dash(int i);
 

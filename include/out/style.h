@@ -12,4 +12,10 @@ struct style {
     bool ascii; /* of charts as text: nothing but ASCII */
 };
 
+/* Columns that a chart as text has. */
+static inline size_t style_columns(const struct style *style)
+{
+    return style->width ? style->width : 80;
+}
+
 #endif

@@ -56,15 +56,29 @@ void charting_release(struct charting *c)
     *c = (struct charting){0};
 }
 
-int chart_set_subtitle(struct session *s, struct chart *chart, const char *what, struct diags *ds)
+static size_t count_chosen(const struct session *s)
 {
-    struct text t = {0};
-    char day[DATE_TEXT], number[NUMBER_TEXT];
     size_t n = 0;
     for (size_t i = 0; i < dataset_n_councils(&s->dataset); i++)
         n += !s->chosen || s->chosen[i];
-    text_addf(&t, "%s. %s council%s%s", what, number_grouped(n, number), plural(n),
-              s->chosen ? " chosen" : "");
+    return n;
+}
+
+int chart_set_subtitle(struct session *s, struct chart *chart, const char *what, struct diags *ds)
+{
+    return chart_set_subtitle_of(s, chart, what, count_chosen(s), ds);
+}
+
+int chart_set_subtitle_of(struct session *s, struct chart *chart, const char *what, size_t n,
+                          struct diags *ds)
+{
+    struct text t = {0};
+    char day[DATE_TEXT], number[NUMBER_TEXT];
+    size_t chosen = count_chosen(s);
+    text_addf(&t, "%s. %s ", what, number_grouped(n, number));
+    if (n < chosen)
+        text_addf(&t, "of %s ", number_grouped(chosen, number));
+    text_addf(&t, "council%s%s", plural(chosen), s->chosen ? " chosen" : "");
     if (s->study.rules.has_records)
         text_addf(&t, ", as of %s", date_text(date_of_day(s->study.rules.as_of), day));
     text_addf(&t, "; %s", s->dataset.name);
@@ -97,6 +111,9 @@ static int check(const struct options *o, const struct writer *writer, struct di
         return diags_fault(ds, FAULT_USAGE,
                            "%s is not drawn as text: add -o FILE.svg (- is standard output)",
                            kind->name);
+    if (strcmp(writer->name, "text") == 0 && o->width > 0 && (size_t)o->width < kind->columns)
+        return diags_fault(ds, FAULT_USAGE, "--width %lld: %s as text needs at least %zu columns",
+                           (long long)o->width, kind->name, kind->columns);
     return 0;
 }
 

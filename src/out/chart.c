@@ -1,6 +1,7 @@
 /* The frame of a chart: title, words for those who do not see it, what stands beneath. */
 #include "out/chart.h"
 
+#include "base/utf8.h"
 #include "out/svg.h"
 
 enum {
@@ -137,16 +138,34 @@ void chart_draw(const struct chart *c, const char *id, struct xml *x)
     xml_close(x);
 }
 
+/* TEXT in lines of at most COLUMNS, if its words are not longer. */
+static void add_folded(struct text *t, const char *text, size_t columns)
+{
+    struct span rest = span_of(text), word;
+    size_t used = 0;
+    while (span_next(&rest, ' ', &word)) {
+        size_t width = utf8_width(word);
+        bool fits = used > 0 && used + 1 + width <= columns;
+        text_add_string(t, used == 0 ? "" : fits ? " " : "\n");
+        text_add_visible(t, word);
+        used = fits ? used + 1 + width : width;
+    }
+    text_add_char(t, '\n');
+}
+
 void chart_add_text(const struct chart *c, const struct style *style, struct text *t)
 {
-    text_addf(t, "%s\n", c->title);
+    size_t columns = style_columns(style);
+    add_folded(t, c->title, columns);
     if (c->subtitle)
-        text_addf(t, "%s\n", c->subtitle);
+        add_folded(t, c->subtitle, columns);
     text_add_char(t, '\n');
     if (c->empty)
-        text_addf(t, "%s\n", c->empty);
+        add_folded(t, c->empty, columns);
     else
         c->form->add_text(c->content, style, t);
-    for (size_t i = 0; i < c->n_notes; i++)
-        text_addf(t, "%s%s\n", i ? "" : "\n", c->notes[i]);
+    for (size_t i = 0; i < c->n_notes; i++) {
+        text_add_string(t, i ? "" : "\n");
+        add_folded(t, c->notes[i], columns);
+    }
 }

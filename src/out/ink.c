@@ -40,6 +40,15 @@ const char *ink_dark(enum ink ink)
     return ink == INK_NONE ? "none" : shades[ink].dark;
 }
 
+const char *ink_terminal(enum ink ink)
+{
+    static const char *const series[N_SERIES] = {"34", "31", "32", "35", "33", "36", "1;35", "1"};
+    static const char *const ranks[N_RANKS] = {"1;34", "34", "36", "33", "35", "31"};
+    if (ink >= INK_RANK && ink < INK_ON_RANK)
+        return ranks[ink - INK_RANK];
+    return ink >= INK_SERIES && ink < INK_TINT ? series[ink - INK_SERIES] : "";
+}
+
 const char *ink_dash(int i)
 {
     return dashes[i % N_SERIES];
