@@ -19,7 +19,7 @@ static const struct shade shades[INK_COUNT] = {
     [INK_TINT + 6] = {"#f9dfe7", "#47182a"},    [INK_TINT + 7] = {"#e7e9eb", "#2c3136"},
 
     [INK_RANK + 0] = {"#123f73", "#bcdcff"},    [INK_RANK + 1] = {"#2565a3", "#8cc3f5"},
-    [INK_RANK + 2] = {"#3f8fc4", "#57a5e0"},    [INK_RANK + 3] = {"#b07a00", "#e3b04b"},
+    [INK_RANK + 2] = {"#3a86b9", "#57a5e0"},    [INK_RANK + 3] = {"#ab7600", "#e3b04b"},
     [INK_RANK + 4] = {"#b9480f", "#ef8a4a"},    [INK_RANK + 5] = {"#8c1515", "#f2665d"},
 
     [INK_ON_RANK + 0] = {"#ffffff", "#10151a"}, [INK_ON_RANK + 1] = {"#ffffff", "#10151a"},
