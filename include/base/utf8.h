@@ -19,6 +19,10 @@ size_t utf8_count(struct span s);
 /* Terminal columns that text_add_visible(S) takes: wide characters two, combining ones none. */
 size_t utf8_width(struct span s);
 
+/* Bytes of the longest head of S that takes at most COLUMNS; combining characters stay with what
+ * they stand on. */
+size_t utf8_head(struct span s, size_t columns);
+
 /* Bytes at the head of S that are printable ASCII: most text is nothing else. */
 size_t utf8_plain_prefix(struct span s);
 

@@ -92,24 +92,37 @@ size_t utf8_plain_prefix(struct span s)
     return n;
 }
 
-size_t utf8_width(struct span s)
+/* Terminal columns of the character at the head of S, in *LENGTH bytes. */
+static size_t width_of_first(struct span s, size_t *length)
 {
     enum { ESCAPE = 4 }; /* \xNN */
-    size_t width = utf8_plain_prefix(s);
-    for (size_t at = width; at < s.length;) {
-        uint32_t point;
-        size_t length = utf8_next(rest(s, at), &point);
-        if (length == 0) {
-            width += ESCAPE;
-            at++;
-            continue;
-        }
-        int columns = wcwidth((wchar_t)point);
-        if (utf8_is_unprintable(point))
-            width += ESCAPE * length;
-        else
-            width += columns < 0 ? 1 : (size_t)columns;
-        at += length;
+    uint32_t point;
+    *length = utf8_next(s, &point);
+    if (*length == 0) {
+        *length = 1;
+        return ESCAPE;
     }
+    if (utf8_is_unprintable(point))
+        return ESCAPE * *length;
+    int columns = wcwidth((wchar_t)point);
+    return columns < 0 ? 1 : (size_t)columns;
+}
+
+size_t utf8_width(struct span s)
+{
+    size_t width = utf8_plain_prefix(s), length;
+    for (size_t at = width; at < s.length; at += length)
+        width += width_of_first(rest(s, at), &length);
     return width;
+}
+
+size_t utf8_head(struct span s, size_t columns)
+{
+    size_t at = 0, length;
+    for (size_t used = 0; at < s.length; at += length) {
+        used += width_of_first(rest(s, at), &length);
+        if (used > columns)
+            break;
+    }
+    return at;
 }

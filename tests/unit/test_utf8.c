@@ -219,6 +219,33 @@ static void width_is_that_of_the_visible_text(void **state)
     text_release(&t);
 }
 
+static void a_head_takes_no_more_columns_than_it_may(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t columns;
+        const char *head;
+    } cases[] = {
+        {"Slough", 3, "Slo"},
+        {"Slough", 6, "Slough"},
+        {"Slough", 60, "Slough"},
+        {"Slough", 0, ""},
+        {"", 3, ""},
+        {"Ynys M\xc3\xb4n", 6, "Ynys M"},
+        {"Ynys M\xc3\xb4n", 7, "Ynys M\xc3\xb4"},
+        {"o\xcc\x82n", 1, "o\xcc\x82"},                  /* a combining circumflex */
+        {"\xe6\xb1\x89\xe5\xad\x97", 3, "\xe6\xb1\x89"}, /* two wide ones */
+        {"a\x1bz", 4, "a"},                              /* ESC is written \x1b */
+        {"a\x1bz", 5, "a\x1b"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct span s = span_of(cases[i].text);
+        const struct span head = {s.text, utf8_head(s, cases[i].columns)};
+        check_span(head, cases[i].head);
+    }
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +257,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(unprintable_are_these_and_no_others),
         cmocka_unit_test(widths_are_those_of_a_terminal),
         cmocka_unit_test(width_is_that_of_the_visible_text),
+        cmocka_unit_test(a_head_takes_no_more_columns_than_it_may),
     };
     if (!setlocale(LC_CTYPE, "C.UTF-8"))
         return EXIT_FAILURE;
