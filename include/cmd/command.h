@@ -23,7 +23,7 @@ struct session {
     bool *chosen;        /* councils, for the study; NULL: all */
     uint64_t models;     /* bits of -M; 0: all */
     struct arena arena;  /* strings and rows that live as long as the session */
-    const char *subject; /* what the operand names: a command of `columns` or `help` */
+    const char *subject; /* what the operand names: a command, or a topic of `help` */
     uint32_t council;    /* what the operand of `case` names */
     bool is_notable;     /* set by run(): with --exit-code the exit code is 1 */
 };
@@ -36,6 +36,8 @@ enum operand {
     OPERAND_KIND_DATASET,    /* KIND [DATASET] */
     OPERAND_FORMAT_FILES,    /* FORMAT FILE...; no dataset is read */
     OPERAND_COMMAND,         /* [COMMAND]; no data are read */
+    OPERAND_TOPIC,           /* [COMMAND or TOPIC]; likewise */
+    OPERAND_WORDS,           /* [WORD...]; likewise */
     OPERAND_NONE,
     OPERAND_COUNT
 };
@@ -46,6 +48,7 @@ struct operand_kind {
     const char *needs;  /* what is missing where there are fewer */
     bool reads_dataset; /* the one behind the others, or the bundled one */
     size_t before;      /* operands before it */
+    enum offer first, later;
 };
 
 extern const struct operand_kind operand_kinds[OPERAND_COUNT];
@@ -90,9 +93,8 @@ struct command {
     /* Writes what the command writes besides its table, once that is known to be as it was asked
      * for; may add notes; or NULL. 0, or -1 on a fault. */
     int (*commit)(struct session *s, void *state, struct document *doc, struct diags *ds);
-    /* Or, of a command whose answer is no table, prints it. SUBJECT is the operand, or NULL. 0, or
-     * -1 on a fault. */
-    int (*print)(const char *subject, struct sink *sink, struct diags *ds);
+    /* Or, of a command whose answer is no table, prints it. 0, or -1 on a fault. */
+    int (*print)(const struct session *s, struct sink *sink, struct diags *ds);
 };
 
 /* The I-th command, in order; NULL behind the last. */

@@ -5,6 +5,7 @@
 
 #include "base/date.h"
 #include "base/diag.h"
+#include "base/span.h"
 
 struct list {
     const char **v;
@@ -112,6 +113,32 @@ enum option_kind {
     OPTION_REAL,    /* above 0 */
 };
 
+/* What can be offered for an argument of an option, or for an operand, while it is typed. */
+enum offer {
+    OFFER_NOTHING,
+    OFFER_CHOICE, /* of the row's choices */
+    OFFER_FILE,
+    OFFER_OUTPUT, /* a file, or a folder where the command writes one */
+    OFFER_DATASET,
+    OFFER_COUNCIL,
+    OFFER_REGION,
+    OFFER_MODEL,
+    OFFER_GRADE,
+    OFFER_TARGET,    /* a grade above the origin's, or any */
+    OFFER_STATES,    /* grades, ',' or '+' between */
+    OFFER_JUDGEMENT, /* several, ',' between */
+    OFFER_YEAR,      /* of the records */
+    OFFER_BY,        /* what the command takes for --by */
+    OFFER_FORMAT,
+    OFFER_COLUMNS, /* of the command; several, ',' between; also +NAME and -NAME */
+    OFFER_SORT,    /* likewise; also -NAME */
+    OFFER_WHERE,   /* COLUMN=VALUE */
+    OFFER_TERM,    /* a term of the command */
+    OFFER_TABLE,   /* a command that prints columns */
+    OFFER_TOPIC,   /* of help, or a command */
+    OFFER_COUNT
+};
+
 struct option_row {
     char letter;      /* or 0 */
     const char *name; /* without the dashes */
@@ -121,11 +148,16 @@ struct option_row {
     const char *argument; /* what its argument is called; NULL for flags */
     const char *choices;  /* '|' between */
     const char *help;
+    enum offer offers; /* for its argument */
 };
 
 /* The rows, and how many. */
 extern const struct option_row option_rows[];
 extern const size_t n_option_rows;
+
+/* The row of a letter, or of a name in full; NULL when there is none. */
+const struct option_row *option_lettered(int letter);
+const struct option_row *option_named(struct span name);
 
 /* Reads the arguments behind the command's name, options and operands in any order; "--" ends the
  * options. Long names count only in full. A usage fault where something does not fit. OPTIONS is

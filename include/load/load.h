@@ -32,4 +32,11 @@ int load_dataset(const struct load_request *request, struct dataset *d, struct d
 int load_find_parts(const char *dataset, struct load_request *request, struct arena *arena,
                     struct diags *ds);
 
+/* The columns that the files of councils, ratings (those of flat files last) and spells can have,
+ * and how many. */
+struct field_spec;
+const struct field_spec *council_columns(size_t *n);
+const struct field_spec *rating_columns(size_t *n);
+const struct field_spec *spell_columns(size_t *n);
+
 #endif

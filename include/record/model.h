@@ -30,6 +30,9 @@ bool model_list_add(struct model_list *list, const char *name);
 /* The number of the model that S names, or MODEL_UNKNOWN; "unknown" itself names none. */
 int model_find(const struct model_list *list, struct span s);
 
+/* Other names of a built-in model, '|' between; NULL where it has none. */
+const char *model_aliases(int model);
+
 /* Offers all names to N. */
 void model_nearest(const struct model_list *list, struct nearest *n);
 

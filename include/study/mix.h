@@ -8,10 +8,10 @@
 /* One grade under one model on one day. */
 struct mix {
     int32_t day;
-    int model;                    /* in force on the day; -1: all */
-    int rank;                     /* RANK_NONE: councils without a grade yet */
-    size_t councils;              /* open, under the model, with the grade */
-    size_t councils_total;        /* open and under the model */
+    int model;                  /* in force on the day; -1: all */
+    int rank;                   /* RANK_NONE: councils without a grade yet */
+    size_t councils;            /* open, under the model, with the grade */
+    size_t councils_total;      /* open and under the model */
     uint32_t first[MOST_NAMED]; /* of `councils`, by name */
 };
 

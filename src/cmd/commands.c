@@ -15,16 +15,21 @@ static const struct command *const commands[] = {
 };
 
 const struct operand_kind operand_kinds[OPERAND_COUNT] = {
-    [OPERAND_DATASET] = {" [OPTIONS] [DATASET]", 0, 1, NULL, true, 0},
+    [OPERAND_DATASET] = {" [OPTIONS] [DATASET]", 0, 1, NULL, true, 0, OFFER_DATASET, OFFER_NOTHING},
     [OPERAND_COUNCIL_DATASET] = {" COUNCIL [OPTIONS] [DATASET]", 1, 2, "the name of a council",
-                                 true, 1},
-    [OPERAND_FILE_DATASET] = {" FILE [OPTIONS] [DATASET]", 1, 2, "a file", true, 1},
-    [OPERAND_TWO_DATASETS] = {" [OPTIONS] DATASET DATASET", 2, 2, "two datasets", true, 0},
-    [OPERAND_KIND_DATASET] = {" KIND [OPTIONS] [DATASET]", 1, 2, "the kind of chart", true, 1},
+                                 true, 1, OFFER_COUNCIL, OFFER_DATASET},
+    [OPERAND_FILE_DATASET] = {" FILE [OPTIONS] [DATASET]", 1, 2, "a file", true, 1, OFFER_FILE,
+                              OFFER_DATASET},
+    [OPERAND_TWO_DATASETS] = {" [OPTIONS] DATASET DATASET", 2, 2, "two datasets", true, 0,
+                              OFFER_DATASET, OFFER_DATASET},
+    [OPERAND_KIND_DATASET] = {" KIND [OPTIONS] [DATASET]", 1, 2, "the kind of chart", true, 1,
+                              OFFER_TERM, OFFER_DATASET},
     [OPERAND_FORMAT_FILES] = {" FORMAT FILE... -o FOLDER [OPTIONS]", 2, SIZE_MAX,
-                              "a format (or auto) and a file", false, 0},
-    [OPERAND_COMMAND] = {" [OPTIONS] [COMMAND]", 0, 1, NULL, false, 0},
-    [OPERAND_NONE] = {"", 0, 0, NULL, false, 0},
+                              "a format (or auto) and a file", false, 0, OFFER_TERM, OFFER_FILE},
+    [OPERAND_COMMAND] = {" [OPTIONS] [COMMAND]", 0, 1, NULL, false, 0, OFFER_TABLE, OFFER_NOTHING},
+    [OPERAND_TOPIC] = {" [COMMAND or TOPIC]", 0, 1, NULL, false, 0, OFFER_TOPIC, OFFER_NOTHING},
+    [OPERAND_WORDS] = {" -- [WORD...]", 0, SIZE_MAX, NULL, false, 0, OFFER_NOTHING, OFFER_NOTHING},
+    [OPERAND_NONE] = {"", 0, 0, NULL, false, 0, OFFER_NOTHING, OFFER_NOTHING},
 };
 
 const struct command *command_at(size_t i)

@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 #include "cmd/cells.h"
-#include "out/writer.h"
+#include "cmd/topic.h"
 
 enum { WIDTH = 80, MARGIN = 2, COLUMN = 26 };
 
@@ -46,6 +46,12 @@ static void add_commands(struct text *t)
         add_entry(t, span_of(command_at(i)->name), command_at(i)->summary);
 }
 
+static void add_topics(struct text *t)
+{
+    for (size_t i = 0; topic_at(i); i++)
+        add_entry(t, span_of(topic_at(i)->name), topic_at(i)->summary);
+}
+
 static void add_overview(struct text *t)
 {
     text_add_string(
@@ -63,7 +69,9 @@ static void add_overview(struct text *t)
            "\n"
            "commands:\n");
     add_commands(t);
-    text_add_string(t, "\nturnaround COMMAND --help lists the options and columns of a command.\n");
+    text_add_string(t, "\nturnaround COMMAND --help lists the options and columns of a command.\n"
+                       "turnaround help TOPIC tells about one of these:\n\n");
+    add_topics(t);
 }
 
 /* "-f, --format FORMAT" */
@@ -143,6 +151,57 @@ static void add_command(struct text *t, const struct command *c)
     }
 }
 
+static void add_list(struct text *t, topic_list *list)
+{
+    struct text name = {0}, meaning = {0};
+    for (size_t i = 0; list(i, &name, &meaning); i++) {
+        add_entry(t, text_span(&name), text_string(&meaning));
+        text_clear(&name);
+        text_clear(&meaning);
+    }
+    t->failed = t->failed || text_failed(&name) || text_failed(&meaning);
+    text_release(&name);
+    text_release(&meaning);
+}
+
+static void add_topic_part(struct text *t, const struct topic_part *part)
+{
+    if (part->heading)
+        text_addf(t, "%s:\n", part->heading);
+    else if (part->list)
+        add_list(t, part->list);
+    else if (part->term)
+        add_entry(t, span_of(part->term), part->text);
+    else
+        add_filled(t, part->text, 0, 0);
+}
+
+static bool is_entry(const struct topic_part *part)
+{
+    return part->term || part->list;
+}
+
+static void add_topic(struct text *t, const struct topic *topic)
+{
+    bool goes_on = false; /* without a blank line: terms do, and what stands under a heading */
+    text_addf(t, "%s: %s\n", topic->name, topic->summary);
+    for (const struct topic_part *part = topic->parts; topic_has(part); part++) {
+        bool is_next_entry = part > topic->parts && is_entry(part - 1) && is_entry(part);
+        text_add_string(t, goes_on || is_next_entry ? "" : "\n");
+        add_topic_part(t, part);
+        goes_on = part->heading != NULL;
+    }
+}
+
+static int put(struct text *t, struct sink *sink, struct diags *ds)
+{
+    int status = text_failed(t) ? diags_no_memory(ds) : 0;
+    if (status == 0)
+        sink_put(sink, text_span(t));
+    text_release(t);
+    return status;
+}
+
 int help_print(const struct command *command, struct sink *sink, struct diags *ds)
 {
     struct text t = {0};
@@ -150,22 +209,33 @@ int help_print(const struct command *command, struct sink *sink, struct diags *d
         add_command(&t, command);
     else
         add_overview(&t);
-    int status = text_failed(&t) ? diags_no_memory(ds) : 0;
-    if (status == 0)
-        sink_put(sink, text_span(&t));
-    text_release(&t);
-    return status;
+    return put(&t, sink, ds);
 }
 
-static int print(const char *subject, struct sink *sink, struct diags *ds)
+static int unknown(const char *name, struct diags *ds)
 {
-    const struct command *command = subject ? command_named(subject, ds) : NULL;
-    return subject && !command ? -1 : help_print(command, sink, ds);
+    struct nearest near = {.wanted = span_of(name)};
+    for (size_t i = 0; command_at(i); i++)
+        nearest_try(&near, command_at(i)->name);
+    for (size_t i = 0; topic_at(i); i++)
+        nearest_try(&near, topic_at(i)->name);
+    return nearest_fault(&near, "command or topic", ds);
+}
+
+static int print(const struct session *s, struct sink *sink, struct diags *ds)
+{
+    const struct command *command = s->subject ? command_find(s->subject) : NULL;
+    const struct topic *topic = s->subject ? topic_find(s->subject) : NULL;
+    struct text t = {0};
+    if (!topic)
+        return s->subject && !command ? unknown(s->subject, ds) : help_print(command, sink, ds);
+    add_topic(&t, topic);
+    return put(&t, sink, ds);
 }
 
 const struct command command_help = {
     .name = "help",
-    .summary = "How is this used?",
-    .operand = OPERAND_COMMAND,
+    .summary = "How is this used, and what do the words mean?",
+    .operand = OPERAND_TOPIC,
     .print = print,
 };

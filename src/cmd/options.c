@@ -13,124 +13,139 @@
 
 const struct option_row option_rows[] = {
     {0, "ratings", OPTION_TEXT, AT(ratings), GROUP_PARTS, "FILE", NULL,
-     "take the judgements from FILE (- is standard input)"},
+     "take the judgements from FILE (- is standard input)", OFFER_FILE},
     {0, "models", OPTION_TEXT, AT(models), GROUP_PARTS, "FILE", NULL,
-     "take the delivery-model spells from FILE"},
+     "take the delivery-model spells from FILE", OFFER_FILE},
     {0, "councils", OPTION_TEXT, AT(councils), GROUP_PARTS | GROUP_IMPORT, "FILE", NULL,
-     "take the councils from FILE"},
+     "take the councils from FILE", OFFER_FILE},
     {0, "dates", OPTION_CHOICE, AT(dates), GROUP_READING, "ORDER", "iso|dmy|mdy",
-     "read 13/02/2019 and 13/02/19 (1970-2069) too, day or month first"},
+     "read 13/02/2019 and 13/02/19 (1970-2069) too, day or month first", OFFER_CHOICE},
     {0, "scale", OPTION_TEXT, AT(scale), GROUP_READING, "FILE", NULL,
-     "grades from FILE (label,rank; higher is better; empty rank: no grade) for Ofsted's"},
+     "grades from FILE (label,rank; higher is better; empty rank: no grade) for Ofsted's",
+     OFFER_FILE},
     {0, "extra-model", OPTION_LIST, AT(extra_models), GROUP_READING, "NAME", NULL,
-     "admit one more delivery model"},
+     "admit one more delivery model", OFFER_NOTHING},
     {0, "keep-going", OPTION_FLAG, AT(keep_going), GROUP_KEEP, NULL, NULL,
-     "leave out records that have errors, and count them in the notes"},
+     "leave out records that have errors, and count them in the notes", OFFER_NOTHING},
 
     {'C', "council", OPTION_LIST, AT(council), GROUP_SELECT, "NAME", NULL,
-     "only this council, by name or code"},
+     "only this council, by name or code", OFFER_COUNCIL},
     {'R', "region", OPTION_LIST, AT(region), GROUP_SELECT, "NAME", NULL,
-     "only councils of this region"},
+     "only councils of this region", OFFER_REGION},
     {'M', "model", OPTION_LIST, AT(model), GROUP_MODEL, "NAME", NULL,
-     "only rows of this delivery model; with --attribute ever, the model compared"},
+     "only rows of this delivery model; with --attribute ever, the model compared", OFFER_MODEL},
     {0, "from", OPTION_DATE, AT(from), GROUP_PERIOD, "DATE", NULL,
      "only what is dated on or after DATE: inspections, events; episodes by origin, spells by "
-     "start"},
+     "start",
+     OFFER_YEAR},
     {0, "to", OPTION_DATE, AT(to), GROUP_PERIOD, "DATE", NULL,
-     "only what is dated on or before DATE"},
+     "only what is dated on or before DATE", OFFER_YEAR},
 
     {0, "as-of", OPTION_DAY, AT(as_of), GROUP_STUDY, "DATE", NULL,
-     "as things stood on DATE (default: the latest date in the data)"},
+     "as things stood on DATE (default: the latest date in the data)", OFFER_NOTHING},
     {0, "date", OPTION_CHOICE, AT(date_basis), GROUP_STUDY, "BASIS", "inspected|published",
-     "date inspections by their first day on site or by publication"},
+     "date inspections by their first day on site or by publication", OFFER_CHOICE},
     {0, "judgement", OPTION_TEXT, AT(judgement), GROUP_STUDY, "LIST", NULL,
-     "the judgement that counts: of LIST the first that has a grade (default: overall)"},
+     "the judgement that counts: of LIST the first that has a grade (default: overall)",
+     OFFER_JUDGEMENT},
     {0, "partial", OPTION_CHOICE, AT(partial), GROUP_STUDY, "PLACE", "mid|first|last",
-     "place YYYY-MM and YYYY at the 15th and 1 July, the first or the last day"},
+     "place YYYY-MM and YYYY at the 15th and 1 July, the first or the last day", OFFER_CHOICE},
     {0, "uncovered", OPTION_CHOICE, AT(uncovered), GROUP_STUDY, "MODEL", "in-house|unknown",
-     "the model of days without a spell (default: in-house, or unknown in data without any)"},
+     "the model of days without a spell (default: in-house, or unknown in data without any)",
+     OFFER_CHOICE},
     {0, "scope", OPTION_CHOICE, AT(scope), GROUP_STUDY, "SCOPE", "all|full",
-     "full leaves out spells marked boundary"},
+     "full leaves out spells marked boundary", OFFER_CHOICE},
 
     {0, "origin", OPTION_TEXT, AT(origin), GROUP_ORIGIN, "GRADE", NULL,
-     "an episode opens at this grade or below (default: the lowest, inadequate)"},
+     "an episode opens at this grade or below (default: the lowest, inadequate)", OFFER_GRADE},
     {0, "target", OPTION_TEXT, AT(target), GROUP_EPISODES, "GRADE", NULL,
-     "and ends at this grade or above (default: any above the origin's)"},
+     "and ends at this grade or above (default: any above the origin's)", OFFER_TARGET},
     {0, "episodes", OPTION_CHOICE, AT(episodes), GROUP_EPISODES, "WHICH", "all|first",
-     "all episodes or each council's first"},
+     "all episodes or each council's first", OFFER_CHOICE},
     {0, "lineage", OPTION_CHOICE, AT(lineage), GROUP_EPISODES, "WHICH", "successors|none",
-     "whether successors take over the open episodes of abolished councils"},
+     "whether successors take over the open episodes of abolished councils", OFFER_CHOICE},
 
     {0, "attribute", OPTION_CHOICE, AT(attribute), GROUP_GROUPS, "RULE", "current|origin|ever",
-     "time and events to the model in force, the model at the origin, or (biased) ever had"},
+     "time and events to the model in force, the model at the origin, or (biased) ever had",
+     OFFER_CHOICE},
     {0, "clock", OPTION_CHOICE, AT(clock), GROUP_CLOCK, "CLOCK", "origin|model",
-     "count time from the judgement, or from when the model took over"},
+     "count time from the judgement, or from when the model took over", OFFER_CHOICE},
     {0, "landmark", OPTION_INTEGER, AT(landmark), GROUP_GROUPS, "DAYS", NULL,
-     "those still at risk then, by the model on that day"},
+     "those still at risk then, by the model on that day", OFFER_NOTHING},
     {0, "conf", OPTION_REAL, AT(confidence), GROUP_LIMITS, "LEVEL", NULL,
-     "confidence level of limits (default: 0.95)"},
+     "confidence level of limits (default: 0.95)", OFFER_NOTHING},
     {0, "tau", OPTION_REAL, AT(tau), GROUP_TAU, "YEARS", NULL,
-     "bound of the restricted mean (default: 5)"},
+     "bound of the restricted mean (default: 5)", OFFER_NOTHING},
     {0, "min-n", OPTION_INTEGER, AT(min_n), GROUP_GROUPS, "N", NULL,
-     "no estimates for groups of fewer than N episodes"},
+     "no estimates for groups of fewer than N episodes", OFFER_NOTHING},
 
     {0, "reference", OPTION_TEXT, AT(reference), GROUP_REFERENCE, "NAME", NULL,
-     "the model that the others are compared with (default: in-house)"},
+     "the model that the others are compared with (default: in-house)", OFFER_MODEL},
     {0, "ties", OPTION_CHOICE, AT(ties), GROUP_TESTS, "METHOD", "efron|breslow",
-     "how Cox models take events of one day"},
+     "how Cox models take events of one day", OFFER_CHOICE},
     {0, "seed", OPTION_INTEGER, AT(seed), GROUP_TESTS, "N", NULL,
-     "seed of permutations that are sampled (default: 1)"},
+     "seed of permutations that are sampled (default: 1)", OFFER_NOTHING},
 
     {0, "at", OPTION_TEXT, AT(at), GROUP_AT, "DATE", NULL,
-     "on these days (coverage and mix take several, with commas between)"},
-    {0, "by", OPTION_TEXT, AT(by), GROUP_BY, "WHAT", NULL, "coverage: year; setup: model"},
+     "on these days (coverage and mix take several, with commas between)", OFFER_NOTHING},
+    {0, "by", OPTION_TEXT, AT(by), GROUP_BY, "WHAT", NULL, "coverage: year; setup: model",
+     OFFER_BY},
     {0, "yearly", OPTION_FLAG, AT(yearly), GROUP_YEARLY, NULL, NULL,
-     "at whole years, not at each time at which something happened"},
+     "at whole years, not at each time at which something happened", OFFER_NOTHING},
     {0, "states", OPTION_TEXT, AT(states), GROUP_STATES, "LIST", NULL,
-     "states, best first, with commas between; + joins the grades of one"},
+     "states, best first, with commas between; + joins the grades of one", OFFER_STATES},
     {0, "map", OPTION_LIST, AT(map), GROUP_IMPORT, "JUDGEMENT=COLUMN", NULL,
-     "of a wide file: the column that holds the grades of this judgement"},
+     "of a wide file: the column that holds the grades of this judgement", OFFER_NOTHING},
     {0, "exit-code", OPTION_FLAG, AT(exit_code), GROUP_EXIT, NULL, NULL,
      "exit with 1 where there is something to look at: a difference, a verdict not as expected, "
-     "a record not used"},
+     "a record not used",
+     OFFER_NOTHING},
 
     {0, "improved", OPTION_FLAG, AT(improved), GROUP_IMPROVED, NULL, NULL,
-     "curve: the share that has improved, not the share that has not"},
+     "curve: the share that has improved, not the share that has not", OFFER_NOTHING},
     {0, "ascii", OPTION_FLAG, AT(ascii), GROUP_ASCII, NULL, NULL,
-     "draw in a terminal with ASCII alone"},
+     "draw in a terminal with ASCII alone", OFFER_NOTHING},
     {'f', "format", OPTION_TEXT, AT(format), GROUP_OUTPUT | GROUP_WRITE, "FORMAT", NULL,
-     "table (default), csv, tsv, json, jsonl, markdown or xlsx; of a chart text (default) or svg"},
+     "table (default), csv, tsv, json, jsonl, markdown or xlsx; of a chart text (default) or svg",
+     OFFER_FORMAT},
     {'o', "output", OPTION_TEXT, AT(output), GROUP_OUTPUT | GROUP_WRITE, "FILE", NULL,
      "write to FILE, whole or not at all; its ending gives the format unless -f does (import: "
      "write "
-     "the dataset to this folder)"},
+     "the dataset to this folder)",
+     OFFER_OUTPUT},
     {'c', "columns", OPTION_TEXT, AT(columns), GROUP_OUTPUT, "LIST", NULL,
-     "these columns; +NAME adds one, -NAME drops one"},
+     "these columns; +NAME adds one, -NAME drops one", OFFER_COLUMNS},
     {'s', "sort", OPTION_TEXT, AT(sort), GROUP_OUTPUT, "LIST", NULL,
-     "sort by these columns, -NAME descending; grades by rank, missing last"},
+     "sort by these columns, -NAME descending; grades by rank, missing last", OFFER_SORT},
     {'w', "where", OPTION_LIST, AT(where), GROUP_OUTPUT, "COL=V", NULL,
-     "only rows where this holds; also != < <= > >= and ~ (regular expression)"},
-    {0, "limit", OPTION_INTEGER, AT(limit), GROUP_OUTPUT, "N", NULL, "at most N rows"},
-    {0, "no-header", OPTION_FLAG, AT(no_header), GROUP_OUTPUT, NULL, NULL, "no line of headings"},
+     "only rows where this holds; also != < <= > >= and ~ (regular expression)", OFFER_WHERE},
+    {0, "limit", OPTION_INTEGER, AT(limit), GROUP_OUTPUT, "N", NULL, "at most N rows",
+     OFFER_NOTHING},
+    {0, "no-header", OPTION_FLAG, AT(no_header), GROUP_OUTPUT, NULL, NULL, "no line of headings",
+     OFFER_NOTHING},
     {0, "digits", OPTION_INTEGER, AT(digits), GROUP_OUTPUT, "N", NULL,
-     "decimals of numbers (default: one for years in tables, exact in other formats)"},
+     "decimals of numbers (default: one for years in tables, exact in other formats)",
+     OFFER_NOTHING},
     {0, "units", OPTION_CHOICE, AT(units), GROUP_OUTPUT, "UNIT", "years|months|days",
-     "durations in this unit; columns in years are renamed to match"},
+     "durations in this unit; columns in years are renamed to match", OFFER_CHOICE},
     {0, "excel", OPTION_FLAG, AT(excel), GROUP_OUTPUT, NULL, NULL,
-     "CSV that Excel opens as it is: byte-order mark, CRLF, ' before text like a formula"},
+     "CSV that Excel opens as it is: byte-order mark, CRLF, ' before text like a formula",
+     OFFER_NOTHING},
     {0, "width", OPTION_INTEGER, AT(width), GROUP_OUTPUT | GROUP_WRITE, "N", NULL,
-     "fold tables to N columns (default: the terminal's; 0: never)"},
+     "fold tables to N columns (default: the terminal's; 0: never)", OFFER_NOTHING},
     {0, "color", OPTION_CHOICE, AT(color), GROUP_OUTPUT | GROUP_WRITE, "WHEN", "auto|always|never",
-     "colour; auto is on a terminal, unless NO_COLOR is set"},
+     "colour; auto is on a terminal, unless NO_COLOR is set", OFFER_CHOICE},
 
     {0, "errors", OPTION_CHOICE, AT(errors), GROUP_MESSAGES, "FORMAT", "text|json",
-     "how problems are told on standard error"},
+     "how problems are told on standard error", OFFER_CHOICE},
     {0, "max-errors", OPTION_INTEGER, AT(max_errors), GROUP_MESSAGES, "N", NULL,
-     "tell at most N problems (default: 20; of check, all), and how many more there are"},
-    {'q', "quiet", OPTION_FLAG, AT(quiet), GROUP_MESSAGES, NULL, NULL, "no notes"},
+     "tell at most N problems (default: 20; of check, all), and how many more there are",
+     OFFER_NOTHING},
+    {'q', "quiet", OPTION_FLAG, AT(quiet), GROUP_MESSAGES, NULL, NULL, "no notes", OFFER_NOTHING},
     {'v', "verbose", OPTION_FLAG, AT(verbose), GROUP_MESSAGES, NULL, NULL,
-     "warnings counted by code, columns that are not used told too"},
-    {'h', "help", OPTION_FLAG, AT(help), GROUP_ANY, NULL, NULL, "show options and columns"},
+     "warnings counted by code, columns that are not used told too", OFFER_NOTHING},
+    {'h', "help", OPTION_FLAG, AT(help), GROUP_ANY, NULL, NULL, "show options and columns",
+     OFFER_NOTHING},
 };
 
 const size_t n_option_rows = sizeof option_rows / sizeof option_rows[0];
@@ -271,10 +286,18 @@ static int make_tables(struct getopt_tables *t)
     return t->longs && !text_failed(&t->shorts) ? 0 : -1;
 }
 
-static const struct option_row *find_letter(int letter)
+const struct option_row *option_lettered(int letter)
 {
     for (size_t i = 0; i < n_option_rows; i++)
         if (option_rows[i].letter == letter && letter)
+            return &option_rows[i];
+    return NULL;
+}
+
+const struct option_row *option_named(struct span name)
+{
+    for (size_t i = 0; i < n_option_rows; i++)
+        if (span_equals(span_of(option_rows[i].name), name))
             return &option_rows[i];
     return NULL;
 }
@@ -321,7 +344,8 @@ static int take(struct options *o, int c, const char *word, struct diags *ds)
         return add_to_list(&o->operands, optarg, ds);
     if (c == '?' || c == ':')
         return refuse(c, word, ds);
-    const struct option_row *row = c >= LONG_BASE ? &option_rows[c - LONG_BASE] : find_letter(c);
+    const struct option_row *row =
+        c >= LONG_BASE ? &option_rows[c - LONG_BASE] : option_lettered(c);
     if (!row || (c >= LONG_BASE && !is_full_name(word, row)))
         return unknown(word, ds);
     return set_option(o, row, optarg, ds);
@@ -367,10 +391,8 @@ int options_check(const struct options *o, unsigned groups, const char *command,
 
 bool options_has(const struct options *o, const char *name)
 {
-    for (size_t i = 0; i < n_option_rows; i++)
-        if (strcmp(option_rows[i].name, name) == 0)
-            return o->given >> i & 1;
-    return false;
+    const struct option_row *row = option_named(span_of(name));
+    return row && (o->given >> (row - option_rows) & 1);
 }
 
 void options_release(struct options *o)

@@ -7,16 +7,20 @@
 #include "out/problems.h"
 #include "stat/numerics.h"
 
-enum exit_code { EXIT_DONE, EXIT_DATA, EXIT_USAGE, EXIT_SYSTEM };
+enum exit_code {
+#define EXIT(id, meaning) EXIT_##id,
+#include "cmd/exit_codes.def"
+#undef EXIT
+};
 
-/* What is no table: help of COMMAND (NULL: the overview), or what the command itself prints. */
-static int print_text(const struct command *command, const char *subject, bool help,
-                      struct diags *ds)
+/* What is no table: what the command of S itself prints or, where S is NULL, help of COMMAND (NULL:
+ * the overview). */
+static int print_text(const struct command *command, const struct session *s, struct diags *ds)
 {
     struct sink sink;
     if (sink_open(&sink, NULL, ds) != 0)
         return -1;
-    int status = help ? help_print(command, &sink, ds) : command->print(subject, &sink, ds);
+    int status = s ? s->command->print(s, &sink, ds) : help_print(command, &sink, ds);
     return sink_close(&sink, status == 0, ds) == 0 ? status : -1;
 }
 
@@ -70,10 +74,10 @@ static int run_session(struct session *s, struct diags *ds)
         check_by(c, o, ds) != 0 || answer_choose_writer(s, &writer, ds) != 0 ||
         (c->check && c->check(o, writer, ds) != 0))
         return -1;
-    if (c->operand == OPERAND_COMMAND)
+    if (c->operand == OPERAND_COMMAND || c->operand == OPERAND_TOPIC)
         s->subject = o->operands.n ? o->operands.v[0] : NULL;
     if (c->print)
-        return print_text(c, s->subject, false, ds);
+        return print_text(c, s, ds);
     ds->lists_warnings = c->shows_problems;
     ds->limit = c->shows_problems ? 0 : 10000;
     s->state = calloc(1, c->state_size + 1);
@@ -101,7 +105,7 @@ static int run_command(const struct command *c, int argc, char **argv)
     struct session s = {.command = c, .options = &o};
     int status = options_parse(&o, argc, argv, &ds);
     if (status == 0 && o.help)
-        status = print_text(c, NULL, true, &ds);
+        status = print_text(c, NULL, &ds);
     else if (status == 0)
         status = run_session(&s, &ds);
     int code = exit_code(&s, status, &ds);
@@ -118,7 +122,7 @@ static int run_without_command(const char *word)
     struct diags ds = {0};
     int status = -1;
     if (!word || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
-        status = print_text(NULL, NULL, true, &ds);
+        status = print_text(NULL, NULL, &ds);
     else if (word[0] == '-')
         diags_set_fault(&ds, FAULT_USAGE, "expected a command before the option %s", word);
     else

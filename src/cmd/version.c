@@ -5,9 +5,9 @@
 #define VERSION "0.1.0"
 #endif
 
-static int print(const char *subject, struct sink *sink, struct diags *ds)
+static int print(const struct session *s, struct sink *sink, struct diags *ds)
 {
-    (void)subject, (void)ds;
+    (void)s, (void)ds;
     sink_put_string(sink, "turnaround " VERSION "\n"
                           "Licence GPL-3.0-or-later. There is no warranty, to the extent "
                           "permitted by law.\n");

@@ -17,6 +17,12 @@ static const struct field_spec fields[N_FIELDS] = {
     [ALIASES] = {"aliases", NULL, FIELD_OPTIONAL},
 };
 
+const struct field_spec *council_columns(size_t *n)
+{
+    *n = N_FIELDS;
+    return fields;
+}
+
 static int read_values(struct sheet *s, const struct row *row, struct council *c)
 {
     if (sheet_text(s, row, CODE, &c->code) != 0 || sheet_text(s, row, URN, &c->urn) != 0 ||

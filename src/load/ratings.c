@@ -18,6 +18,12 @@ static const struct field_spec fields[RATING_FLAT_FIELDS] = {
     [RATING_PROVIDER] = {"provider", NULL, FIELD_OPTIONAL},
 };
 
+const struct field_spec *rating_columns(size_t *n)
+{
+    *n = RATING_FLAT_FIELDS;
+    return fields;
+}
+
 enum { DAYS_AFTER_CLOSING = 60, DAYS_TO_PUBLISH = 365 };
 
 /* The error that a grade is not known, with the nearest that is. */

@@ -14,6 +14,12 @@ static const struct field_spec fields[N_FIELDS] = {
     [SOURCE] = {"source", NULL, FIELD_OPTIONAL},     [NOTE] = {"note", NULL, FIELD_OPTIONAL},
 };
 
+const struct field_spec *spell_columns(size_t *n)
+{
+    *n = N_FIELDS;
+    return fields;
+}
+
 /* FIELD as one of N words, the first of which is empty; CODE where it is none of them. */
 static int read_word(struct sheet *s, const struct row *row, int field, const char *const *words,
                      int n, const char *code, int *word)

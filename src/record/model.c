@@ -33,9 +33,14 @@ bool model_list_add(struct model_list *list, const char *name)
     return true;
 }
 
+const char *model_aliases(int model)
+{
+    return model < MODEL_FIRST_EXTRA ? aliases[model] : NULL;
+}
+
 static bool has_alias(int model, struct span s)
 {
-    struct span list = span_of(model < MODEL_FIRST_EXTRA ? aliases[model] : NULL), alias;
+    struct span list = span_of(model_aliases(model)), alias;
     while (span_next(&list, '|', &alias))
         if (span_matches(alias, s))
             return true;

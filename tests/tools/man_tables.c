@@ -1,9 +1,11 @@
-/* man_tables SECTION: the options, the commands, the formats that are imported or the kinds of
- * claims of the program as mdoc, for src/turnaround.1. */
+/* man_tables SECTION: the options, the commands, the formats that are imported, the kinds of claims
+ * or a topic of help of the program as mdoc, for src/turnaround.1; `man_tables topics` names the
+ * topics. */
 #include <stdio.h>
 #include <string.h>
 
 #include "cmd/cells.h"
+#include "cmd/topic.h"
 #include "load/import.h"
 #include "record/claim.h"
 
@@ -125,12 +127,102 @@ static void put_claims(void)
     puts(".El");
 }
 
-static void put_formats(void)
+static void put_importers(void)
 {
     for (size_t i = 0; importer_at(i); i++) {
         printf(".It Cm %s\n", importer_name(importer_at(i)));
         put_text(importer_summary(importer_at(i)));
     }
+}
+
+/* A word of prose: the dashes of an option are not those at which lines may be broken. */
+static void put_word(struct span word)
+{
+    bool is_option = word.length > 1 && word.text[0] == '-';
+    for (size_t i = 0; i < word.length; i++)
+        if (word.text[i] == '\\')
+            fputs("\\e", stdout);
+        else
+            printf("%s%c", is_option && word.text[i] == '-' ? "\\" : "", word.text[i]);
+}
+
+/* Whether a sentence ends with WORD; mdoc has each on a line of its own. */
+static bool ends_sentence(struct span word)
+{
+    return word.length > 1 && word.text[word.length - 1] == '.';
+}
+
+static void put_prose(const char *s)
+{
+    struct span rest = span_of(s), word;
+    bool is_first = true;
+    while (span_next(&rest, ' ', &word)) {
+        bool is_special = word.length > 0 && (word.text[0] == '.' || word.text[0] == '\'');
+        fputs(is_first ? "" : " ", stdout);
+        fputs(is_first && is_special ? "\\&" : "", stdout);
+        put_word(word);
+        is_first = ends_sentence(word) && rest.text;
+        fputs(is_first ? "\n" : "", stdout);
+    }
+    putchar('\n');
+}
+
+static void put_term(const char *s)
+{
+    fputs(".It Li ", stdout);
+    put_prose(s);
+}
+
+static void put_list(topic_list *list)
+{
+    struct text name = {0}, meaning = {0};
+    for (size_t i = 0; list(i, &name, &meaning); i++) {
+        put_term(text_string(&name));
+        put_prose(text_string(&meaning));
+        text_clear(&name);
+        text_clear(&meaning);
+    }
+    text_release(&name);
+    text_release(&meaning);
+}
+
+static void put_entry(const struct topic_part *part)
+{
+    if (part->list) {
+        put_list(part->list);
+        return;
+    }
+    put_term(part->term);
+    put_prose(part->text);
+}
+
+static void put_topic(const struct topic *topic)
+{
+    bool is_open = false, is_first = true; /* a list; the section, which needs no .Pp */
+    for (const struct topic_part *part = topic->parts; topic_has(part); part++) {
+        bool is_entry = part->term || part->list;
+        if (is_entry != is_open)
+            puts(is_entry ? ".Bl -tag -width Ds -compact" : ".El");
+        is_open = is_entry;
+        if (is_entry) {
+            put_entry(part);
+        } else if (part->heading) {
+            printf(".Ss %s\n", part->heading);
+        } else {
+            fputs(is_first ? "" : ".Pp\n", stdout);
+            put_prose(part->text);
+        }
+        is_first = part->heading != NULL;
+    }
+    if (is_open)
+        puts(".El");
+}
+
+/* Of the topics, which the page must have as sections. */
+static void put_names(void)
+{
+    for (size_t i = 0; topic_at(i); i++)
+        puts(topic_at(i)->name);
 }
 
 int main(int argc, char **argv)
@@ -141,8 +233,12 @@ int main(int argc, char **argv)
         put_commands();
     else if (argc == 2 && strcmp(argv[1], "claims") == 0)
         put_claims();
-    else if (argc == 2 && strcmp(argv[1], "formats") == 0)
-        put_formats();
+    else if (argc == 2 && strcmp(argv[1], "importers") == 0)
+        put_importers();
+    else if (argc == 2 && strcmp(argv[1], "topics") == 0)
+        put_names();
+    else if (argc == 2 && topic_find(argv[1]))
+        put_topic(topic_find(argv[1]));
     else
         return 2;
     return 0;

@@ -1,0 +1,49 @@
+/* The formats in which tables are printed. */
+#include "cmd/topic.h"
+#include "out/writer.h"
+
+/* "csv" and "comma-separated values, ... (.csv)" */
+static bool list_writers(size_t i, struct text *name, struct text *meaning)
+{
+    const struct writer *w = writer_at(i);
+    struct span list = span_of(w ? w->suffix : NULL), suffix;
+    if (!w)
+        return false;
+    text_add_string(name, w->name);
+    text_add_string(meaning, w->summary);
+    for (int k = 0; span_next(&list, '|', &suffix); k++)
+        text_addf(meaning, "%s.%.*s", k ? ", " : " (", (int)suffix.length, suffix.text);
+    text_add_string(meaning, w->suffix ? ")" : "");
+    return true;
+}
+
+static const struct topic_part parts[] = {
+    {.text = "-f FORMAT chooses how the table is printed. With -o FILE the ending of the "
+             "file's name chooses it, unless -f does."},
+    {.list = list_writers},
+    {.text = "table and markdown are for people: rounded, with one decimal for years, three "
+             "for shares and probabilities; a share above 0 is never shown as 0, but as "
+             "<0.001. Their layout may change. On a terminal table is folded to its width "
+             "(--width); nothing is ever cut off."},
+    {.text = "The others are for programs. Names, order and types of columns are a promise; "
+             "name those that you need with -c all the same. Numbers are the shortest text "
+             "that reads back to the same number, unless --digits rounds them; dates are "
+             "YYYY-MM-DD, YYYY-MM or YYYY, as far as they are known."},
+    {.text = "What is missing - a median that was not reached, a date that is not recorded - "
+             "is an empty field in csv and tsv, null in json and jsonl, and - or a word in "
+             "table and markdown. It is never 0."},
+    {.text = "--excel makes CSV that Excel opens as it is: with a byte-order mark, CRLF, and "
+             "' before text that Excel would take for a formula. --no-header leaves out the "
+             "line of headings."},
+    {.text = "Notes - the as-of date, files, what was counted, left out and placed, where "
+             "few cases call for care - go to standard error, and json has them inside; -q "
+             "leaves them out of the former. The same input gives the same bytes."},
+    {.text = "turnaround help import has the formats that import reads."},
+    {0},
+};
+
+const struct topic topic_formats = {
+    .name = "formats",
+    .summary = "the formats of -f, and what is promised of them",
+    .parts = parts,
+};
