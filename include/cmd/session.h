@@ -16,6 +16,11 @@ struct part part_named(const char *path);
 /* What the options say of how records are written, into a request without files but the scale. */
 void session_request(const struct session *s, struct load_request *rq);
 
+/* What to load into D, whose name is set: what operand AT, or else the options, name, or the
+ * bundled data. 0 or -1. */
+int session_parts(struct session *s, size_t at, struct dataset *d, struct load_request *rq,
+                  struct diags *ds);
+
 /* The list of councils of --councils, else the bundled one. 0 or -1. */
 int session_councils(struct session *s, struct part *councils, struct diags *ds);
 

@@ -56,8 +56,8 @@ struct part part_named(const char *path)
     return (struct part){path, name};
 }
 
-/* What to load into D: the parts named one by one, and the rest from the dataset that operand AT
- * names, if there is one. */
+/* The parts named one by one, and the rest from the dataset that operand AT names, if there is one.
+ */
 static int find_parts(struct session *s, size_t at, struct dataset *d, struct load_request *rq,
                       struct diags *ds)
 {
@@ -107,13 +107,17 @@ void session_request(const struct session *s, struct load_request *rq)
                                 .by_published = o->date_basis == BASIS_PUBLISHED};
 }
 
+int session_parts(struct session *s, size_t at, struct dataset *d, struct load_request *rq,
+                  struct diags *ds)
+{
+    session_request(s, rq);
+    return find_parts(s, at, d, rq, ds);
+}
+
 static int load(struct session *s, size_t at, struct dataset *d, struct diags *ds)
 {
     struct load_request rq;
-    session_request(s, &rq);
-    if (find_parts(s, at, d, &rq, ds) != 0)
-        return -1;
-    return load_dataset(&rq, d, ds);
+    return session_parts(s, at, d, &rq, ds) == 0 ? load_dataset(&rq, d, ds) : -1;
 }
 
 static bool is_stdin(const char *path)

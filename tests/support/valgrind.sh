@@ -18,11 +18,12 @@ done
 for command in summary times curve compare "compare --clock model" incidence interval outcomes rates \
     relapse sensitivity "case Leeds" trajectory steps transitions waits markov episodes segments setup \
     "coverage --by year" mix models records "claims data/claims/case-studies.csv" check \
-    "diff tests/golden/diff-releases/before data/england" columns help version; do
+    "diff tests/golden/diff-releases/before data/england" columns help "help data" \
+    "help exit-codes" version "complete -- times -C L" "complete -- steps -w model="; do
     # shellcheck disable=SC2086
     check "$build/turnaround" $command
     # shellcheck disable=SC2086
-    case $command in help | version) ;; *) check "$build/turnaround" $command -f json -q ;; esac
+    case $command in help* | complete* | version) ;; *) check "$build/turnaround" $command -f json -q ;; esac
 done
 # it writes a folder, and none that is there already
 folder=$(mktemp -d)

@@ -103,6 +103,8 @@ static void rows_are_whole_and_no_two_share_a_letter_or_a_name(void **state)
         const struct option_row *row = &option_rows[i];
         assert_int_equal(row->argument != NULL, row->kind != OPTION_FLAG);
         assert_int_equal(row->choices != NULL, row->kind == OPTION_CHOICE);
+        assert_int_equal(row->offers == OFFER_CHOICE, row->kind == OPTION_CHOICE);
+        assert_true(row->kind != OPTION_FLAG || row->offers == OFFER_NOTHING);
         assert_true(row->help && row->help[0]);
         for (size_t j = 0; j < i; j++) {
             assert_string_not_equal(row->name, option_rows[j].name);
