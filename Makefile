@@ -141,15 +141,35 @@ tidy: ## run clang-tidy and cppcheck
 format: ## format the sources with clang-format
 	@clang-format -i $(SOURCES) $(HEADERS) $(wildcard src/*/*.h tests/*/*.c tests/*/*.h)
 
-install: all ## install program, manual page and data under PREFIX (DESTDIR: below it)
-	install -D -m 755 $(B)/turnaround $(DESTDIR)$(PREFIX)/bin/turnaround
-	install -D -m 644 src/turnaround.1 $(DESTDIR)$(PREFIX)/share/man/man1/turnaround.1
-	for f in data/*/*; do \
-	  install -D -m 644 $$f $(DESTDIR)$(PREFIX)/share/turnaround/$${f#data/} || exit 1; done
+# What is installed: each file, and behind the colon its place under PREFIX, where the shells and man
+# look for it.
+INSTALLED = $(B)/turnaround:bin/turnaround \
+            src/turnaround.1:share/man/man1/turnaround.1 \
+            src/completion/turnaround.bash:share/bash-completion/completions/turnaround \
+            src/completion/_turnaround:share/zsh/site-functions/_turnaround \
+            src/completion/turnaround.fish:share/fish/vendor_completions.d/turnaround.fish \
+            $(foreach f,$(wildcard data/*/*),$(f):share/turnaround/$(f:data/%=%))
 
-uninstall: ## remove what install put there
-	rm -f $(DESTDIR)$(PREFIX)/bin/turnaround $(DESTDIR)$(PREFIX)/share/man/man1/turnaround.1
-	rm -rf $(DESTDIR)$(PREFIX)/share/turnaround
+# Folders that install may have made, the inner ones first. bin, share and man are the system's.
+FOLDERS = $(addprefix share/,$(patsubst data/%,turnaround/%,$(wildcard data/*)) turnaround \
+            bash-completion/completions bash-completion zsh/site-functions zsh \
+            fish/vendor_completions.d fish)
+
+# By the environment, so that blanks and quotes in it do no harm.
+install uninstall: export PLACE = $(DESTDIR)$(PREFIX)
+
+install: all ## install program, manual page, completions and data under PREFIX (DESTDIR: below it)
+	$(Q)for pair in $(INSTALLED); do \
+	  case $$pair in *:bin/*) mode=755 ;; *) mode=644 ;; esac; \
+	  install -D -m $$mode "$${pair%%:*}" "$$PLACE/$${pair#*:}" || exit 1; \
+	  echo "  install $$PLACE/$${pair#*:}"; \
+	done
+
+uninstall: ## remove what install put there, and folders that are empty then
+	$(Q)for pair in $(INSTALLED); do rm -f "$$PLACE/$${pair#*:}" || exit 1; done
+	$(Q)for folder in $(FOLDERS); do \
+	  [ ! -d "$$PLACE/$$folder" ] || rmdir --ignore-fail-on-non-empty "$$PLACE/$$folder" || exit 1; \
+	done
 
 clean: ## remove what was built
 	rm -rf build

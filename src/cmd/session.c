@@ -29,12 +29,13 @@ static const char *shorten(const char *path)
     return n > 1 && strncmp(path, here, n) == 0 && path[n] == '/' ? path + n + 1 : path;
 }
 
-/* The bundled data: what TURNAROUND_DATA names, else those of the source tree that the program was
- * built in, else the installed ones. NULL when there is no memory. */
+/* The bundled data: what TURNAROUND_DATA names, else those installed beside the program, wherever
+ * that was moved to, else those of the source tree that it was built in, else those where it was to
+ * be installed. NULL when there is no memory. */
 static const char *find_bundled(struct arena *arena)
 {
-    static const char *const beside[] = {"../data/england", "../../data/england",
-                                         "../share/turnaround/england"};
+    static const char *const beside[] = {"../share/turnaround/england", "../data/england",
+                                         "../../data/england"};
     const char *named = getenv("TURNAROUND_DATA");
     char self[PATH_MAX], path[PATH_MAX + 64], real[PATH_MAX];
     if (named && *named)
