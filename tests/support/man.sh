@@ -5,7 +5,7 @@ set -eu
 made=$(mktemp)
 trap 'rm -f "$made"' EXIT
 for topic in $("$2" topics); do
-    grep -q "^\.\\\" begin $topic\$" "$3" || {
+    grep -qxF ".\\\" begin $topic" "$3" || {
         echo "man: $3 lacks a section \"begin $topic\"" >&2
         exit 1
     }
