@@ -39,6 +39,7 @@ static int make_formats(struct xlsx *x)
     x->date = xlsx_format(x, "yyyy-mm-dd");
     if (!x->plain || !x->header || !x->heading || !x->date)
         return -1;
+    format_set_align(x->date, LXW_ALIGN_LEFT); /* like those that are texts */
     format_set_bold(x->header);
     format_set_bold(x->heading);
     format_set_font_size(x->heading, 14);

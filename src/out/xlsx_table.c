@@ -9,7 +9,10 @@
 enum {
     NARROWEST = 9, /* widths of columns, in characters */
     WIDEST = 60,
+    WRAPPED = 54,              /* characters that surely fit into a line of the widest */
     MEASURED = 1000,           /* rows that widths are chosen by */
+    LINE_POINTS = 15,          /* height of a line */
+    MOST_LINES = 27,           /* a row is no higher than 409 points */
     EXACT_BITS = 53,           /* of whole numbers that a double holds */
     NOTE_WIDTH = 320,          /* pixels */
     NOTE_LINE = 15,            /* pixels */
@@ -19,6 +22,7 @@ enum {
 /* Of the cells of one column. */
 struct formats {
     lxw_format *text, *integer, *real;
+    bool wraps;
 };
 
 /* "0", or "0.00" for two DECIMALS. */
@@ -36,8 +40,9 @@ static lxw_format *make_real_format(struct xlsx *x, int decimals)
 static int make_formats(struct xlsx *x, const struct view *v, struct formats *formats)
 {
     for (size_t i = 0; i < v->n_shown; i++) {
-        formats[i] = (struct formats){xlsx_format(x, NULL), xlsx_format(x, "0"),
-                                      make_real_format(x, view_decimals(v, v->shown[i]))};
+        formats[i] = (struct formats){.text = xlsx_format(x, NULL),
+                                      .integer = xlsx_format(x, "0"),
+                                      .real = make_real_format(x, view_decimals(v, v->shown[i]))};
         if (!formats[i].text || !formats[i].integer || !formats[i].real)
             return -1;
     }
@@ -46,7 +51,7 @@ static int make_formats(struct xlsx *x, const struct view *v, struct formats *fo
 
 /* As wide as the header and the first cells are, within bounds; what is wider is wrapped. */
 static void set_width(struct xlsx *x, lxw_worksheet *sheet, const struct view *v, size_t column,
-                      const struct formats *formats)
+                      struct formats *formats)
 {
     size_t widest = strlen(v->shown[column]->name);
     for (size_t row = 0; row < v->n_rows && row < MEASURED; row++) {
@@ -55,7 +60,8 @@ static void set_width(struct xlsx *x, lxw_worksheet *sheet, const struct view *v
         size_t width = utf8_width(text_span(&x->text));
         widest = width > widest ? width : widest;
     }
-    if (widest > WIDEST || (v->shown[column]->flags & COLUMN_WRAP))
+    formats->wraps = widest > WIDEST || (v->shown[column]->flags & COLUMN_WRAP);
+    if (formats->wraps)
         format_set_text_wrap(formats->text);
     widest = widest < NARROWEST ? NARROWEST : widest > WIDEST ? WIDEST : widest;
     lxw_error error =
@@ -113,6 +119,35 @@ static void put_cell(struct xlsx *x, lxw_worksheet *sheet, const struct view *v,
         put_date(x, sheet, at, column, cell.value.date, formats);
         return;
     }
+}
+
+/* Lines that S takes in a column of wrapped texts, line breaks of its own included. */
+static size_t count_lines(const char *s)
+{
+    size_t n = 0;
+    struct span rest = span_of(s), line;
+    while (span_next(&rest, '\n', &line)) {
+        size_t width = utf8_width(line);
+        n += width > WRAPPED ? (width + WRAPPED - 1) / WRAPPED : 1;
+    }
+    return n < MOST_LINES ? n : MOST_LINES;
+}
+
+/* Makes a row as high as its wrapped texts are: not every program does that itself. */
+static void fit_row(struct xlsx *x, lxw_worksheet *sheet, const struct view *v, size_t top,
+                    size_t row, const struct formats *formats)
+{
+    size_t lines = 1;
+    for (size_t i = 0; i < v->n_shown; i++) {
+        struct cell cell = view_cell(v, row, i);
+        if (cell.kind == CELL_TEXT && formats[i].wraps) {
+            size_t n = count_lines(cell.text);
+            lines = n > lines ? n : lines;
+        }
+    }
+    if (lines > 1 && x->error == LXW_NO_ERROR)
+        x->error = worksheet_set_row(sheet, (lxw_row_t)(top + 1 + row),
+                                     (double)(lines * LINE_POINTS), NULL);
 }
 
 /* Heading, unit and meaning of a column; a box that holds them. */
@@ -194,8 +229,10 @@ void xlsx_put_table(struct xlsx *x, lxw_worksheet *sheet, const struct view *v, 
     if (x->error == LXW_NO_ERROR)
         x->error = put_header(x, sheet, v, top, name);
     worksheet_freeze_panes(sheet, (lxw_row_t)(top + 1), 0);
-    for (size_t row = 0; row < v->n_rows && x->error == LXW_NO_ERROR; row++)
+    for (size_t row = 0; row < v->n_rows && x->error == LXW_NO_ERROR; row++) {
         for (size_t i = 0; i < v->n_shown; i++)
             put_cell(x, sheet, v, top, row, i, &formats[i]);
+        fit_row(x, sheet, v, top, row, formats);
+    }
     free(formats);
 }

@@ -4,6 +4,7 @@
 #include "book.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void cells_have_their_types(void **state)
 {
@@ -129,6 +130,29 @@ static void awkward_texts_are_kept(void **state)
     document_release(&doc);
 }
 
+/* Of 27 lines at most, as a row is no higher than 409 points. */
+static void rows_are_as_high_as_their_texts(void **state)
+{
+    static const char *const heights[] = {
+        "<row r=\"2\" spans=\"1:1\">", "<row r=\"3\" spans=\"1:1\" ht=\"30\" customHeight=\"1\">",
+        "<row r=\"4\" spans=\"1:1\" ht=\"45\" customHeight=\"1\">",
+        "<row r=\"5\" spans=\"1:1\" ht=\"405\" customHeight=\"1\">"};
+    char longer[100] = "", longest[4000] = "";
+    memset(longer, 'a', sizeof longer - 1);
+    memset(longest, 'a', sizeof longest - 1);
+    const struct cell rows[] = {cell_text("a"), cell_text(longer), cell_text("a\nb\nc"),
+                                cell_text(longest)};
+    const struct document doc = {.table = {book_columns, 1, rows, 4, sizeof rows[0], NULL}};
+    struct book b = write_table(&doc, &usual_view);
+    struct text sheet = part_of(&b, "xl/worksheets/sheet1.xml");
+    (void)state;
+    for (size_t i = 0; i < sizeof heights / sizeof heights[0]; i++)
+        check_holds(&sheet, heights[i]);
+    check_holds(&sheet, "<col min=\"1\" max=\"1\" width=\"62.7109375\" customWidth=\"1\"/>");
+    text_release(&sheet);
+    book_release(&b);
+}
+
 static void one_table_is_data_from_the_first_row_on(void **state)
 {
     const struct cell rows[][BOOK_COLUMNS] = {
@@ -189,6 +213,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(cells_have_their_types),
         cmocka_unit_test(numbers_are_shown_by_their_unit),
         cmocka_unit_test(awkward_texts_are_kept),
+        cmocka_unit_test(rows_are_as_high_as_their_texts),
         cmocka_unit_test(one_table_is_data_from_the_first_row_on),
         cmocka_unit_test(a_table_without_rows_is_valid),
     };
