@@ -10,6 +10,7 @@ struct page {
     const char *name, *title, *lines;
     const struct view *view;
     bool is_contents; /* the first cell of each row leads to the sheet it names */
+    size_t n_bytes;   /* of its texts */
 };
 
 struct entry {

@@ -115,6 +115,7 @@ static int check_text(const struct page *page, size_t row, size_t column, const 
 /* What is worth a note. */
 struct survey {
     bool has_missing, has_real, has_undated;
+    size_t n_bytes; /* of texts */
 };
 
 static int survey_row(const struct page *page, size_t row, struct survey *s, struct text *t,
@@ -128,8 +129,10 @@ static int survey_row(const struct page *page, size_t row, struct survey *s, str
         s->has_real = s->has_real || cell.kind == CELL_REAL || cell.kind == CELL_DAYS;
         s->has_undated =
             s->has_undated || (cell.kind == CELL_DATE && xlsx_day(cell.value.date) == 0);
-        if (cell.kind == CELL_TEXT || cell.kind == CELL_GRADE)
-            status = check_text(page, row, i, cell.text, t, ds);
+        if (cell.kind != CELL_TEXT && cell.kind != CELL_GRADE)
+            continue;
+        status = check_text(page, row, i, cell.text, t, ds);
+        s->n_bytes += t->n;
     }
     return status;
 }
@@ -161,7 +164,7 @@ static size_t head_of(const struct pages *p, const struct page *page)
 }
 
 /* The remarks on a table: its own notes, then on what the sheet cannot say itself. */
-static int add_remarks(struct pages *p, const struct page *page, struct diags *ds)
+static int add_remarks(struct pages *p, struct page *page, struct diags *ds)
 {
     static const char missing[] =
         "an empty cell has no value: it is not known, does not apply or cannot be estimated; a "
@@ -173,6 +176,7 @@ static int add_remarks(struct pages *p, const struct page *page, struct diags *d
     const struct document *doc = page->view->doc;
     struct survey s = {0};
     int status = survey_page(page, head_of(p, page), &s, ds);
+    page->n_bytes = s.n_bytes;
     for (size_t i = 0; i < doc->notes.n && status == 0; i++)
         status = remark(p, page->name, doc->notes.v[i], ds);
     if (status == 0 && s.has_missing)

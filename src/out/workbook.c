@@ -95,11 +95,28 @@ static int library_fault(lxw_error error, const char *folder, struct diags *ds)
     return diags_hint(ds, "is the disk full? TMPDIR names another folder");
 }
 
+/* Whether there is as much memory as the library may need at most. It does not look whether each of
+ * its own allocations went well, so that it is better to know before. */
+static bool has_memory(const struct pages *p)
+{
+    enum { BASE = 8 << 20, OF_SHEET = 1 << 16, OF_CELL = 256 };
+    size_t most = BASE;
+    for (size_t i = 0; i < p->n; i++) {
+        const struct view *v = p->v[i].view;
+        most += OF_SHEET + (v->n_rows + 1) * v->n_shown * OF_CELL + 2 * p->v[i].n_bytes;
+    }
+    void *volatile block = malloc(most); /* or the compiler would take it for granted */
+    free(block);
+    return block != NULL;
+}
+
 /* Writes the file at PATH; *N_CELLS: how many of its cells hold something. */
 static int write_file(const struct pages *p, const char *path, const char *folder, size_t *n_cells,
                       struct diags *ds)
 {
     struct xlsx x;
+    if (!has_memory(p))
+        return diags_no_memory(ds);
     int kept = hush();
     int status = xlsx_open(&x, path, folder);
     lxw_error error = LXW_ERROR_MEMORY_MALLOC_FAILED;

@@ -25,6 +25,7 @@ for command in summary times curve compare "compare --clock model" incidence int
     # shellcheck disable=SC2086
     case $command in help* | complete* | version) ;; *) check "$build/turnaround" $command -f json -q ;; esac
 done
+check "$build/turnaround" records -f xlsx -q
 # it writes a folder, and none that is there already
 folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
