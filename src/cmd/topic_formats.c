@@ -25,7 +25,8 @@ static const struct topic_part parts[] = {
              "for shares and probabilities; a share above 0 is never shown as 0, but as "
              "<0.001. Their layout may change. On a terminal table is folded to its width "
              "(--width); nothing is ever cut off."},
-    {.text = "The others are for programs. Names, order and types of columns are a promise; "
+    {.text = "csv, tsv, json and jsonl are for programs. Names, order and types of columns are a "
+             "promise; "
              "name those that you need with -c all the same. Numbers are the shortest text "
              "that reads back to the same number, unless --digits rounds them; dates are "
              "YYYY-MM-DD, YYYY-MM or YYYY, as far as they are known."},
@@ -35,9 +36,22 @@ static const struct topic_part parts[] = {
     {.text = "--excel makes CSV that Excel opens as it is: with a byte-order mark, CRLF, and "
              "' before text that Excel would take for a formula. --no-header leaves out the "
              "line of headings."},
+    {.text = "xlsx is an Excel workbook. Its first sheet is the table, from the first row on, "
+             "marked as one, under a frozen header; each header has a note with the unit and "
+             "the meaning of its column. The second sheet, notes, has the notes. Numbers hold "
+             "16 significant digits and show few; with --digits they hold and show that many. "
+             "Days are days; dates of which only the year or the month is known, and those "
+             "before 1900-03-01, are text, as spreadsheets have no such dates, and so are whole "
+             "numbers beyond 2^53. Text is never a formula nor a link; a control character is "
+             "written as _x001B_, which spreadsheets read as the character. A missing value is "
+             "an empty cell."},
+    {.text = "A workbook is not printed on a terminal, and has a header, so that --no-header is "
+             "refused; so is a table of more than 1,048,575 rows or 16,384 columns, and a text "
+             "of more than 32,767 characters (UTF-16 units). Its date of creation is always "
+             "1980-01-01."},
     {.text = "Notes - the as-of date, files, what was counted, left out and placed, where "
-             "few cases call for care - go to standard error, and json has them inside; -q "
-             "leaves them out of the former. The same input gives the same bytes."},
+             "few cases call for care - go to standard error, and json and xlsx have them "
+             "inside; -q leaves them out of the former. The same input gives the same bytes."},
     {.text = "turnaround help import has the formats that import reads."},
     {0},
 };
