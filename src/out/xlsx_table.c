@@ -215,6 +215,17 @@ static lxw_error put_header(struct xlsx *x, lxw_worksheet *sheet, const struct v
     return error;
 }
 
+/* On paper: as wide as a page, the header on each. */
+static void set_page(struct xlsx *x, lxw_worksheet *sheet, size_t top)
+{
+    enum { A4 = 9 };
+    worksheet_set_paper(sheet, A4);
+    worksheet_set_landscape(sheet);
+    worksheet_fit_to_pages(sheet, 1, 0);
+    if (x->error == LXW_NO_ERROR)
+        x->error = worksheet_repeat_rows(sheet, (lxw_row_t)top, (lxw_row_t)top);
+}
+
 void xlsx_put_table(struct xlsx *x, lxw_worksheet *sheet, const struct view *v, size_t top,
                     const char *name)
 {
@@ -228,6 +239,7 @@ void xlsx_put_table(struct xlsx *x, lxw_worksheet *sheet, const struct view *v, 
         set_width(x, sheet, v, i, &formats[i]);
     if (x->error == LXW_NO_ERROR)
         x->error = put_header(x, sheet, v, top, name);
+    set_page(x, sheet, top);
     worksheet_freeze_panes(sheet, (lxw_row_t)(top + 1), 0);
     for (size_t row = 0; row < v->n_rows && x->error == LXW_NO_ERROR; row++) {
         for (size_t i = 0; i < v->n_shown; i++)

@@ -168,6 +168,7 @@ static void one_table_is_data_from_the_first_row_on(void **state)
     struct text book = part_of(&b, "xl/workbook.xml");
     check_holds(&sheet, "<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" "
                         "state=\"frozen\"/>");
+    check_holds(&sheet, "<pageSetup paperSize=\"9\" fitToHeight=\"0\" orientation=\"landscape\"");
     assert_int_equal(count_in(&sheet, "<mergeCell"), 0);
     check_holds(&table, "ref=\"A1:E2\"");
     check_holds(&table, "<tableColumn id=\"5\" name=\"median_years\"/>");
