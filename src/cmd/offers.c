@@ -272,7 +272,8 @@ static void offer_years(struct asking *a)
 static void offer_formats(struct asking *a)
 {
     for (size_t i = 0; writer_at(i); i++)
-        offer_string(a, writer_at(i)->name, writer_at(i)->summary);
+        if (writer_at(i)->content == a->command->content)
+            offer_string(a, writer_at(i)->name, writer_at(i)->summary);
 }
 
 static void offer_terms(struct asking *a)

@@ -2,13 +2,17 @@
 #include "cmd/topic.h"
 #include "out/writer.h"
 
-/* "csv" and "comma-separated values, ... (.csv)" */
-static bool list_writers(size_t i, struct text *name, struct text *meaning)
+/* Of the formats of CONTENT the I-th: "csv" and "comma-separated values, ... (.csv)". */
+static bool list_writers(enum content content, size_t i, struct text *name, struct text *meaning)
 {
-    const struct writer *w = writer_at(i);
-    struct span list = span_of(w ? w->suffix : NULL), suffix;
+    const struct writer *w;
+    struct span suffix;
+    for (size_t at = 0; (w = writer_at(at)) != NULL; at++)
+        if (w->content == content && i-- == 0)
+            break;
     if (!w)
         return false;
+    struct span list = span_of(w->suffix);
     text_add_string(name, w->name);
     text_add_string(meaning, w->summary);
     for (int k = 0; span_next(&list, '|', &suffix); k++)
@@ -17,19 +21,32 @@ static bool list_writers(size_t i, struct text *name, struct text *meaning)
     return true;
 }
 
+static bool list_of_tables(size_t i, struct text *name, struct text *meaning)
+{
+    return list_writers(CONTENT_TABLE, i, name, meaning);
+}
+
+static bool list_of_charts(size_t i, struct text *name, struct text *meaning)
+{
+    return list_writers(CONTENT_CHART, i, name, meaning);
+}
+
 static const struct topic_part parts[] = {
-    {.text = "-f FORMAT chooses how the table is printed. With -o FILE the ending of the "
-             "file's name chooses it, unless -f does."},
-    {.list = list_writers},
+    {.text = "-f FORMAT chooses how the answer is printed. With -o FILE the ending of the file's "
+             "name chooses it, unless -f does."},
+    {.heading = "tables; without -f, table"},
+    {.list = list_of_tables},
+    {.heading = "charts; without -f, text or, with -o, svg"},
+    {.list = list_of_charts},
     {.text = "table and markdown are for people: rounded, with one decimal for years, three "
              "for shares and probabilities; a share above 0 is never shown as 0, but as "
              "<0.001. Their layout may change. On a terminal table is folded to its width "
              "(--width); nothing is ever cut off."},
-    {.text = "csv, tsv, json and jsonl are for programs. Names, order and types of columns are a "
-             "promise; "
-             "name those that you need with -c all the same. Numbers are the shortest text "
-             "that reads back to the same number, unless --digits rounds them; dates are "
-             "YYYY-MM-DD, YYYY-MM or YYYY, as far as they are known."},
+    {.text = "The other formats of tables hold exact values. Names, order and types of columns are "
+             "a promise; name those that you need with -c all the same. In csv, tsv, json and "
+             "jsonl numbers are the shortest text that reads back to the same number, unless "
+             "--digits rounds them; dates are YYYY-MM-DD, YYYY-MM or YYYY, as far as they are "
+             "known."},
     {.text = "What is missing - a median that was not reached, a date that is not recorded - "
              "is an empty field in csv and tsv, null in json and jsonl, and - or a word in "
              "table and markdown. It is never 0."},

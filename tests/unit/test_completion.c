@@ -187,8 +187,9 @@ static void every_column_is_offered(void **state)
 static void arguments_come_in_each_form_of_an_option(void **state)
 {
     static const struct example examples[] = {
-        {"times|-f|", "table|csv|tsv|json|jsonl|markdown"},
+        {"times|-f|", "table|csv|tsv|json|jsonl|markdown|xlsx"},
         {"times|-f|js", "json|jsonl"},
+        {"chart|curve|-f|", "text|svg"}, /* what the command prints */
         {"times|--format|js", "json|jsonl"},
         {"times|--format=js", "--format=json|--format=jsonl"},
         {"times|-fjs", "-fjson|-fjsonl"},
@@ -234,6 +235,8 @@ static void operands_are_files_councils_formats_commands_and_topics(void **state
         {"claims|", ":file"},
         {"import|", "auto|ilacs-history|ofsted-outcomes|wide|flat"},
         {"import|fl", "flat"},
+        {"chart|cur", "curve"},
+        {"chart|curve|", ":file"},
         {"import|flat|", ":file"},
         {"import|flat|a|b|", ":file"},
         {"columns|ti", "times"},
