@@ -5,7 +5,7 @@
 
 #include "study/history.h"
 
-/* Where something is counted, as many are kept as are told of one by one. */
+/* Of what is counted, so many are kept at most, to be told by name. */
 enum { MOST_NAMED = 5 };
 
 struct study {
