@@ -49,6 +49,10 @@ int chart_set_subtitle_of(struct session *s, struct chart *chart, const char *wh
 /* Adds a note beneath the chart; T is released. 0, or -1 when there is no memory. */
 int chart_add_note(struct session *s, struct chart *chart, struct text *t, struct diags *ds);
 
+/* The one model of -M, or -1 where all councils are shown; of more than one, a usage fault of the
+ * kind called NAME. 0 or -1. */
+int chart_model(const struct session *s, const char *name, int *model, struct diags *ds);
+
 /* The number of series, colour and dash, that MODEL has in every chart. */
 int chart_look(int model);
 

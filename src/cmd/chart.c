@@ -101,6 +101,19 @@ int chart_look(int model)
     return (model + N_SERIES - 1) % N_SERIES; /* unknown, which is 0, last */
 }
 
+int chart_model(const struct session *s, const char *name, int *model, struct diags *ds)
+{
+    *model = -1;
+    for (int i = 0; i < s->dataset.models.n; i++) {
+        if (!(s->models >> i & 1))
+            continue;
+        if (*model >= 0)
+            return diags_fault(ds, FAULT_USAGE, "%s shows one model, or all: give -M once", name);
+        *model = i;
+    }
+    return 0;
+}
+
 /* How the options of one kind fit it, and that what has no form as text is not drawn so. */
 static int check(const struct options *o, const struct writer *writer, struct diags *ds)
 {

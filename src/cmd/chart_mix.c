@@ -182,20 +182,6 @@ static int set_words(struct making *m, struct chart *chart, struct diags *ds)
     return chart_set_subtitle(m->s, chart, what, ds) == 0 ? add_notes(m, chart, ds) : -1;
 }
 
-/* The model of -M, or -1. */
-static int find_model(const struct session *s, int *model, struct diags *ds)
-{
-    *model = -1;
-    for (int i = 0; i < s->dataset.models.n; i++) {
-        if (!(s->models >> i & 1))
-            continue;
-        if (*model >= 0)
-            return diags_fault(ds, FAULT_USAGE, "mix shows one model, or all: give -M once");
-        *model = i;
-    }
-    return 0;
-}
-
 /* Counts, and takes the rows of the model. */
 static int take_rows(struct making *m, struct mixes *mixes, struct diags *ds)
 {
@@ -234,7 +220,7 @@ static int make(struct session *s, void *memory, struct chart *chart, struct doc
     struct mix_state *state = memory;
     struct making m = {.s = s};
     (void)doc;
-    if (find_model(s, &m.model, ds) != 0 ||
+    if (chart_model(s, "mix", &m.model, ds) != 0 ||
         grades_make(&s->dataset.scale, &s->arena, &m.grades, ds) != 0)
         return -1;
     m.n_parts = m.grades.n + 1;
