@@ -27,7 +27,7 @@ static const char *label_of(const struct csv_table *t, size_t i)
 /* The part of row I: its rectangle has the words and the height that its numbers ask for. */
 static void check_part(const struct picture *p, const struct csv_table *t, size_t i)
 {
-    struct text path = {0}, tip = {0}, expected = {0}, value = {0};
+    struct text path = {0}, tip = {0}, expected = {0};
     double councils = csv_number(t, i, "councils"), share = csv_number(t, i, "share");
     const char *date = csv_get(t, i, "date"), *total = csv_get(t, i, "councils_total");
     text_addf(&expected, "%s: %s of %s council%s %s (%.1f%%)", date, csv_get(t, i, "councils"),
@@ -49,7 +49,6 @@ static void check_part(const struct picture *p, const struct csv_table *t, size_
     text_release(&path);
     text_release(&tip);
     text_release(&expected);
-    text_release(&value);
 }
 
 static void each_row_of_mix_is_a_part(void **state)
@@ -90,6 +89,13 @@ static void numbers_are_those_of_mix(void **state)
         text_addf(&path, "//svg:text[starts-with(@class,'total')][%zu]", bar + 1);
         check_close(picture_number(&p, text_string(&path)), csv_number(&t, i - 1, "councils_total"),
                     0);
+        text_add_string(&path, "/@x");
+        double x = picture_number(&p, text_string(&path));
+        text_clear(&path);
+        text_addf(&path, "//svg:g[@class='stack'][@data-name='%.4s']/svg:rect/@x",
+                  csv_get(&t, i - 1, "date"));
+        double left = picture_number(&p, text_string(&path));
+        assert_true(left + 10 < x && x < left + 20); /* above its bar */
         text_release(&path);
     }
     for (size_t i = n - 5; i < n; i++) {
