@@ -160,7 +160,12 @@ static void draw_grid(const struct plot *p)
 static void draw_hatched(const struct plot *p, const char *tip, double left, double top,
                          double high)
 {
-    double inset = high > 2 && p->bar > 4 ? 0.5 : 0;
+    double inset = high > 2 ? 0.5 : 0;
+    if (p->bar < 4) { /* strokes would fill it */
+        svg_rect(p->xml, left, top, p->bar, high,
+                 (struct paint){.fill = INK_GRID, .role = "part", .tip = tip});
+        return;
+    }
     svg_rect(p->xml, left + inset, top + inset, p->bar - 2 * inset, high - 2 * inset,
              (struct paint){.fill = INK_PAPER, .stroke = INK_MUTED, .role = "part", .tip = tip});
     svg_hatch(p->xml, left, top, p->bar, high, 7,
@@ -220,30 +225,35 @@ static double widest_label(const struct stacks *s)
     return widest;
 }
 
+/* The councils of bar I above it, where they do not reach the words that say so. */
+static void draw_total(const struct plot *p, size_t i, double x)
+{
+    char number[NUMBER_TEXT];
+    number_grouped(p->stacks->stacks[i].total, number);
+    double words = svg_text_width(p->stacks->total_label, LETTERS);
+    if (x - svg_text_width(number, LETTERS) / 2 < words)
+        return;
+    svg_text(p->xml, x, p->top - 9, number,
+             (struct lettering){.anchor = ANCHOR_MIDDLE, .size = LETTERS, .role = "total"});
+}
+
 /* Above and beneath the bars: those that have room, the last in any case. */
 static void draw_labels(const struct plot *p)
 {
     static const size_t steps[] = {1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000};
-    const struct lettering middle = {.anchor = ANCHOR_MIDDLE, .size = LETTERS};
-    struct lettering muted = middle;
+    const struct lettering day = {
+        .anchor = ANCHOR_MIDDLE, .size = LETTERS, .ink = INK_MUTED, .role = "day"};
     size_t n = p->stacks->n_stacks, k = 0;
     double needed = (widest_label(p->stacks) + 6) / p->pitch;
     while (k + 1 < sizeof steps / sizeof steps[0] && (double)steps[k] < needed)
         k++;
-    muted.ink = INK_MUTED;
     svg_text(p->xml, 0, p->top - 9, p->stacks->total_label,
              (struct lettering){.size = LETTERS, .ink = INK_MUTED});
-    for (size_t i = 0; i < n; i++) {
-        const struct stack *s = &p->stacks->stacks[n - 1 - i];
-        double x = bar_left(p, n - 1 - i) + p->bar / 2;
-        char number[NUMBER_TEXT];
-        if (i % steps[k] != 0)
-            continue;
-        struct lettering total = middle, label = muted;
-        total.role = "total";
-        label.role = "day";
-        svg_text(p->xml, x, p->top - 9, number_grouped(s->total, number), total);
-        svg_text(p->xml, x, p->top + HIGH + 18, s->label, label);
+    for (size_t i = 0; i < n; i += steps[k]) {
+        size_t bar = n - 1 - i;
+        double x = bar_left(p, bar) + p->bar / 2;
+        draw_total(p, bar, x);
+        svg_text(p->xml, x, p->top + HIGH + 18, p->stacks->stacks[bar].label, day);
     }
 }
 
@@ -309,15 +319,17 @@ static void draw_last(const struct plot *p)
 {
     const struct stack *last = &p->stacks->stacks[p->stacks->n_stacks - 1];
     struct beside *v = malloc((p->stacks->n_parts + 1) * sizeof *v);
+    char number[NUMBER_TEXT];
     if (!v) {
         p->xml->failed = true;
         return;
     }
     size_t n = last->total > 0 ? find_beside(p, v) : 0;
     spread(v, n, p->top + HIGH - 4);
+    double total = svg_text_width(number_grouped(last->total, number), LETTERS);
     if (n > 0)
-        svg_text(p->xml, ends_at(p) + 8, p->top - 9, p->stacks->last_label,
-                 (struct lettering){.size = LETTERS, .ink = INK_MUTED});
+        svg_text(p->xml, fmax(ends_at(p), ends_at(p) - p->pitch / 2 + total / 2) + 8, p->top - 9,
+                 p->stacks->last_label, (struct lettering){.size = LETTERS, .ink = INK_MUTED});
     for (size_t i = 0; i < n; i++)
         draw_beside(p, &v[i]);
     free(v);
