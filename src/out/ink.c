@@ -42,7 +42,7 @@ const char *ink_dark(enum ink ink)
 
 const char *ink_terminal(enum ink ink)
 {
-    static const char *const series[N_SERIES] = {"34", "31", "32", "35", "33", "36", "1;35", "1"};
+    static const char *const series[N_SERIES] = {"34", "35", "32", "36", "33", "1;35", "1;32", "1"};
     static const char *const ranks[N_RANKS] = {"1;34", "34", "36", "33", "35", "31"};
     if (ink >= INK_RANK && ink < INK_ON_RANK)
         return ranks[ink - INK_RANK];
