@@ -23,6 +23,10 @@ size_t utf8_width(struct span s);
  * they stand on. */
 size_t utf8_head(struct span s, size_t columns);
 
+/* Bytes of the longest head of S that is at most WIDTH columns wide, up to a blank if there is one;
+ * at least a character. */
+size_t utf8_take_line(struct span s, size_t width);
+
 /* Bytes at the head of S that are printable ASCII: most text is nothing else. */
 size_t utf8_plain_prefix(struct span s);
 

@@ -126,3 +126,20 @@ size_t utf8_head(struct span s, size_t columns)
     }
     return at;
 }
+
+size_t utf8_take_line(struct span s, size_t width)
+{
+    size_t at = 0, blank = 0, used = 0;
+    while (at < s.length) {
+        uint32_t point;
+        size_t length = utf8_next(rest(s, at), &point);
+        length = length ? length : 1;
+        used += utf8_width((struct span){s.text + at, length});
+        if (used > width && at > 0)
+            return blank ? blank : at;
+        at += length;
+        if (at < s.length && s.text[at] == ' ')
+            blank = at;
+    }
+    return at;
+}

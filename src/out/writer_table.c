@@ -42,30 +42,11 @@ static const char *shown_cell(const struct view *v, const struct layout *layout,
     return layout->cells.v + layout->at[column * v->n_rows + row];
 }
 
-/* The longest head of S that is at most WIDTH columns wide, at least a character; up to a blank if
- * there is one. */
-static size_t take_line(struct span s, size_t width)
-{
-    size_t at = 0, blank = 0, used = 0;
-    while (at < s.length) {
-        uint32_t point;
-        size_t length = utf8_next((struct span){s.text + at, s.length - at}, &point);
-        length = length ? length : 1;
-        used += utf8_width((struct span){s.text + at, length});
-        if (used > width && at > 0)
-            return blank ? blank : at;
-        at += length;
-        if (at < s.length && s.text[at] == ' ')
-            blank = at;
-    }
-    return at;
-}
-
 /* Adds S with line breaks, so that no line is wider than WIDTH. */
 static void add_wrapped(struct text *t, struct span s, size_t width)
 {
     for (bool first = true; s.length > 0; first = false) {
-        size_t length = take_line(s, width);
+        size_t length = utf8_take_line(s, width);
         if (!first)
             text_add_char(t, '\n');
         text_add(t, span_trim((struct span){s.text, length}));

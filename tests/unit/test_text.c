@@ -2,6 +2,8 @@
  */
 #include "check.h"
 
+#include <locale.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
@@ -262,6 +264,32 @@ static void visible_pieces_do_not_depend_on_their_neighbours(void **state)
     }
 }
 
+static void a_wide_text_is_cut_with_a_mark(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t width;
+        const char *mark, *expected;
+    } cases[] = {
+        {"outsourced", 10, "~", "outsourced"},
+        {"outsourced", 9, "~", "outsourc~"},
+        {"outsourced", 9, "...", "outsou..."},
+        {"outsourced", 1, "~", "~"},
+        {"", 0, "~", ""},
+        {"\xc3\xa9t\xc3\xa9s", 3, "\xe2\x80\xa6", "\xc3\xa9t\xe2\x80\xa6"},
+        {"\xe6\x97\xa5\xe6\x9c\xac", 3, "~", "\xe6\x97\xa5~"},
+        {"\xe6\x97\xa5\xe6\x9c\xac", 2, "~", "~"}, /* half a character is none */
+        {"e\xcc\x81te\xcc\x81", 2, "~", "e\xcc\x81~"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct text t = {0};
+        text_add_cut(&t, span_of(cases[i].text), cases[i].width, cases[i].mark);
+        assert_string_equal(text_string(&t), cases[i].expected);
+        text_release(&t);
+    }
+}
+
 static void a_kept_text_outlives_it_unless_it_failed(void **state)
 {
     struct arena a = {0};
@@ -289,8 +317,11 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_cannot_be_formatted_fails),
         cmocka_unit_test(each_disturbing_byte_is_written_out),
         cmocka_unit_test(zero_and_a_cut_end_are_written_out),
+        cmocka_unit_test(a_wide_text_is_cut_with_a_mark),
         cmocka_unit_test(a_kept_text_outlives_it_unless_it_failed),
         cmocka_unit_test(visible_pieces_do_not_depend_on_their_neighbours),
     };
+    if (!setlocale(LC_CTYPE, "C.UTF-8"))
+        return EXIT_FAILURE;
     return CHECK_RUN(tests, argc, argv);
 }

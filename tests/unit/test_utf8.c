@@ -195,6 +195,37 @@ static void widths_are_those_of_a_terminal(void **state)
     assert_int_equal(utf8_width((struct span){"a\0b", 3}), 6);
 }
 
+static void lines_are_taken_up_to_a_blank(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t width;
+        const char *line;
+    } cases[] = {
+        {"not yet improved", 80, "not yet improved"},
+        {"not yet improved", 16, "not yet improved"},
+        {"not yet improved", 15, "not yet"},
+        {"not yet improved", 7, "not yet"},
+        {"not yet improved", 6, "not"},
+        {"unimproved", 4, "unim"}, /* no blank to break at */
+        {"\xc3\xa9t\xc3\xa9s", 3, "\xc3\xa9t\xc3\xa9"},
+        {"\xe6\x97\xa5\xe6\x9c\xac", 3, "\xe6\x97\xa5"}, /* the second would be cut */
+        {"\xe6\x97\xa5", 1, "\xe6\x97\xa5"},             /* at least a character */
+        {"e\xcc\x81t", 1, "e\xcc\x81"},                  /* what combines stays with it */
+        {"a\xff"
+         "b",
+         4, "a"}, /* \xff is written out */
+        {"x", 0, "x"},
+        {"", 5, ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct span line = span_of(cases[i].text);
+        line.length = utf8_take_line(line, cases[i].width);
+        check_span(line, cases[i].line);
+    }
+}
+
 /* What is made visible takes the columns that were foretold; in Latin, which has neither wide nor
  * combining characters, one for each character. */
 static void width_is_that_of_the_visible_text(void **state)
@@ -256,6 +287,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(plain_is_from_space_to_tilde),
         cmocka_unit_test(unprintable_are_these_and_no_others),
         cmocka_unit_test(widths_are_those_of_a_terminal),
+        cmocka_unit_test(lines_are_taken_up_to_a_blank),
         cmocka_unit_test(width_is_that_of_the_visible_text),
         cmocka_unit_test(a_head_takes_no_more_columns_than_it_may),
     };
