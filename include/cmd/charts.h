@@ -53,7 +53,9 @@ int chart_add_note(struct session *s, struct chart *chart, struct text *t, struc
  * kind called NAME. 0 or -1. */
 int chart_model(const struct session *s, const char *name, int *model, struct diags *ds);
 
-/* The number of series, colour and dash, that MODEL has in every chart. */
+/* The colour that MODEL has in every chart, as the number of a series; and the dash, which is
+ * another for each of the models of one colour. */
 int chart_look(int model);
+const char *chart_dash(int model);
 
 #endif

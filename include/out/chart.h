@@ -16,13 +16,15 @@ struct chart_form {
     void (*add_text)(const void *content, const struct style *style, struct text *t);
 };
 
-enum { CHART_NOTES = 6 };
+enum { CHART_NOTES = 10 };
 
 /* All is borrowed. Zeroed is not valid: it needs a title and a form. */
 struct chart {
     const char *title;       /* what it shows */
     const char *subtitle;    /* of what, and when */
     const char *description; /* what there is to see, in words, for those who do not see it */
+    const char *signs; /* how the marks of the picture are to be read; not of its form as text,
+                          which tells that itself; may be NULL */
     const char *notes[CHART_NOTES]; /* beneath it: how it is to be read, what it rests on */
     size_t n_notes;
     const char *empty; /* that there is nothing to draw, and why; NULL where there is */

@@ -12,10 +12,13 @@ struct style {
     bool ascii; /* of charts as text: nothing but ASCII */
 };
 
-/* Columns that a chart as text has. */
+enum { STYLE_COLUMNS = 80, STYLE_COLUMNS_LEAST = 40 };
+
+/* Columns that a chart as text has: the width, but not less than it needs. */
 static inline size_t style_columns(const struct style *style)
 {
-    return style->width ? style->width : 80;
+    size_t width = style->width ? style->width : STYLE_COLUMNS;
+    return width < STYLE_COLUMNS_LEAST ? STYLE_COLUMNS_LEAST : width;
 }
 
 #endif

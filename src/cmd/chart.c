@@ -114,6 +114,11 @@ int chart_model(const struct session *s, const char *name, int *model, struct di
     return 0;
 }
 
+const char *chart_dash(int model)
+{
+    return ink_dash(chart_look(model) + model / N_SERIES);
+}
+
 /* How the options of one kind fit it, and that what has no form as text is not drawn so. */
 static int check(const struct options *o, const struct writer *writer, struct diags *ds)
 {

@@ -99,7 +99,8 @@ static void add_steps(struct drawing *d, struct step *steps, struct step_mark *m
                                  .upper = height_of(d, d->rises ? k->lower : k->upper),
                                  .tip = k->events ? event_tip(d, k, at) : NULL};
         if (k->censored > 0)
-            marks[series->n_marks++] = (struct step_mark){x, y, censored_tip(d, k, at)};
+            marks[series->n_marks++] =
+                (struct step_mark){x, y, SIGN_CENSORED, censored_tip(d, k, at)};
     }
     series->steps = steps;
     series->n_steps = d->g->curve.n;
@@ -110,17 +111,17 @@ static void add_steps(struct drawing *d, struct step *steps, struct step_mark *m
  * summary(fit, times)$n.risk); at 0, those that begin there. */
 static void count_at_risk(const struct group *g, size_t *counts, size_t last)
 {
-    for (size_t year = 0; year <= last; year++) {
-        double day = (double)year * DAYS_PER_YEAR;
-        counts[year] = 0;
-        for (size_t i = 0; i < g->segments; i++) {
-            const struct observation *o = &g->observations[i];
-            counts[year] += year == 0 ? o->start == 0 : o->start < day && day <= o->stop;
-        }
+    for (size_t i = 0; i < g->segments; i++) {
+        const struct observation *o = &g->observations[i];
+        size_t from = (size_t)(o->start / DAYS_PER_YEAR) + 1; /* exact: a year is whole quarters */
+        size_t to = (size_t)(o->stop / DAYS_PER_YEAR);
+        counts[0] += o->start == 0;
+        for (size_t year = from; year <= to && year <= last; year++)
+            counts[year]++;
     }
 }
 
-static void set_median(struct drawing *d, struct step_series *series)
+static void set_median(struct drawing *d, struct step_series *series, const char **median)
 {
     const struct km_quantile q = group_quantile(d->g, 0.5);
     struct text t = {0}, tip = {0};
@@ -136,23 +137,38 @@ static void set_median(struct drawing *d, struct step_series *series)
         text_add_string(&tip, "not reached");
     else if (!isnan(q.lower))
         text_addf(&tip, "%.1f", q.upper / DAYS_PER_YEAR);
-    series->middle = keep(d, &t);
+    *median = keep(d, &t);
     series->middle_tip = keep(d, &tip);
 }
 
-/* The series of the group in *SERIES. 0, or -1 when there is no memory. */
-static int draw_group(struct drawing *d, size_t last, struct step_series *series)
+/* What a legend says of the group: its size, its events and its median. */
+static void set_words(struct drawing *d, struct step_series *series, const char *median)
 {
     const struct group *g = d->g;
+    struct text t = {0};
+    text_addf(&t, "%zu episode%s, %zu improved, median %s", g->episodes, plural(g->episodes),
+              g->events, median);
+    series->words = keep(d, &t);
+}
+
+/* The series of the group, and its row beneath. 0, or -1 when there is no memory. */
+static int draw_group(struct drawing *d, size_t last, struct step_series *series,
+                      struct step_row *row)
+{
+    const struct group *g = d->g;
+    const int model = g->model < 0 ? 0 : g->model;
     size_t n = g->curve.n + 1;
     struct step *steps = arena_alloc(&d->s->arena, n * sizeof *steps);
     struct step_mark *marks = arena_alloc(&d->s->arena, n * sizeof *marks);
     size_t *counts = arena_alloc(&d->s->arena, (last + 1) * sizeof *counts);
     d->by_stop = malloc((g->segments + 1) * sizeof *d->by_stop);
     *series = (struct step_series){.label = g->label,
-                                   .look = chart_look(g->model < 0 ? 0 : g->model),
+                                   .look = chart_look(model),
+                                   .dash = chart_dash(model),
                                    .start_x = g->curve.first_start / DAYS_PER_YEAR,
-                                   .counts = counts};
+                                   .start_y = d->rises ? 0 : 1,
+                                   .end_x = NAN};
+    *row = (struct step_row){.label = g->label, .series = series, .counts = counts};
     d->failed = !steps || !marks || !counts || !d->by_stop;
     for (size_t i = 0; i < g->segments && !d->failed; i++)
         d->by_stop[i] = &g->observations[i];
@@ -160,7 +176,8 @@ static int draw_group(struct drawing *d, size_t last, struct step_series *series
         qsort(d->by_stop, g->segments, sizeof *d->by_stop, compare_stops);
         add_steps(d, steps, marks, series);
         count_at_risk(g, counts, last);
-        set_median(d, series);
+        set_median(d, series, &row->last);
+        set_words(d, series, row->last);
     }
     free(d->by_stop);
     return d->failed ? -1 : 0;
@@ -182,98 +199,217 @@ static size_t last_year(const struct session *s, const struct cohort *c)
     return (size_t)last;
 }
 
+static int add_columns(struct session *s, struct steps *steps, size_t last)
+{
+    struct step_column *columns = arena_alloc(&s->arena, (last + 1) * sizeof *columns);
+    bool failed = !columns;
+    for (size_t i = 0; i <= last && !failed; i++) {
+        struct text label = {0};
+        text_addf(&label, "%zu", i);
+        columns[i] = (struct step_column){(double)i, (double)i, text_keep(&label, &s->arena)};
+        failed = !columns[i].label;
+    }
+    steps->columns = columns;
+    steps->n_columns = last + 1;
+    steps->last_x = (double)last;
+    return failed ? -1 : 0;
+}
+
 static int draw_groups(struct session *s, struct curve_state *state, struct diags *ds)
 {
     const struct cohort *c = &state->estimates.cohort;
     struct steps *steps = &state->steps;
+    size_t last = last_year(s, c);
     struct step_series *series = arena_alloc(&s->arena, (c->n + 1) * sizeof *series);
+    struct step_row *rows = arena_alloc(&s->arena, (c->n + 1) * sizeof *rows);
     struct drawing d = {.s = s, .e = &state->estimates, .rises = s->options->improved};
-    steps->last_x = last_year(s, c);
+    if (!series || !rows || add_columns(s, steps, last) != 0)
+        return diags_no_memory(ds);
     steps->series = series;
-    for (size_t i = 0; i < c->n && series; i++) {
+    steps->rows = rows;
+    for (size_t i = 0; i < c->n; i++) {
         d.g = &c->v[i];
-        if (is_shown(s, c, d.g) && draw_group(&d, steps->last_x, &series[steps->n_series++]) != 0)
+        if (!is_shown(s, c, d.g))
+            continue;
+        if (draw_group(&d, last, &series[steps->n_series], &rows[steps->n_series]) != 0)
             return diags_no_memory(ds);
+        steps->n_series = ++steps->n_rows;
     }
-    return series ? 0 : diags_no_memory(ds);
+    return 0;
+}
+
+/* What is waited for: "improved", "judged good or better". */
+static void add_event(struct text *t, const struct session *s)
+{
+    const struct rules *r = &s->study.rules;
+    if (r->target_rank == RANK_NONE)
+        text_add_string(t, "improved");
+    else
+        text_addf(t, "judged %s or better", scale_label(&s->dataset.scale, r->target_rank));
+}
+
+/* From where the years are counted. */
+static void add_origin(struct text *t, const struct session *s, const struct grouping *g)
+{
+    const struct scale *scale = &s->dataset.scale;
+    const int origin = s->study.rules.origin_rank;
+    if (g->landmark >= 0)
+        text_addf(t, "day %d of an episode", g->landmark);
+    else if (g->clock == CLOCK_MODEL)
+        text_add_string(t, "the model took over");
+    else
+        text_addf(t, "a judgement of %s%s", scale_label(scale, origin),
+                  origin == scale_lowest(scale) ? "" : " or below");
+}
+
+/* By what the episodes are grouped: how the subtitle begins. */
+static const char *grouped_by(const struct grouping *g)
+{
+    if (g->landmark >= 0)
+        return "Episodes still at risk then, by the delivery model on that day";
+    switch (g->attribution) {
+    case ATTRIBUTE_ORIGIN:
+        return "Episodes by the delivery model under which they came under observation";
+    case ATTRIBUTE_EVER:
+        return "Episodes by whether the council ever had the delivery model";
+    default:
+        return "Episodes by delivery model";
+    }
 }
 
 /* What there is to see: of each group its size, its events and its median. */
-static const char *describe(struct session *s, const struct curve_state *state)
+static const char *describe(struct session *s, const struct steps *steps)
 {
-    const struct cohort *c = &state->estimates.cohort;
     struct text t = {0};
     text_addf(&t, "Step curves of the share %s, against years.",
-              state->steps.start > 0 ? "not yet improved, falling from 100%"
-                                     : "improved, rising from 0%");
-    for (size_t i = 0, k = 0; i < c->n; i++) {
-        const struct group *g = &c->v[i];
-        if (!is_shown(s, c, g))
-            continue;
-        const struct step_series *series = &state->steps.series[k++];
-        text_addf(&t, " %s: %zu episode%s, %zu improved, median %s.", g->label, g->episodes,
-                  plural(g->episodes), g->events, series->middle);
-    }
+              s->options->improved ? "improved, rising from 0%"
+                                   : "not yet improved, falling from 100%");
+    for (size_t i = 0; i < steps->n_series; i++)
+        text_addf(&t, " %s: %s.", steps->series[i].label, steps->series[i].words);
     return text_keep(&t, &s->arena);
 }
 
-/* Which curves rest on little. */
-static int note_few(struct session *s, const struct cohort *c, struct chart *chart,
-                    struct diags *ds)
+/* Adds a note that begins with FIRST and lists the shown groups of which HOLDS is true. */
+static int note_groups(struct session *s, const struct estimates *e, struct chart *chart,
+                       const char *first, bool (*holds)(const struct group *g), struct diags *ds)
 {
+    const struct cohort *c = &e->cohort;
     struct text t = {0};
-    for (size_t i = 0; i < c->n; i++)
-        if (is_shown(s, c, &c->v[i]) && c->v[i].events < FEW_EVENTS)
-            text_addf(&t, "%s%s %zu", t.n ? ", " : "Caution, few improvements: ", c->v[i].label,
-                      c->v[i].events);
+    for (size_t i = 0; i < c->n; i++) {
+        const struct group *g = &c->v[i];
+        if (g == &c->v[c->n - 1] || !estimates_wants(s, c, g) || !holds(g))
+            continue;
+        text_addf(&t, "%s%s", t.n ? ", " : first, g->label);
+        if (g->status != MEDIAN_SUPPRESSED && g->status != MEDIAN_RISK_SET_EMPTIED)
+            text_addf(&t, " %zu", g->events);
+    }
     if (t.n > 0)
         return chart_add_note(s, chart, &t, ds);
     text_release(&t);
     return 0;
 }
 
-static int set_words(struct session *s, struct curve_state *state, struct chart *chart,
+static bool is_few(const struct group *g)
+{
+    return g->status != MEDIAN_SUPPRESSED && g->status != MEDIAN_RISK_SET_EMPTIED &&
+           g->events < FEW_EVENTS;
+}
+
+static bool is_suppressed(const struct group *g)
+{
+    return g->status == MEDIAN_SUPPRESSED;
+}
+
+static bool is_emptied(const struct group *g)
+{
+    return g->status == MEDIAN_RISK_SET_EMPTIED;
+}
+
+/* Which curves rest on little, or on less than it takes. */
+static int note_cautions(struct session *s, const struct estimates *e, struct chart *chart,
+                         struct diags *ds)
+{
+    return note_groups(s, e, chart, "Caution, few improvements: ", is_few, ds) != 0 ||
+                   note_groups(s, e, chart,
+                               "Caution, nobody was at risk for a while, so that the curve falls "
+                               "to 0 by accident: ",
+                               is_emptied, ds) != 0 ||
+                   note_groups(s, e, chart,
+                               "Not drawn, fewer episodes than --min-n: ", is_suppressed, ds) != 0
+               ? -1
+               : 0;
+}
+
+static int add_notes(struct session *s, const struct estimates *e, struct chart *chart,
                      struct diags *ds)
 {
-    const struct rules *r = &s->study.rules;
-    struct text title = {0}, how = {0}, what = {0};
-    text_addf(&title, "Share %s improved, by years since a judgement of %s",
-              s->options->improved ? "that has" : "not yet",
-              scale_label(&s->dataset.scale, r->origin_rank));
-    text_addf(&how,
+    struct text what = {0}, biased = {0};
+    text_add_string(&what, "Improvement is dated by the inspection that recognised it. Models are "
+                           "not assigned by lot: a difference is not an effect of them.");
+    if (chart_add_note(s, chart, &what, ds) != 0)
+        return -1;
+    if (e->grouping.attribution == ATTRIBUTE_EVER && e->grouping.landmark < 0) {
+        text_addf(&biased,
+                  "Biased: a council had to stay unimproved until it came under %s, and all that "
+                  "time counts for it (immortal time).",
+                  s->dataset.models.name[e->grouping.ever]);
+        if (chart_add_note(s, chart, &biased, ds) != 0)
+            return -1;
+    }
+    return note_cautions(s, e, chart, ds);
+}
+
+static int set_title(struct session *s, struct curve_state *state, struct chart *chart,
+                     struct diags *ds)
+{
+    struct text title = {0}, signs = {0}, label = {0};
+    text_add_string(&label, s->options->improved ? "" : "not yet ");
+    add_event(&label, s);
+    text_addf(&title, "Share %s, by years since ", text_string(&label));
+    add_origin(&title, s, &state->estimates.grouping);
+    if (label.n > 0)
+        label.v[0] = (char)(label.v[0] & ~0x20); /* a capital */
+    text_addf(&signs,
               "Kaplan-Meier; areas: %g%% limits; strokes across: no longer followed (still open, "
               "changed model, closed); diamonds: medians.",
               100 * state->estimates.grouping.confidence);
-    text_add_string(&what, "Improvement is dated by the inspection that recognised it. Models are "
-                           "not assigned by lot: a difference is not an effect of them.");
     chart->title = text_keep(&title, &s->arena);
-    chart->description = describe(s, state);
-    if (!chart->title || !chart->description)
+    chart->signs = text_keep(&signs, &s->arena);
+    chart->description = describe(s, &state->steps);
+    state->steps.y_label = text_keep(&label, &s->arena);
+    if (!chart->title || !chart->signs || !chart->description || !state->steps.y_label)
         return diags_no_memory(ds);
-    return chart_set_subtitle(s, chart, "Episodes by delivery model", ds) != 0 ||
-                   chart_add_note(s, chart, &how, ds) != 0 ||
-                   chart_add_note(s, chart, &what, ds) != 0
-               ? -1
-               : note_few(s, &state->estimates.cohort, chart, ds);
+    return chart_set_subtitle(s, chart, grouped_by(&state->estimates.grouping), ds);
+}
+
+/* Why there is nothing to draw; NULL where there is. */
+static const char *why_empty(const struct session *s, const struct curve_state *state)
+{
+    if (state->steps.n_series > 0)
+        return NULL;
+    if (state->estimates.cohort.n > 0 && state->estimates.grouping.min_n > 0)
+        return "No curve: no group has as many episodes as --min-n asks for.";
+    return s->models ? "No data: there is no episode under the models chosen."
+                     : "No data: there is no episode to draw.";
 }
 
 static int make(struct session *s, void *memory, struct chart *chart, struct document *doc,
                 struct diags *ds)
 {
     struct curve_state *state = memory;
-    bool rises = s->options->improved;
     if (estimates_make(s, &state->estimates, ds) != 0)
         return -1;
     state->steps = (struct steps){.x_label = "Years",
-                                  .y_label = rises ? "Improved" : "Not yet improved",
-                                  .counts_label = "At risk",
-                                  .middle_label = "Median",
-                                  .start = rises ? 0 : 1};
-    if (draw_groups(s, state, ds) != 0 || set_words(s, state, chart, ds) != 0)
+                                  .rows_label = "At risk",
+                                  .last_label = "Median",
+                                  .top_y = 1,
+                                  .is_share = true};
+    if (draw_groups(s, state, ds) != 0 || set_title(s, state, chart, ds) != 0 ||
+        add_notes(s, &state->estimates, chart, ds) != 0)
         return -1;
     chart->form = &steps_form;
     chart->content = &state->steps;
-    chart->empty = state->steps.n_series ? NULL : "No data: there is no episode to draw.";
+    chart->empty = why_empty(s, state);
     estimates_notes(s, &state->estimates, doc);
     return 0;
 }
@@ -287,7 +423,8 @@ const struct chart_kind chart_curve = {
     .name = "curve",
     .meaning = "share not yet improved (--improved: improved) against years, by delivery model",
     .groups = GROUP_MODEL | GROUP_PERIOD | GROUP_EPISODES | GROUP_ORIGIN | GROUP_GROUPS |
-              GROUP_CLOCK | GROUP_LIMITS | GROUP_IMPROVED,
+              GROUP_CLOCK | GROUP_LIMITS | GROUP_IMPROVED | GROUP_ASCII,
+    .has_text = true,
     .state_size = sizeof(struct curve_state),
     .release = release,
     .make = make,

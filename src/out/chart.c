@@ -20,35 +20,21 @@ struct setting {
     struct lettering lettering;
 };
 
-static void set_line(struct setting *s, struct text *line)
-{
-    if (s->xml)
-        svg_text(s->xml, MARGIN, s->y, text_string(line), s->lettering);
-    s->y += LINE;
-    text_clear(line);
-}
-
 /* TEXT in lines that fit. */
 static void set_text(struct setting *s, const char *text)
 {
-    struct span rest = span_of(text), word;
+    const double letter = svg_text_width("m", s->lettering.size) * (s->lettering.is_bold ? 1.1 : 1);
+    struct span rest = span_of(text);
     struct text line = {0};
-    while (span_next(&rest, ' ', &word)) {
-        size_t before = line.n;
-        text_addf(&line, "%s%.*s", before ? " " : "", (int)word.length, word.text);
-        if (before == 0 ||
-            svg_text_width(text_string(&line), s->lettering.size) <= WIDTH - 2 * MARGIN)
-            continue;
-        struct text kept = {0};
-        text_add(&kept, (struct span){line.v, before});
-        set_line(s, &kept);
-        line.failed = line.failed || text_failed(&kept);
-        text_release(&kept);
+    while (rest.length > 0) {
+        size_t length = utf8_take_line(rest, (size_t)((WIDTH - 2 * MARGIN) / letter));
         text_clear(&line);
-        text_add(&line, word);
+        text_add(&line, span_trim((struct span){rest.text, length}));
+        if (s->xml)
+            svg_text(s->xml, MARGIN, s->y, text_string(&line), s->lettering);
+        s->y += s->lettering.size > LINE ? s->lettering.size + 4 : LINE;
+        rest = span_trim((struct span){rest.text + length, rest.length - length});
     }
-    if (line.n > 0)
-        set_line(s, &line);
     if (s->xml)
         s->xml->failed = s->xml->failed || text_failed(&line);
     text_release(&line);
@@ -68,7 +54,9 @@ static double set_head(const struct chart *c, struct xml *x)
 
 static double set_foot(const struct chart *c, double y, struct xml *x)
 {
-    struct setting s = {x, y + LINE, {.size = SMALL, .ink = INK_MUTED, .role = "note"}};
+    struct setting s = {x, y + LINE + 4, {.size = SMALL, .ink = INK_MUTED, .role = "note"}};
+    if (c->signs && !c->empty)
+        set_text(&s, c->signs);
     for (size_t i = 0; i < c->n_notes; i++)
         set_text(&s, c->notes[i]);
     return s.y;
@@ -138,34 +126,31 @@ void chart_draw(const struct chart *c, const char *id, struct xml *x)
     xml_close(x);
 }
 
-/* TEXT in lines of at most COLUMNS, if its words are not longer. */
-static void add_folded(struct text *t, const char *text, size_t columns)
+/* TEXT in lines of at most COLUMNS. */
+static void add_lines(struct text *t, const char *text, size_t columns)
 {
-    struct span rest = span_of(text), word;
-    size_t used = 0;
-    while (span_next(&rest, ' ', &word)) {
-        size_t width = utf8_width(word);
-        bool fits = used > 0 && used + 1 + width <= columns;
-        text_add_string(t, used == 0 ? "" : fits ? " " : "\n");
-        text_add_visible(t, word);
-        used = fits ? used + 1 + width : width;
+    struct span rest = span_of(text);
+    while (rest.length > 0) {
+        size_t length = utf8_take_line(rest, columns);
+        text_add_visible(t, span_trim((struct span){rest.text, length}));
+        text_add_char(t, '\n');
+        rest = span_trim((struct span){rest.text + length, rest.length - length});
     }
-    text_add_char(t, '\n');
 }
 
 void chart_add_text(const struct chart *c, const struct style *style, struct text *t)
 {
     size_t columns = style_columns(style);
-    add_folded(t, c->title, columns);
+    add_lines(t, c->title, columns);
     if (c->subtitle)
-        add_folded(t, c->subtitle, columns);
+        add_lines(t, c->subtitle, columns);
     text_add_char(t, '\n');
     if (c->empty)
-        add_folded(t, c->empty, columns);
+        add_lines(t, c->empty, columns);
     else
         c->form->add_text(c->content, style, t);
     for (size_t i = 0; i < c->n_notes; i++) {
         text_add_string(t, i ? "" : "\n");
-        add_folded(t, c->notes[i], columns);
+        add_lines(t, c->notes[i], columns);
     }
 }

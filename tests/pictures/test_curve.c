@@ -61,7 +61,7 @@ static void numbers_at_risk_are_counts_of_segments(void **state)
             struct text path = {0};
             text_addf(&path,
                       "//svg:g[@class='row'][@data-name='%s']/"
-                      "svg:text[starts-with(@class,'at-risk')][%d]",
+                      "svg:text[starts-with(@class,'count')][%d]",
                       models[i], year + 1);
             assert_int_equal(picture_number(&p, text_string(&path)), at_risk(&t, models[i], year));
             text_release(&path);
@@ -85,7 +85,7 @@ static void medians_are_those_of_times(void **state)
             text_addf(&expected, "%.1f years", median);
         text_addf(&path,
                   "//svg:g[@class='row'][@data-name='%s']/"
-                  "svg:text[starts-with(@class,'median-text')]",
+                  "svg:text[starts-with(@class,'last')]",
                   models[i]);
         assert_string_equal(picture_text(&p, text_string(&path), &shown), text_string(&expected));
         assert_int_equal(picture_countf(&p,

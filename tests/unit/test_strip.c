@@ -28,7 +28,10 @@ static void what_is_put_stands_in_its_cells(void **state)
         {1, "o\xcc\x82u", "-o\xcc\x82u----"},      /* combining: in the cell before */
         {1, "\xe6\xb1\x89x", "-\xe6\xb1\x89x---"}, /* wide: two cells */
         {6, "\xe6\xb1\x89", "-------"},            /* of which there is but one */
-        {1, "a\x1b\xe2\x80\xae\xff", "-a?" "?" "?--"},
+        {1, "a\x1b\xe2\x80\xae\xff",
+         "-a?"
+         "?"
+         "?--"},
         {1, "a b ", "-a b --"},
     };
     struct strip s;

@@ -1,0 +1,58 @@
+/* What pictures of steps, in SVG and in text, have in common. */
+#ifndef OUT_STEPS_SHAPE_H
+#define OUT_STEPS_SHAPE_H
+
+#include "out/steps.h"
+#include "out/svg.h"
+
+/* The picture on its way, in pixels. */
+struct plot {
+    const struct steps *steps;
+    struct xml *xml;
+    double left, wide, right; /* of the plot, and beside it */
+    double top_y;             /* where the axis ends */
+    size_t every;             /* each so-manieth column is shown */
+};
+
+enum { PLOT_TOP = 26, PLOT_HIGH = 300, PLOT_SMALL = 12 };
+
+static inline double plot_x(const struct plot *p, double x)
+{
+    return p->left + (x - p->steps->first_x) / (p->steps->last_x - p->steps->first_x) * p->wide;
+}
+
+static inline double plot_y(const struct plot *p, double y)
+{
+    return PLOT_TOP + (1 - y / p->top_y) * PLOT_HIGH;
+}
+
+/* The direct labels of all series, where they can be read (steps_labels.c). */
+void plot_labels(const struct plot *p);
+
+/* From tick to tick of the axis of heights, at most MOST of them; the axis ends at a tick. */
+double steps_tick(const struct steps *steps, int most);
+double steps_top(const struct steps *steps, int most);
+
+/* Adds what stands at the tick Y: "25%", "1,200". */
+void steps_add_tick(const struct steps *steps, double y, struct text *t);
+
+/* The least of 1, 2, 5, 10, ... that is at least LEAST. */
+size_t steps_every(double least);
+
+/* Whether column I is shown where each EVERY-th is. */
+bool steps_shows(const struct steps *steps, size_t i, size_t every);
+
+/* Adds what stands in the row at column I: its count or, of rows that add up, the sum since the
+ * column shown before. True where that is above 0. */
+bool steps_add_count(const struct step_row *row, size_t i, size_t every, struct text *t);
+
+/* About how wide the widest label or count is, in characters. */
+size_t steps_widest(const struct steps *steps);
+
+/* The height of the curve at X, which is not before its start. */
+double series_height(const struct step_series *s, double x);
+
+/* Where it ends. */
+double series_end(const struct step_series *s);
+
+#endif
