@@ -50,6 +50,9 @@ void session_notes(struct session *s, struct document *doc, const struct diags *
 void session_note_dataset(struct document *doc, const char *what, const struct dataset *d);
 void session_note_problems(const struct session *s, struct document *doc, const struct diags *ds);
 
+/* Which changes of arrangements are counted as starts and ends. */
+void session_note_changes(struct document *doc);
+
 /* Adds the codes of a severity with their counts: "171 W-PRECISION, 2 W-GAP". */
 void session_add_codes(struct text *t, const struct diags *ds, enum severity severity);
 

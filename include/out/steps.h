@@ -42,6 +42,7 @@ struct step_series {
 struct step_column {
     double x, tick;
     const char *label;
+    const char *brief; /* the same where there is less room; NULL: none */
 };
 
 #define STEP_MISSING ((size_t)-1)

@@ -206,7 +206,7 @@ static int add_columns(struct session *s, struct steps *steps, size_t last)
     for (size_t i = 0; i <= last && !failed; i++) {
         struct text label = {0};
         text_addf(&label, "%zu", i);
-        columns[i] = (struct step_column){(double)i, (double)i, text_keep(&label, &s->arena)};
+        columns[i] = (struct step_column){(double)i, (double)i, text_keep(&label, &s->arena), NULL};
         failed = !columns[i].label;
     }
     steps->columns = columns;

@@ -90,9 +90,7 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     for (size_t i = 0; i < c->n; i++)
         if (session_wants(s, c->v[i].model))
             rows[n++] = make_row(&c->v[i]);
-    document_note(doc, "started and ended leave out renames (another provider of the same model) "
-                       "and inheritances (a successor council goes on with its predecessor's "
-                       "model), so they need not add up to the change in councils");
+    session_note_changes(doc);
     return session_table(s, doc, rows, n, sizeof *rows, ds);
 }
 

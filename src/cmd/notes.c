@@ -147,3 +147,10 @@ void session_notes(struct session *s, struct document *doc, const struct diags *
     note_models(s, doc);
     session_note_problems(s, doc, ds);
 }
+
+void session_note_changes(struct document *doc)
+{
+    document_note(doc, "started and ended leave out renames (another provider of the same model) "
+                       "and inheritances (a successor council goes on with its predecessor's "
+                       "model), so they need not add up to the change in councils");
+}

@@ -6,6 +6,7 @@
 
 enum {
     ROW = 18,
+    COUNTS = 11, /* size of the numbers */
     UNDER = 46,  /* the axis and its label */
     TICKS = 6,   /* of the axis of heights */
     SAMPLE = 18, /* of a line, before its label */
@@ -52,8 +53,7 @@ static struct plot lay_out(const struct steps *steps, double width, struct xml *
     struct plot p = {.steps = steps, .xml = x, .left = left_of(steps), .right = right_of(steps)};
     p.wide = width - p.left - p.right;
     p.top_y = steps_top(steps, TICKS);
-    double need = 0.56 * PLOT_SMALL * (double)steps_widest(steps) + 6;
-    p.every = steps_every(need * (double)steps->n_columns / p.wide);
+    p.spacing = steps_spacing(steps, p.wide, svg_text_width("0", PLOT_SMALL), 4);
     return p;
 }
 
@@ -89,10 +89,10 @@ static void draw_axes(const struct plot *p)
     for (size_t i = 0; i < p->steps->n_columns; i++) {
         const struct step_column *c = &p->steps->columns[i];
         double tick = plot_x(p, c->tick);
-        if (!steps_shows(p->steps, i, p->every))
+        if (!steps_shows(p->steps, i, p->spacing.every))
             continue;
         svg_line(p->xml, tick, foot, tick, foot + 5, (struct paint){.stroke = INK_MUTED});
-        svg_text(p->xml, plot_x(p, c->x), foot + 19, c->label, middle);
+        svg_text(p->xml, plot_x(p, c->x), foot + 19, column_label(c, p->spacing), middle);
     }
     if (p->steps->x_label)
         svg_text(p->xml, p->left + p->wide / 2, foot + 37, p->steps->x_label, middle);
@@ -173,6 +173,10 @@ static void draw_change(const struct plot *p, const struct step_series *s,
     const double r = 5, arm = 2.8;
     bool starts = m->sign == SIGN_STARTED;
     double x = plot_x(p, m->x), y = plot_y(p, m->y) + (starts ? -r - 3 : r + 3);
+    if (y + r > PLOT_TOP + PLOT_HIGH) { /* not onto the labels of the axis */
+        x += r + 4;
+        y = PLOT_TOP + PLOT_HIGH - r - 3;
+    }
     struct text d = {0};
     svg_move(&d, x - arm, y);
     svg_draw(&d, x + arm, y);
@@ -249,12 +253,12 @@ static void draw_row(const struct plot *p, const struct step_row *row, double y)
     draw_row_label(p, row, y);
     for (size_t i = 0; i < p->steps->n_columns; i++) {
         struct text count = {0};
-        if (!steps_shows(p->steps, i, p->every))
+        if (!steps_shows(p->steps, i, p->spacing.every))
             continue;
-        bool is_some = steps_add_count(row, i, p->every, &count);
+        bool is_some = steps_add_count(row, i, p->spacing.every, &count);
         svg_text(p->xml, plot_x(p, p->steps->columns[i].x), y, text_string(&count),
                  (struct lettering){.anchor = ANCHOR_MIDDLE,
-                                    .size = PLOT_SMALL,
+                                    .size = COUNTS,
                                     .ink = is_some || !row->is_lesser ? INK_TEXT : INK_MUTED,
                                     .role = "count"});
         text_release(&count);

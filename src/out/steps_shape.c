@@ -5,7 +5,8 @@
 #include "base/number.h"
 #include "base/utf8.h"
 
-size_t steps_every(double least)
+/* The least of 1, 2, 5, 10, ... that is at least LEAST. */
+static size_t nice_above(double least)
 {
     static const size_t nice[] = {1, 2, 5};
     size_t ten = 1;
@@ -18,7 +19,7 @@ size_t steps_every(double least)
 
 double steps_tick(const struct steps *steps, int most)
 {
-    return steps->is_share ? 0.25 : (double)steps_every(steps->top_y / most);
+    return steps->is_share ? 0.25 : (double)nice_above(steps->top_y / most);
 }
 
 double steps_top(const struct steps *steps, int most)
@@ -62,12 +63,18 @@ bool steps_add_count(const struct step_row *row, size_t i, size_t every, struct 
     return n != STEP_MISSING && n > 0;
 }
 
-size_t steps_widest(const struct steps *steps)
+const char *column_label(const struct step_column *column, struct spacing spacing)
+{
+    return spacing.is_brief && column->brief ? column->brief : column->label;
+}
+
+size_t steps_widest(const struct steps *steps, bool is_brief)
 {
     char number[NUMBER_TEXT];
     size_t most = 0, width, n = 1;
     for (size_t i = 0; i < steps->n_columns; i++) {
-        width = utf8_width(span_of(steps->columns[i].label));
+        width =
+            utf8_width(span_of(column_label(&steps->columns[i], (struct spacing){0, is_brief})));
         most = width > most ? width : most;
     }
     for (size_t row = 0; row < steps->n_rows; row++)
@@ -76,6 +83,17 @@ size_t steps_widest(const struct steps *steps)
                 n = steps->rows[row].counts[i];
     width = utf8_width(span_of(number_grouped(n, number)));
     return width > most ? width : most;
+}
+
+struct spacing steps_spacing(const struct steps *steps, double room, double per_letter, double gap)
+{
+    struct spacing spacing[2];
+    for (int brief = 0; brief < 2; brief++) {
+        double need = per_letter * (double)steps_widest(steps, brief) + gap;
+        spacing[brief] =
+            (struct spacing){nice_above(need * (double)steps->n_columns / room), brief};
+    }
+    return spacing[spacing[1].every < spacing[0].every];
 }
 
 double series_height(const struct step_series *s, double x)

@@ -5,13 +5,19 @@
 #include "out/steps.h"
 #include "out/svg.h"
 
+/* Which columns are shown: each so-manieth, by their brief labels or not. */
+struct spacing {
+    size_t every;
+    bool is_brief;
+};
+
 /* The picture on its way, in pixels. */
 struct plot {
     const struct steps *steps;
     struct xml *xml;
     double left, wide, right; /* of the plot, and beside it */
     double top_y;             /* where the axis ends */
-    size_t every;             /* each so-manieth column is shown */
+    struct spacing spacing;
 };
 
 enum { PLOT_TOP = 26, PLOT_HIGH = 300, PLOT_SMALL = 12 };
@@ -36,8 +42,11 @@ double steps_top(const struct steps *steps, int most);
 /* Adds what stands at the tick Y: "25%", "1,200". */
 void steps_add_tick(const struct steps *steps, double y, struct text *t);
 
-/* The least of 1, 2, 5, 10, ... that is at least LEAST. */
-size_t steps_every(double least);
+/* The columns for which there is room on ROOM where each needs PER_LETTER for each letter and GAP.
+ */
+struct spacing steps_spacing(const struct steps *steps, double room, double per_letter, double gap);
+
+const char *column_label(const struct step_column *column, struct spacing spacing);
 
 /* Whether column I is shown where each EVERY-th is. */
 bool steps_shows(const struct steps *steps, size_t i, size_t every);
@@ -46,8 +55,8 @@ bool steps_shows(const struct steps *steps, size_t i, size_t every);
  * column shown before. True where that is above 0. */
 bool steps_add_count(const struct step_row *row, size_t i, size_t every, struct text *t);
 
-/* About how wide the widest label or count is, in characters. */
-size_t steps_widest(const struct steps *steps);
+/* How wide the widest label or count is, in columns of a terminal. */
+size_t steps_widest(const struct steps *steps, bool is_brief);
 
 /* The height of the curve at X, which is not before its start. */
 double series_height(const struct step_series *s, double x);

@@ -51,7 +51,7 @@ struct grid {
     const struct signs *signs;
     struct text *text;
     size_t gutter, wide; /* columns before the plot, and of it */
-    size_t every;
+    struct spacing spacing;
     double top_y;
     struct cell_mark *cells; /* ROWS + 1 rows of `wide` */
     char (*letters)[2];      /* of each series, a string */
@@ -228,7 +228,7 @@ static void add_foot(struct grid *g)
         bool is_tick = false;
         for (; next < g->steps->n_columns && column_of(g, g->steps->columns[next].tick) <= c;
              next++)
-            is_tick = is_tick || steps_shows(g->steps, next, g->every);
+            is_tick = is_tick || steps_shows(g->steps, next, g->spacing.every);
         text_add_string(g->text, is_tick ? g->signs->tick : g->signs->foot);
     }
     text_add_char(g->text, '\n');
@@ -237,7 +237,7 @@ static void add_foot(struct grid *g)
 /* WORDS with their middle at AT columns behind the gutter; USED columns of the line are used. */
 static void add_centred(struct grid *g, const char *words, size_t at, size_t *used)
 {
-    size_t width = strlen(words), left = g->gutter + at - (width - 1) / 2;
+    size_t width = utf8_width(span_of(words)), left = g->gutter + at - (width - 1) / 2;
     add_blanks(g, left > *used ? left - *used : 0);
     *used = left > *used ? left : *used;
     text_add_string(g->text, words);
@@ -274,9 +274,9 @@ static void add_row(struct grid *g, const struct step_row *row)
     used = SAMPLE + (used < room ? used : room);
     for (size_t i = 0; i < g->steps->n_columns; i++) {
         struct text count = {0};
-        if (!steps_shows(g->steps, i, g->every))
+        if (!steps_shows(g->steps, i, g->spacing.every))
             continue;
-        steps_add_count(row, i, g->every, &count);
+        steps_add_count(row, i, g->spacing.every, &count);
         add_centred(g, text_string(&count), column_of(g, g->steps->columns[i].x), &used);
         text_release(&count);
     }
@@ -287,8 +287,9 @@ static void add_rows(struct grid *g)
 {
     size_t used = 0;
     for (size_t i = 0; i < g->steps->n_columns; i++)
-        if (steps_shows(g->steps, i, g->every))
-            add_centred(g, g->steps->columns[i].label, column_of(g, g->steps->columns[i].x), &used);
+        if (steps_shows(g->steps, i, g->spacing.every))
+            add_centred(g, column_label(&g->steps->columns[i], g->spacing),
+                        column_of(g, g->steps->columns[i].x), &used);
     text_addf(g->text, "\n%s\n", g->steps->rows_label);
     for (size_t i = 0; i < g->steps->n_rows; i++)
         add_row(g, &g->steps->rows[i]);
@@ -320,15 +321,17 @@ static void add_legend(struct grid *g)
 /* Names of rows take at most a third of the width. */
 static void lay_out(struct grid *g)
 {
-    size_t columns = style_columns(g->style), widest = steps_widest(g->steps), names = 0;
+    size_t columns = style_columns(g->style), names = 0;
+    size_t over =
+        steps_widest(g->steps, false) / 2; /* of what is centred on the first and the last */
     for (size_t i = 0; i < g->steps->n_rows; i++) {
         size_t width = utf8_width(span_of(g->steps->rows[i].label));
         names = width > names ? width : names;
     }
-    g->gutter = SAMPLE + names + 2 + widest / 2;
+    g->gutter = SAMPLE + names + 2 + over;
     g->gutter = g->gutter > columns / 3 ? columns / 3 : g->gutter;
-    g->wide = columns - g->gutter - widest / 2;
-    g->every = steps_every((double)(widest + 1) * (double)g->steps->n_columns / (double)g->wide);
+    g->wide = columns - g->gutter - over;
+    g->spacing = steps_spacing(g->steps, (double)g->wide, 1, 1);
     g->top_y = steps_top(g->steps, TICKS);
 }
 
