@@ -1,9 +1,11 @@
 /* ink: the colours of charts, on light paper and on dark.
  *
- * All of them are told apart by readers with any kind of colour blindness at the side of each other
- * only by a second sign - a letter, a dash, a shape - and charts always give one. Text has a
- * contrast of at least 4.5 to 1 to what it stands on, marks of 3 to 1 (WCAG 2.1, 1.4.3 and 1.4.11;
- * tests/unit/test_ink.c works them out). */
+ * Text has a contrast of at least 4.5 to 1 to what it stands on - paper, the tint of its series,
+ * the rank that it names - and marks have 3 to 1 to paper and to every tint (WCAG 2.1, 1.4.3 and
+ * 1.4.11). Any two ranks, and any two of the first five series, remain apart for readers who lack
+ * one kind of cone (CIE 1976 difference at least 15 as Machado et al., 2009, simulate it); of all
+ * eight series it is 7, and of series and tints alike charts give a second sign: a letter, a dash,
+ * a shape, a label. tests/unit/test_ink.c works all this out. */
 #ifndef OUT_INK_H
 #define OUT_INK_H
 

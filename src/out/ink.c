@@ -8,9 +8,9 @@ static const struct shade shades[INK_COUNT] = {
     [INK_PAPER] = {"#ffffff", "#14171a"},       [INK_TEXT] = {"#1a1d21", "#eceff2"},
     [INK_MUTED] = {"#50575f", "#b4bcc4"},       [INK_GRID] = {"#dde1e5", "#333a41"},
 
-    [INK_SERIES + 0] = {"#00588f", "#74b9f2"},  [INK_SERIES + 1] = {"#a83a00", "#ff9d66"},
-    [INK_SERIES + 2] = {"#006b4a", "#54cfa1"},  [INK_SERIES + 3] = {"#81388a", "#d99be3"},
-    [INK_SERIES + 4] = {"#6e5300", "#dcbb52"},  [INK_SERIES + 5] = {"#096a78", "#62cbd8"},
+    [INK_SERIES + 0] = {"#0066ba", "#469ffc"},  [INK_SERIES + 1] = {"#aa3e02", "#f3925e"},
+    [INK_SERIES + 2] = {"#004e34", "#4dcb95"},  [INK_SERIES + 3] = {"#7c3382", "#d297df"},
+    [INK_SERIES + 4] = {"#4c3300", "#e7bf48"},  [INK_SERIES + 5] = {"#096a78", "#6cd2e0"},
     [INK_SERIES + 6] = {"#8c2146", "#f48fb1"},  [INK_SERIES + 7] = {"#55595e", "#bcc2c8"},
 
     [INK_TINT + 0] = {"#dbeaf6", "#16324a"},    [INK_TINT + 1] = {"#fbe3d6", "#4a2713"},
@@ -18,9 +18,9 @@ static const struct shade shades[INK_COUNT] = {
     [INK_TINT + 4] = {"#f3e9c8", "#3d3210"},    [INK_TINT + 5] = {"#d5eef1", "#123a40"},
     [INK_TINT + 6] = {"#f9dfe7", "#47182a"},    [INK_TINT + 7] = {"#e7e9eb", "#2c3136"},
 
-    [INK_RANK + 0] = {"#123f73", "#bcdcff"},    [INK_RANK + 1] = {"#2565a3", "#8cc3f5"},
-    [INK_RANK + 2] = {"#3a86b9", "#57a5e0"},    [INK_RANK + 3] = {"#ab7600", "#e3b04b"},
-    [INK_RANK + 4] = {"#b9480f", "#ef8a4a"},    [INK_RANK + 5] = {"#8c1515", "#f2665d"},
+    [INK_RANK + 0] = {"#193363", "#c8e3ff"},    [INK_RANK + 1] = {"#18599a", "#78c8ff"},
+    [INK_RANK + 2] = {"#3289bd", "#4696d2"},    [INK_RANK + 3] = {"#b47200", "#fdc34e"},
+    [INK_RANK + 4] = {"#ab1f01", "#ef8a4a"},    [INK_RANK + 5] = {"#801414", "#e95e59"},
 
     [INK_ON_RANK + 0] = {"#ffffff", "#10151a"}, [INK_ON_RANK + 1] = {"#ffffff", "#10151a"},
     [INK_ON_RANK + 2] = {"#0a0e12", "#10151a"}, [INK_ON_RANK + 3] = {"#0a0e12", "#10151a"},
