@@ -325,18 +325,18 @@ static void add_columns(struct drawing *d)
     steps->last_x = date_year(date_of_day(d->to)) + 1;
 }
 
-/* How many were under the models that are not drawn, which are the first in the table if any. */
+/* How many were under the models that are not drawn. */
 static void note_rest(struct drawing *d, struct text *t)
 {
-    char day[DATE_TEXT];
+    char day[DATE_TEXT], number[NUMBER_TEXT];
     const struct coverage *last = &d->state->table.v[(d->n_days - 1) * d->n_models];
     for (size_t i = 0; i < d->n_models; i++)
-        if (is_rest(d->s, last[i].model) && session_wants(d->s, last[i].model))
-            text_addf(t, "%s%zu %s",
-                      t->n ? " and " : "Not drawn, being the rest: ", last[i].councils,
+        if (is_rest(d->s, last[i].model))
+            text_addf(t, "%s%s %s", t->n ? " and " : "Not drawn, being the rest: ",
+                      number_grouped(last[i].councils, number),
                       d->s->dataset.models.name[last[i].model]);
     if (t->n > 0)
-        text_addf(t, ", of %zu council%s open on %s.", last->councils_total,
+        text_addf(t, ", of %s council%s open on %s.", number_grouped(last->councils_total, number),
                   plural(last->councils_total), date_text(date_of_day(d->to), day));
 }
 
@@ -348,12 +348,14 @@ static int add_notes(struct drawing *d, struct chart *chart, struct diags *ds)
         note_rest(d, &rest);
     if (rest.n > 0 && chart_add_note(d->s, chart, &rest, ds) != 0)
         return -1;
+    text_release(&rest);
+    if (chart->empty)
+        return 0;
     text_addf(&table,
               "Numbers: councils at the end of the year, the last on %s; arrangements started and "
               "ended since the column before. Renames (another provider of the same model) and "
               "inheritances (a successor council goes on) are neither.",
               date_text(date_of_day(d->to), day));
-    text_release(&rest);
     return chart_add_note(d->s, chart, &table, ds);
 }
 
@@ -386,7 +388,9 @@ static const char *title(struct drawing *d)
                                                 : " and ",
                       steps->series[i].label);
     if (d->n_days > 0)
-        text_addf(&t, ", %.0f to %.0f", steps->first_x, steps->last_x - 1);
+        text_addf(&t, ", %.0f", steps->first_x);
+    if (d->n_days > 1)
+        text_addf(&t, " to %.0f", steps->last_x - 1);
     return keep(d, &t);
 }
 

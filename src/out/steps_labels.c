@@ -86,8 +86,11 @@ static bool crosses(const struct plot *p, const struct step_series *s, struct bo
     return false;
 }
 
+/* In the plot or beside it, and not on the label of the heights above it. */
 static bool is_within(const struct plot *p, struct box b)
 {
+    if (b.top < PLOT_TOP - 10 && b.left < svg_text_width(p->steps->y_label, PLOT_SMALL) + 8)
+        return false;
     return b.left >= p->left && b.right <= p->left + p->wide + p->right && b.top >= 0 &&
            b.bottom <= PLOT_TOP + PLOT_HIGH + 2;
 }
