@@ -10,9 +10,28 @@ static const xmlChar *as_xml(const char *s)
     return (const xmlChar *)s;
 }
 
+/* libxml2 does not always tell the caller that it had no memory, but here; it prints nothing so. */
+static void note_error(void *context, xmlError *error)
+{
+    struct xml *x = context;
+    (void)error;
+    x->failed = true;
+}
+
+__attribute__((format(printf, 2, 3))) static void note_message(void *context, const char *format,
+                                                               ...)
+{
+    struct xml *x = context;
+    (void)format;
+    x->failed = true;
+}
+
 void xml_begin(struct xml *x)
 {
-    *x = (struct xml){.buffer = xmlBufferCreate()};
+    *x = (struct xml){0};
+    xmlSetStructuredErrorFunc(x, note_error);
+    xmlSetGenericErrorFunc(x, note_message);
+    x->buffer = xmlBufferCreate();
     if (x->buffer)
         x->writer = xmlNewTextWriterMemory(x->buffer, 0);
     if (!x->writer) {
@@ -20,8 +39,9 @@ void xml_begin(struct xml *x)
         return;
     }
     /* a line to each element, not indented: small files that can be compared line by line */
-    xmlTextWriterSetIndent(x->writer, 1);
-    xmlTextWriterSetIndentString(x->writer, as_xml(""));
+    if (xmlTextWriterSetIndent(x->writer, 1) < 0 ||
+        xmlTextWriterSetIndentString(x->writer, as_xml("")) < 0)
+        x->failed = true;
 }
 
 /* Remembers whether a call of libxml2's went wrong. */
@@ -36,16 +56,34 @@ void xml_open(struct xml *x, const char *element)
         note(x, xmlTextWriterStartElement(x->writer, as_xml(element)));
 }
 
-/* Calls WRITE with TEXT as it may stand in a document. */
+/* Adds S, which is visible, with the two characters that XML does not admit written out. */
+static void add_admitted(struct text *t, const char *s)
+{
+    const char *found;
+    while ((found = strstr(s, "\xef\xbf")) != NULL) {
+        unsigned char last = (unsigned char)found[2];
+        text_add(t, (struct span){s, (size_t)(found - s)});
+        if (last == 0xbe || last == 0xbf)
+            text_addf(t, "\\xef\\xbf\\x%02x", last);
+        else
+            text_add(t, (struct span){found, 3});
+        s = found + 3;
+    }
+    text_add_string(t, s);
+}
+
+/* Writes TEXT as it may stand in a document: as attribute NAME or, where that is NULL, as text. */
 static void write_visible(struct xml *x, const char *name, const char *text)
 {
-    struct text t = {0};
-    text_add_visible(&t, span_of(text));
-    x->failed = x->failed || text_failed(&t);
+    struct text visible = {0}, t = {0};
+    text_add_visible(&visible, span_of(text));
+    add_admitted(&t, text_string(&visible));
+    x->failed = x->failed || text_failed(&visible) || text_failed(&t);
     if (!x->failed && name)
         note(x, xmlTextWriterWriteAttribute(x->writer, as_xml(name), as_xml(text_string(&t))));
     else if (!x->failed)
         note(x, xmlTextWriterWriteString(x->writer, as_xml(text_string(&t))));
+    text_release(&visible);
     text_release(&t);
 }
 
@@ -139,5 +177,7 @@ void xml_release(struct xml *x)
         xmlFreeTextWriter(x->writer);
     if (x->buffer)
         xmlBufferFree(x->buffer);
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    xmlSetGenericErrorFunc(NULL, NULL);
     *x = (struct xml){0};
 }
