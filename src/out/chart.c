@@ -138,7 +138,27 @@ static void add_lines(struct text *t, const char *text, size_t columns)
     }
 }
 
-void chart_add_text(const struct chart *c, const struct style *style, struct text *t)
+/* S with nothing but ASCII: other characters are question marks, as many as they are wide. */
+static void add_ascii(struct text *t, struct span s)
+{
+    while (s.length > 0) {
+        uint32_t point;
+        size_t plain = utf8_plain_prefix(s), length;
+        text_add(t, (struct span){s.text, plain});
+        s = (struct span){s.text + plain, s.length - plain};
+        if (s.length == 0)
+            break;
+        length = utf8_next(s, &point);
+        if (length <= 1)
+            text_add(t, (struct span){s.text, 1}); /* ends of lines, escapes of colours */
+        for (size_t n = length > 1 ? utf8_width((struct span){s.text, length}) : 0; n > 0; n--)
+            text_add_char(t, '?');
+        length = length ? length : 1;
+        s = (struct span){s.text + length, s.length - length};
+    }
+}
+
+static void add_parts(const struct chart *c, const struct style *style, struct text *t)
 {
     size_t columns = style_columns(style);
     add_lines(t, c->title, columns);
@@ -153,4 +173,17 @@ void chart_add_text(const struct chart *c, const struct style *style, struct tex
         text_add_string(t, i ? "" : "\n");
         add_lines(t, c->notes[i], columns);
     }
+}
+
+void chart_add_text(const struct chart *c, const struct style *style, struct text *t)
+{
+    struct text all = {0};
+    if (!style->ascii) {
+        add_parts(c, style, t);
+        return;
+    }
+    add_parts(c, style, &all);
+    add_ascii(t, text_span(&all));
+    t->failed = t->failed || text_failed(&all);
+    text_release(&all);
 }
