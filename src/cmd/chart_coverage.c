@@ -120,7 +120,8 @@ static void add_council(struct text *t, const struct drawing *d, const struct ch
     if (c->is_end)
         add_next(t, d, a);
     else
-        text_add_string(t, spell && spell->trigger ? trigger_name[spell->trigger] : "no trigger");
+        text_add_string(t, spell && spell->trigger ? trigger_name[spell->trigger]
+                                                   : "trigger not recorded");
     if (written[0] && strlen(written) < strlen("YYYY-MM-DD"))
         text_addf(t, ", dated %s", written);
     text_add_char(t, ')');
