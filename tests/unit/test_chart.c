@@ -226,7 +226,7 @@ static void its_width_is_within_reason(void **state)
     static const size_t cases[][2] = {{0, 80}, {80, 80}, {120, 120}, {40, 40}, {39, 40}, {1, 40}};
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
-        assert_int_equal(chart_columns(&(struct style){.width = cases[i][0]}), cases[i][1]);
+        assert_int_equal(style_columns(&(struct style){.width = cases[i][0]}), cases[i][1]);
 }
 
 int main(int argc, char **argv)
