@@ -13,6 +13,7 @@
 struct session {
     const struct command *command;
     const struct options *options;
+    struct progress *progress;
     struct dataset dataset;
     struct dataset other; /* the second of OPERAND_TWO_DATASETS */
     void *state;          /* of the command: its state_size zeroed bytes */

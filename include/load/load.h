@@ -2,6 +2,7 @@
 #ifndef LOAD_LOAD_H
 #define LOAD_LOAD_H
 
+#include "base/progress.h"
 #include "record/dataset.h"
 
 /* One file: the path to open ("-": standard input) and the name to print; path NULL: not there. */
@@ -20,6 +21,7 @@ struct load_request {
     bool has_as_of; /* an as-of day was asked for: what is dated after it is worth a warning */
     int32_t as_of;
     bool by_published; /* inspections are dated by publication */
+    struct progress *progress;
 };
 
 /* Reads all parts into D, which must be zeroed and is to be released also on failure. 0, with the

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "base/progress.h"
 #include "base/span.h"
 
 struct reader;
@@ -37,6 +38,7 @@ struct row_handler {
     int (*record)(void *context, const struct row *row, struct diags *ds);
     void *context;
     bool mends_blanks; /* of web pages and spreadsheets: blanks that do not break are plain ones */
+    struct progress *progress; /* of reading; begun and not ended here */
 };
 
 /* Reads PATH ("-" is standard input) to its end. NAME stands for it in places, and must outlive DS.

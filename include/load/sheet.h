@@ -27,6 +27,7 @@ struct reading {
     enum date_order order;
     enum date_placing placing;
     struct diags *ds;
+    struct progress *progress;
 };
 
 struct sheet;

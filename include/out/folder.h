@@ -15,6 +15,7 @@ struct folder_file {
  * that makes it complete. A fault where one is there already: nothing is overwritten, nor mixed
  * with the files of another process that writes there. On a fault none of them is left, nor the
  * folder that was made. 0 or -1. */
-int folder_write(const char *path, const struct folder_file *files, size_t n, struct diags *ds);
+int folder_write(const char *path, const struct folder_file *files, size_t n,
+                 struct progress *progress, struct diags *ds);
 
 #endif

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "base/diag.h"
+#include "base/progress.h"
 #include "base/span.h"
 #include "base/text.h"
 
@@ -17,8 +18,9 @@ struct sink {
     const char *name;   /* for messages; borrowed */
     struct text target; /* the path to move to, links resolved */
     struct text temporary;
-    bool is_moved; /* to be moved when complete */
-    int error;     /* of the first write that failed, an errno */
+    bool is_moved;             /* to be moved when complete */
+    int error;                 /* of the first write that failed, an errno */
+    struct progress *progress; /* to be stopped before the first byte; or NULL */
 };
 
 /* PATH NULL or "-" is standard output. 0, or -1. */

@@ -3,6 +3,7 @@
 #ifndef OUT_VIEW_H
 #define OUT_VIEW_H
 
+#include "base/progress.h"
 #include "out/document.h"
 
 enum unit { UNIT_YEARS, UNIT_MONTHS, UNIT_DAYS };
@@ -17,6 +18,7 @@ struct view_request {
     int64_t limit; /* rows; -1: all */
     int digits;    /* decimals of numbers; -1: as fits the format */
     bool has_header;
+    struct progress *progress; /* of sorting */
 };
 
 /* Columns are copies, in the units asked for; ROWS are numbers of rows of the document. */
@@ -31,7 +33,8 @@ struct view {
     size_t n_left_out; /* rows that the limit cut off */
     int digits;
     bool has_header;
-    struct arena arena; /* names */
+    struct progress *progress; /* of writing its rows, which has begun */
+    struct arena arena;        /* names */
 };
 
 /* Checks REQUEST against DOC's columns before there are rows: a name that is not there, a value

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 
+#include "base/progress.h"
 #include "stat/panel_likelihood.h"
 
 enum panel_outcome {
@@ -44,8 +45,8 @@ struct panel_fit {
 /* Fits N joined pairs (panel_pairs_join); N_STATES is from 2 to PANEL_STATES_LIMIT. Pairs that
  * begin in each state are needed. The unit of time is a year or the like: rates above 100 and under
  * 1e-4 are out of the question. */
-void panel_markov_fit(struct panel_fit *fit, int n_states, const struct panel_pair *pairs,
-                      size_t n);
+void panel_markov_fit(struct panel_fit *fit, int n_states, const struct panel_pair *pairs, size_t n,
+                      struct progress *progress);
 
 /* A number and its limits at level CONFIDENCE, in (0, 1); all NaN where it is not identified. */
 struct panel_estimate {

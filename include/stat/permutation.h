@@ -10,6 +10,7 @@
 #ifndef STAT_PERMUTATION_H
 #define STAT_PERMUTATION_H
 
+#include "base/progress.h"
 #include "stat/risk_table.h"
 
 /* Up to so many arrangements are gone through; beyond, so many are drawn - fewer for huge groups,
@@ -39,6 +40,6 @@ struct permutation {
  * only where arrangements are drawn. Differences of 1e-9 count as none. 0, or -1 when there is no
  * memory. */
 int permutation_run(const struct risk_row *rows, size_t n, unsigned long seed,
-                    struct permutation *result);
+                    struct progress *progress, struct permutation *result);
 
 #endif

@@ -61,6 +61,7 @@ struct comparison_rules {
     enum cox_ties ties;
     unsigned long seed;
     double confidence; /* of limits, in (0, 1) */
+    struct progress *progress;
 };
 
 /* Compares N groups; the first is the reference if HAS_REFERENCE. 0, or -1 when there is no memory;

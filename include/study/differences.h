@@ -15,6 +15,7 @@
 #ifndef STUDY_DIFFERENCES_H
 #define STUDY_DIFFERENCES_H
 
+#include "base/progress.h"
 #include "record/fields.h"
 
 enum change { CHANGE_NONE, CHANGE_ADDED, CHANGE_GONE, CHANGE_CHANGED, CHANGES };
@@ -57,7 +58,7 @@ struct differences {
 
 /* Both must have been loaded with the same models. 0, or -1 when there is no memory. */
 int differences_find(const struct dataset *before, const struct dataset *after,
-                     struct differences *found);
+                     struct progress *progress, struct differences *found);
 
 void differences_release(struct differences *found);
 

@@ -3,6 +3,7 @@
 #ifndef STUDY_STUDY_H
 #define STUDY_STUDY_H
 
+#include "base/progress.h"
 #include "study/history.h"
 
 /* Of what is counted, so many are kept at most, to be told by name. */
@@ -12,6 +13,7 @@ struct study {
     const struct dataset *d;
     struct rules rules;
     const bool *chosen;           /* by council; NULL: all */
+    struct progress *progress;    /* of the rounds */
     struct history history;       /* of the council at hand */
     struct history_counts counts; /* of the chosen councils visited in the last round */
 };

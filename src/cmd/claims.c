@@ -83,8 +83,10 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     const struct claims *claims = memory;
     struct claim_row *rows = arena_alloc(&s->arena, (claims->n + 1) * sizeof *rows);
     size_t n[VERDICT_COUNT] = {0}, n_others = 0;
+    progress_begin(s->progress, (struct task){"judging", NULL, claims->n, "claim"});
     for (size_t i = 0; rows && i < claims->n; i++) {
         enum verdict verdict;
+        progress_at(s->progress, i);
         if (make_row(s, &claims->v[i], &rows[i], &verdict) != 0)
             return diags_no_memory(ds);
         n[verdict]++;

@@ -298,6 +298,7 @@ static int compare_groups(struct compare *m, const char *label, const struct gro
                           size_t n)
 {
     struct comparison c = {0};
+    progress_begin(m->s->progress, (struct task){"comparing", label, 0, NULL});
     int status =
         label ? comparison_make(&c, &m->estimates.episodes, groups, n, m->has_reference, &m->rules)
               : -1;
@@ -486,7 +487,8 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     m->s = s;
     m->rules = (struct comparison_rules){.ties = (enum cox_ties)o->ties,
                                          .seed = (unsigned long)o->seed,
-                                         .confidence = o->confidence};
+                                         .confidence = o->confidence,
+                                         .progress = s->progress};
     if (o->attribute == ATTRIBUTE_EVER && o->reference)
         return diags_fault(ds, FAULT_USAGE,
                            "--reference has no effect with --attribute ever, which compares those "

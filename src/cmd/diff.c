@@ -282,14 +282,17 @@ static void note_all(const struct session *s, const struct differences *found, s
 static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
 {
     struct differences *found = memory;
-    if (differences_find(&s->dataset, &s->other, found) != 0)
+    if (differences_find(&s->dataset, &s->other, s->progress, found) != 0)
         return diags_no_memory(ds);
     struct diff_row *rows = arena_alloc(&s->arena, (found->n + 1) * sizeof *rows);
     if (!rows)
         return diags_no_memory(ds);
-    for (size_t i = 0; i < found->n; i++)
+    progress_begin(s->progress, (struct task){"describing", NULL, found->n, "difference"});
+    for (size_t i = 0; i < found->n; i++) {
+        progress_at(s->progress, i);
         if (make_row(s, &found->v[i], &rows[i]) != 0)
             return diags_no_memory(ds);
+    }
     s->is_notable = found->n > 0;
     note_all(s, found, doc, ds);
     return session_table(s, doc, rows, found->n, sizeof *rows, ds);

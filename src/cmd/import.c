@@ -362,7 +362,7 @@ static int commit(struct session *s, void *memory, struct document *doc, struct 
         document_note(doc, "no record could be used: nothing is written");
         return 0;
     }
-    if (dataset_save(&s->dataset, folder, saved, ds) != 0)
+    if (dataset_save(&s->dataset, folder, s->progress, saved, ds) != 0)
         return -1;
     document_note(
         doc, "written to %s: %s judgement%s in ratings.csv, %zu council%s in councils.csv", folder,

@@ -279,7 +279,7 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
         return -1;
     if (panel_find(&s->study, &m->states, &m->panel) != 0)
         return diags_no_memory(ds);
-    panel_markov_fit(&m->fit, m->states.n, m->panel.v, m->panel.n);
+    panel_markov_fit(&m->fit, m->states.n, m->panel.v, m->panel.n, s->progress);
     if (make_rows(s, m) != 0)
         return diags_no_memory(ds);
     add_notes(s, m, doc);

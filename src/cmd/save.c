@@ -134,21 +134,22 @@ static struct folder_file file_of(struct saving *const *s, const char *name, enu
     };
 }
 
-static int write_files(struct saving *s, const char *folder, struct diags *ds)
+static int write_files(struct saving *s, const char *folder, struct progress *progress,
+                       struct diags *ds)
 {
     const struct folder_file files[] = {
         file_of(&s, "models.csv", RECORD_SPELL),
         file_of(&s, "councils.csv", RECORD_COUNCIL),
         file_of(&s, "ratings.csv", RECORD_RATING),
     };
-    return folder_write(folder, files, sizeof files / sizeof files[0], ds);
+    return folder_write(folder, files, sizeof files / sizeof files[0], progress, ds);
 }
 
-int dataset_save(const struct dataset *d, const char *folder, size_t saved[RECORDS],
-                 struct diags *ds)
+int dataset_save(const struct dataset *d, const char *folder, struct progress *progress,
+                 size_t saved[RECORDS], struct diags *ds)
 {
     struct saving s = {.d = d};
-    int status = gather(&s) == 0 ? write_files(&s, folder, ds) : diags_no_memory(ds);
+    int status = gather(&s) == 0 ? write_files(&s, folder, progress, ds) : diags_no_memory(ds);
     for (int record = 0; record < RECORDS; record++) {
         saved[record] = s.files[record].n_rows;
         if (status == 0 && s.files[record].failed)

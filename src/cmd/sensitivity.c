@@ -120,9 +120,12 @@ static int find_rows(struct session *s, struct sensitivity *m)
     if (!m->rows || add_rows(s, m, NULL, &m->asked.cohort) != 0)
         return -1;
     m->n_asked = m->n;
-    for (size_t i = 0; i < m->others.n; i++)
+    progress_begin(s->progress, (struct task){"trying other choices", NULL, m->others.n, "choice"});
+    for (size_t i = 0; i < m->others.n; i++) {
+        progress_look(s->progress, i);
         if (!m->others.v[i].left_out && add_alternative(s, m, &m->others.v[i]) != 0)
             return -1;
+    }
     return 0;
 }
 

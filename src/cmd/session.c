@@ -105,7 +105,8 @@ void session_request(const struct session *s, struct load_request *rq)
                                 .placing = (enum date_placing)o->partial,
                                 .has_as_of = date_is_known(o->as_of),
                                 .as_of = date_first_day(o->as_of),
-                                .by_published = o->date_basis == BASIS_PUBLISHED};
+                                .by_published = o->date_basis == BASIS_PUBLISHED,
+                                .progress = s->progress};
 }
 
 int session_parts(struct session *s, size_t at, struct dataset *d, struct load_request *rq,
@@ -179,6 +180,7 @@ int session_load(struct session *s, struct diags *ds)
     if (ds->n_errors > 0 && (!s->options->keep_going || is_unusable))
         return 0; /* nothing more is asked of such data */
     s->study.d = &s->dataset;
+    s->study.progress = s->progress;
     return session_choose(s, ds);
 }
 

@@ -53,7 +53,7 @@ static void follow_cycle(struct judgement *v, uint32_t *place, size_t i)
 
 /* Puts the judgements into the ranges of their councils, in file order, without a second copy of
  * them: first each one's place, then along the cycles of that permutation. */
-static int group_judgements(struct dataset *d)
+static int group_judgements(struct dataset *d, struct progress *progress)
 {
     size_t n = d->n_judgements, n_councils = dataset_n_councils(d);
     uint32_t *place = malloc((n + 1) * sizeof *place);
@@ -63,8 +63,11 @@ static int group_judgements(struct dataset *d)
             next[i] = d->councils[i].judgements;
         for (size_t i = 0; i < n; i++)
             place[i] = next[d->judgements[i].council]++;
-        for (size_t i = 0; i < n; i++)
+        progress_begin(progress, (struct task){"putting ratings in order", NULL, n, "rating"});
+        for (size_t i = 0; i < n; i++) {
             follow_cycle(d->judgements, place, i);
+            progress_at(progress, i);
+        }
     }
     bool failed = !place || !next;
     free(place);
@@ -254,11 +257,16 @@ static int settle_judgements(struct loader *l)
 {
     struct dataset *d = l->d;
     struct seen seen = {.v = calloc(d->kinds.n + 1, sizeof *seen.v)};
+    struct progress *progress = l->reading.progress;
+    size_t n = dataset_n_councils(d);
     int status = 0;
-    if (!seen.v || (!count_judgements(d) && group_judgements(d) != 0))
+    if (!seen.v || (!count_judgements(d) && group_judgements(d, progress) != 0))
         status = diags_no_memory(l->reading.ds);
-    for (size_t i = 0; i < dataset_n_councils(d) && status == 0; i++)
+    progress_begin(progress, (struct task){"checking ratings", NULL, n, "council"});
+    for (size_t i = 0; i < n && status == 0; i++) {
         status = settle_council(l, &seen, &d->councils[i]);
+        progress_at(progress, i);
+    }
     forget_dropped(l);
     free(seen.v);
     free(seen.dropped);

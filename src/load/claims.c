@@ -442,7 +442,7 @@ static void reader_release(struct claim_reader *r)
 int load_claims(const struct part *file, enum date_order order, struct dataset *d,
                 struct claims *claims, struct diags *ds)
 {
-    struct claim_reader r = {.loader = {.d = d, .reading = {order, DATE_MID, ds}},
+    struct claim_reader r = {.loader = {.d = d, .reading = {order, DATE_MID, ds, NULL}},
                              .claims = claims};
     struct sheet sheet = {.path = file->path,
                           .name = file->name,

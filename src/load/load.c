@@ -45,7 +45,7 @@ void loader_start(struct loader *l, const struct load_request *rq, const struct 
     l->files = files;
     l->n_files = n_files;
     l->n_before = ds->n;
-    l->reading = (struct reading){rq->order, rq->placing, ds};
+    l->reading = (struct reading){rq->order, rq->placing, ds, rq->progress};
 }
 
 int loader_check(struct loader *l)

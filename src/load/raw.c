@@ -4,19 +4,32 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/array.h"
 
 enum { RAW_ROOM = 256 * 1024 };
 
-int raw_open(struct raw *r, const char *path, const char *name, struct diags *ds)
+/* How much there is to read; 0 where that cannot be known. */
+static uint64_t file_size(int fd)
+{
+    struct stat st;
+    return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
+}
+
+int raw_open(struct raw *r, const char *path, const char *name, struct progress *progress,
+             struct diags *ds)
 {
     bool is_stdin = strcmp(path, "-") == 0;
     *r = (struct raw){.name = name, .kept_line = 1, .found_line = 1};
     r->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     if (r->fd < 0)
         return diags_fault(ds, FAULT_SYSTEM, "cannot open %s: %s", name, strerror(errno));
+    if (progress && !isatty(r->fd)) {
+        r->progress = progress;
+        progress_begin(progress, (struct task){"reading", name, file_size(r->fd), NULL});
+    }
     return array_reserve(&r->buffer, &r->size, RAW_ROOM, 1) == 0 ? 0 : diags_no_memory(ds);
 }
 
@@ -33,6 +46,8 @@ int raw_fill(struct raw *r, struct diags *ds)
         return diags_fault(ds, FAULT_SYSTEM, "cannot read %s: %s", r->name, strerror(errno));
     r->end += (size_t)n;
     r->at_end = n == 0;
+    r->n_read += (size_t)n;
+    progress_look(r->progress, r->n_read);
     return 0;
 }
 

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/diag.h"
+#include "base/progress.h"
 #include "base/span.h"
 
 enum { RAW_LIMIT = 16 * 1024 * 1024 }; /* bytes of a record that are kept at most */
@@ -22,11 +23,14 @@ struct raw {
     uint32_t found_line; /* a line located before, so that a search goes on from there */
     size_t found;
     bool at_end;
+    uint64_t n_read; /* bytes in all */
+    struct progress *progress;
 };
 
-/* Opens PATH ("-" is standard input), which messages call NAME. To be closed also on failure. 0 or
- * -1. */
-int raw_open(struct raw *r, const char *path, const char *name, struct diags *ds);
+/* Opens PATH ("-" is standard input), which messages call NAME. To be closed also on failure.
+ * PROGRESS is told of what is read, but not where somebody types it. 0 or -1. */
+int raw_open(struct raw *r, const char *path, const char *name, struct progress *progress,
+             struct diags *ds);
 
 /* Reads more bytes behind the others, of a record that is under way at most up to its limit. 0 or
  * -1. */

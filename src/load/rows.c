@@ -530,7 +530,7 @@ int rows_read(const char *path, const char *name, const struct row_handler *hand
 {
     struct reader r = {.name = name, .handler = handler, .ds = ds, .line = 1, .record_line = 1};
     int status = -1;
-    if (raw_open(&r.raw, path, name, ds) == 0 && parser_start(&r) == 0)
+    if (raw_open(&r.raw, path, name, handler->progress, ds) == 0 && parser_start(&r) == 0)
         status = start_file(&r);
     status = r.is_stopped ? 0 : status;
     reader_release(&r);

@@ -254,7 +254,8 @@ static int take_record(void *context, const struct row *row, struct diags *ds)
 int sheet_read(struct sheet *s)
 {
     struct diags *ds = s->reading->ds;
-    const struct row_handler handler = {take_header, take_record, s, s->mends_blanks};
+    const struct row_handler handler = {take_header, take_record, s, s->mends_blanks,
+                                        s->reading->progress};
     size_t errors = ds->n_errors;
     for (int field = 0; field < SHEET_FIELDS; field++)
         s->column[field] = -1;

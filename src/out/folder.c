@@ -57,7 +57,8 @@ static int check_free(const char *path, const struct folder_file *files, size_t 
     return 0;
 }
 
-static int write_file(const char *path, const struct table *table, struct diags *ds)
+static int write_file(const char *path, const struct table *table, struct progress *progress,
+                      struct diags *ds)
 {
     struct document doc = {.table = *table};
     struct view view = {0};
@@ -65,6 +66,8 @@ static int write_file(const char *path, const struct table *table, struct diags 
     const struct view_request request = {.limit = -1, .digits = -1, .has_header = true};
     const struct style style = {0};
     int status = view_make(&view, &doc, &request, ds);
+    view.progress = progress;
+    progress_begin(progress, (struct task){"writing", path, view.n_rows, "row"});
     if (status == 0)
         status = sink_open(&sink, path, ds);
     if (status == 0) {
@@ -78,13 +81,13 @@ static int write_file(const char *path, const struct table *table, struct diags 
 }
 
 static int write_all(const char *path, const struct folder_file *files, size_t n, struct text *t,
-                     struct diags *ds)
+                     struct progress *progress, struct diags *ds)
 {
     for (size_t i = 0; i < n; i++) {
         if (files[i].is_optional && files[i].table.n_rows == 0)
             continue;
         const char *file = join(t, path, files[i].name);
-        if (file && write_file(file, &files[i].table, ds) == 0)
+        if (file && write_file(file, &files[i].table, progress, ds) == 0)
             continue;
         if (!file)
             diags_set_no_memory(ds);
@@ -96,14 +99,15 @@ static int write_all(const char *path, const struct folder_file *files, size_t n
     return 0;
 }
 
-int folder_write(const char *path, const struct folder_file *files, size_t n, struct diags *ds)
+int folder_write(const char *path, const struct folder_file *files, size_t n,
+                 struct progress *progress, struct diags *ds)
 {
     struct text t = {0};
     bool made;
     int status = make_folder(path, &made, ds);
     int lock = status == 0 ? lock_folder(path) : -1;
     if (status == 0 && (status = check_free(path, files, n, &t, ds)) == 0)
-        status = write_all(path, files, n, &t, ds);
+        status = write_all(path, files, n, &t, progress, ds);
     if (status != 0 && made)
         rmdir(path);
     if (lock >= 0)

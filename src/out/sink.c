@@ -108,6 +108,10 @@ void sink_put(struct sink *s, struct span bytes)
 {
     if (s->error != 0 || bytes.length == 0)
         return;
+    if (s->progress) {
+        progress_stop(s->progress);
+        s->progress = NULL;
+    }
     errno = 0;
     if (fwrite(bytes.text, 1, bytes.length, s->file) != bytes.length)
         s->error = errno ? errno : EIO;

@@ -191,6 +191,8 @@ struct sorting {
     enum date_placing placing;
     struct sort_key *v;
     size_t n, cap;
+    struct progress *progress;
+    uint64_t n_compared;
 };
 
 static int compare_numbers(double a, double b)
@@ -222,8 +224,9 @@ static int compare_cells(struct cell a, struct cell b, enum date_placing placing
 /* Missing ones last, whatever the direction; equal ones as they were. */
 static int compare_rows(const void *x, const void *y, void *context)
 {
-    const struct sorting *s = context;
+    struct sorting *s = context;
     const size_t *a = x, *b = y;
+    progress_at(s->progress, ++s->n_compared);
     for (size_t i = 0; i < s->n; i++) {
         struct cell p = table_cell(s->table, *a, s->v[i].column);
         struct cell q = table_cell(s->table, *b, s->v[i].column);
@@ -236,9 +239,9 @@ static int compare_rows(const void *x, const void *y, void *context)
     return (*a > *b) - (*a < *b);
 }
 
-static int sort_rows(struct view *v, const char *list, struct diags *ds)
+static int sort_rows(struct view *v, const char *list, struct progress *progress, struct diags *ds)
 {
-    struct sorting s = {.table = &v->doc->table, .placing = v->doc->placing};
+    struct sorting s = {.table = &v->doc->table, .placing = v->doc->placing, .progress = progress};
     struct span rest = span_of(list), item;
     int status = 0;
     while (status == 0 && span_next(&rest, ',', &item)) {
@@ -252,8 +255,10 @@ static int sort_rows(struct view *v, const char *list, struct diags *ds)
         else
             s.v[s.n++] = (struct sort_key){c, descending};
     }
-    if (status == 0 && s.n > 0 && v->n_rows > 0)
+    if (status == 0 && s.n > 0 && v->n_rows > 0) {
+        progress_begin(progress, (struct task){"sorting", NULL, 0, "comparison"});
         qsort_r(v->rows, v->n_rows, sizeof *v->rows, compare_rows, &s);
+    }
     free(s.v);
     return status;
 }
@@ -267,7 +272,7 @@ int view_make(struct view *view, const struct document *doc, const struct view_r
     if (copy_columns(view, &doc->table, request->unit) != 0)
         return diags_no_memory(ds);
     if (choose_columns(view, request->columns, ds) != 0 || choose_rows(view, request, ds) != 0 ||
-        sort_rows(view, request->sort, ds) != 0)
+        sort_rows(view, request->sort, request->progress, ds) != 0)
         return -1;
     if (request->limit >= 0 && view->n_rows > (size_t)request->limit) {
         view->n_left_out = view->n_rows - (size_t)request->limit;

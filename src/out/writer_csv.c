@@ -77,6 +77,7 @@ static int write_delimited(const struct view *v, const struct dialect *dialect, 
                 text_add_char(&line, dialect->delimiter);
             add_cell(v, row, i, dialect, &field, &line);
         }
+        progress_at(v->progress, row);
         if (line.n == 0)
             text_add_string(&line, "\"\""); /* of one column: an empty line would be no record */
         put_line(sink, &line, dialect);

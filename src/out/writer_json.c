@@ -62,6 +62,7 @@ static int put_row(const struct view *v, size_t row, struct sink *sink)
 {
     struct json_object *object = json_object_new_object();
     int status = object ? 0 : -1;
+    progress_at(v->progress, row);
     for (size_t i = 0; i < v->n_shown && status == 0; i++)
         status = add_value(object, v, row, i);
     if (status == 0)

@@ -76,6 +76,7 @@ static int write_markdown(const struct view *v, const struct style *style, struc
             add_field(&line, &shown, i);
         }
         put_line(sink, &line);
+        progress_at(v->progress, row);
     }
     bool failed = text_failed(&line) || text_failed(&field) || text_failed(&shown);
     text_release(&line);

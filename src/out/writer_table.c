@@ -29,6 +29,7 @@ static void show_column(const struct view *v, size_t column, struct layout *layo
         text_clear(&raw);
         view_add_shown(v, v->shown[column], view_cell(v, row, column), &raw);
         layout->at[column * v->n_rows + row] = layout->cells.n;
+        progress_at(v->progress, column * v->n_rows + row);
         text_add_visible(&layout->cells, text_span(&raw));
         text_add_char(&layout->cells, '\0');
     }
@@ -84,6 +85,7 @@ static size_t min(size_t a, size_t b)
 static int measure(const struct view *v, struct layout *layout)
 {
     struct text heading = {0};
+    progress_begin(v->progress, (struct task){"measuring", NULL, v->n_rows * v->n_shown, "cell"});
     for (size_t i = 0; i < v->n_shown; i++) {
         text_clear(&heading);
         writer_add_heading(v->shown[i], &heading);
@@ -268,6 +270,8 @@ static int add_row(struct block *b, struct libscols_table *t, size_t row)
 struct trimmer {
     struct sink *sink;
     size_t blanks; /* held back: at the end of what came so far */
+    struct progress *progress;
+    uint64_t n_lines, n_written;
 };
 
 static void put_blanks(struct sink *sink, size_t n)
@@ -294,6 +298,8 @@ static void put_part(struct trimmer *t, struct span part)
 static ssize_t put_trimmed(void *context, const char *bytes, size_t n)
 {
     struct trimmer *t = context;
+    if (t->n_written == 0) /* smartcols has measured and folded by now */
+        progress_begin(t->progress, (struct task){"writing", t->sink->name, t->n_lines, "line"});
     for (size_t at = 0; at < n;) {
         const char *feed = memchr(bytes + at, '\n', n - at);
         size_t length = feed ? (size_t)(feed - bytes) - at : n - at;
@@ -301,15 +307,17 @@ static ssize_t put_trimmed(void *context, const char *bytes, size_t n)
         if (feed) {
             sink_put_string(t->sink, "\n");
             t->blanks = 0;
+            progress_at(t->progress, ++t->n_written);
         }
         at += length + (feed != NULL);
     }
     return (ssize_t)n;
 }
 
-static int draw(struct libscols_table *table, struct sink *sink)
+static int draw(struct libscols_table *table, struct progress *progress, struct sink *sink)
 {
-    struct trimmer t = {.sink = sink};
+    struct trimmer t = {
+        .sink = sink, .progress = progress, .n_lines = scols_table_get_nlines(table)};
     FILE *stream = fopencookie(&t, "w", (cookie_io_functions_t){.write = put_trimmed});
     if (!stream)
         return -1;
@@ -339,9 +347,12 @@ static int fill_block(struct block *b, struct libscols_table *t, const struct st
             return -1;
     if (b->v->has_header && add_heading(b, t, style->color) != 0)
         return -1;
-    for (size_t row = 0; row < b->v->n_rows; row++)
+    progress_begin(b->v->progress, (struct task){"laying out", NULL, b->v->n_rows, "row"});
+    for (size_t row = 0; row < b->v->n_rows; row++) {
+        progress_at(b->v->progress, row);
         if (add_row(b, t, row) != 0)
             return -1;
+    }
     return 0;
 }
 
@@ -350,7 +361,7 @@ static int draw_block(struct block *b, const struct style *style, struct sink *s
     struct libscols_table *t = scols_new_table();
     int status = t ? fill_block(b, t, style) : -1;
     if (status == 0 && !scols_table_is_empty(t))
-        status = draw(t, sink);
+        status = draw(t, b->v->progress, sink);
     scols_unref_table(t);
     text_release(&b->raw);
     text_release(&b->shown);

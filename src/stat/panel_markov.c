@@ -19,13 +19,16 @@ struct search {
     size_t n;
     double tolerance; /* of the score */
     double reach;
+    struct progress *progress;
+    uint64_t n_tried; /* points */
 };
 
-static struct panel_point point_at(const struct search *s, const double *log_rate)
+static struct panel_point point_at(struct search *s, const double *log_rate)
 {
     struct panel_point point = {.n = panel_n_rates(s->n_states)};
     memcpy(point.log_rate, log_rate, sizeof point.log_rate);
     panel_point_set(&point, s->n_states, s->pairs, s->n);
+    progress_look(s->progress, ++s->n_tried);
     return point;
 }
 
@@ -56,7 +59,7 @@ static bool is_reached(const struct search *s, const struct panel_point *p)
 }
 
 /* The observed information at P of the rates USED, N of them: differences of the score. */
-static void observe(const struct search *s, const struct panel_point *p, const int *used, int n,
+static void observe(struct search *s, const struct panel_point *p, const int *used, int n,
                     double *information)
 {
     const double reach = 1e-4;
@@ -134,7 +137,7 @@ static bool take_step(const struct search *s, const struct panel_point *p, const
 }
 
 /* A step of Newton's or of Fisher's scoring. */
-static bool find_step(const struct search *s, const struct panel_point *p, bool is_newton,
+static bool find_step(struct search *s, const struct panel_point *p, bool is_newton,
                       double *log_rate)
 {
     int free[LIMIT], n = 0;
@@ -181,7 +184,7 @@ static bool climb(struct search *s, struct panel_point *p)
 
 /* Where to begin: moves seen from each state over the time that pairs began in it, as if nothing
  * had happened in between; then FACTOR times that. */
-static struct panel_point begin(const struct search *s, double factor)
+static struct panel_point begin(struct search *s, double factor)
 {
     double time[PANEL_STATES_LIMIT] = {0}, moves[LIMIT] = {0}, log_rate[LIMIT] = {0};
     for (size_t i = 0; i < s->n; i++) {
@@ -228,8 +231,7 @@ static int invert_information(double *a, int n)
     return status;
 }
 
-static void set_covariance(const struct search *s, const struct panel_point *p,
-                           struct panel_fit *fit)
+static void set_covariance(struct search *s, const struct panel_point *p, struct panel_fit *fit)
 {
     int used[LIMIT], n = 0;
     double a[LIMIT * LIMIT] = {0};
@@ -248,7 +250,7 @@ static void set_covariance(const struct search *s, const struct panel_point *p,
 
 /* What each rate is worth. Where one was still rising at the end of the range, the others are not
  * at their best either. */
-static void set_standing(const struct search *s, const struct panel_point *p, struct panel_fit *fit)
+static void set_standing(struct search *s, const struct panel_point *p, struct panel_fit *fit)
 {
     const double widest = log(1000) / gsl_cdf_ugaussian_Pinv(0.975);
     bool is_off = false;
@@ -279,9 +281,11 @@ static bool has_pairs(const struct search *s)
     return all;
 }
 
-void panel_markov_fit(struct panel_fit *fit, int n_states, const struct panel_pair *pairs, size_t n)
+void panel_markov_fit(struct panel_fit *fit, int n_states, const struct panel_pair *pairs, size_t n,
+                      struct progress *progress)
 {
-    struct search s = {.n_states = n_states, .pairs = pairs, .n = n, .tolerance = 1e-9};
+    struct search s = {
+        .n_states = n_states, .pairs = pairs, .n = n, .tolerance = 1e-9, .progress = progress};
     *fit = (struct panel_fit){.outcome = PANEL_NO_PAIRS,
                               .n_states = n_states,
                               .n_rates = panel_n_rates(n_states),
@@ -291,6 +295,7 @@ void panel_markov_fit(struct panel_fit *fit, int n_states, const struct panel_pa
     for (size_t i = 0; i < n; i++)
         s.tolerance += 1e-9 * (double)pairs[i].n;
     struct panel_point p;
+    progress_begin(progress, (struct task){"fitting rates", NULL, 0, "trial"});
     fit->outcome = find_greatest(&s, &p) ? PANEL_FITTED : PANEL_NOT_REACHED;
     if (fit->outcome == PANEL_FITTED)
         set_standing(&s, &p, fit);

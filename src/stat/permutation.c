@@ -76,11 +76,14 @@ static uint32_t count_draws(const struct scores *s)
 }
 
 /* Deals the labels by the first n1 steps of a shuffle, again and again. */
-static uint32_t draw(const struct scores *s, uint32_t draws, gsl_rng *rng)
+static uint32_t draw(const struct scores *s, uint32_t draws, gsl_rng *rng,
+                     struct progress *progress)
 {
     uint32_t count = 0;
+    progress_begin(progress, (struct task){"dealing labels at random", NULL, draws, "deal"});
     for (uint32_t k = 0; k < draws; k++) {
         double sum = 0;
+        progress_at(progress, k);
         for (size_t i = 0; i < s->n1; i++) {
             size_t j = i + gsl_rng_uniform_int(rng, s->n - i);
             double chosen = s->v[j];
@@ -93,7 +96,8 @@ static uint32_t draw(const struct scores *s, uint32_t draws, gsl_rng *rng)
     return count;
 }
 
-static int judge(const struct scores *s, unsigned long seed, struct permutation *result)
+static int judge(const struct scores *s, unsigned long seed, struct progress *progress,
+                 struct permutation *result)
 {
     result->arrangements = count_arrangements(s->n, s->n1);
     if (result->arrangements <= PERMUTATION_LIMIT) {
@@ -108,14 +112,14 @@ static int judge(const struct scores *s, unsigned long seed, struct permutation 
     gsl_rng_set(rng, seed);
     result->kind = PERMUTATION_SAMPLED;
     result->arrangements = count_draws(s);
-    result->as_great = draw(s, result->arrangements, rng);
+    result->as_great = draw(s, result->arrangements, rng, progress);
     result->p = (1.0 + result->as_great) / (1.0 + result->arrangements);
     gsl_rng_free(rng);
     return 0;
 }
 
 int permutation_run(const struct risk_row *rows, size_t n, unsigned long seed,
-                    struct permutation *result)
+                    struct progress *progress, struct permutation *result)
 {
     size_t size[2] = {0};
     bool is_late = false;
@@ -133,7 +137,7 @@ int permutation_run(const struct risk_row *rows, size_t n, unsigned long seed,
     int small = size[1] <= size[0], status = 0;
     struct scores s = {0};
     if (t.n > 0) {
-        status = make_scores(rows, n, &t, small, &s) == 0 ? judge(&s, seed, result) : -1;
+        status = make_scores(rows, n, &t, small, &s) == 0 ? judge(&s, seed, progress, result) : -1;
         result->statistic = small == 1 ? s.statistic : -s.statistic;
     }
     free(s.v);

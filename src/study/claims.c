@@ -139,7 +139,8 @@ static int choose_council(struct inquiry *q)
 
 int claim_judge(const struct study *study, const struct claim *c, struct finding *f)
 {
-    struct inquiry q = {.claim = c, .study = {study->d, study->rules, study->chosen, {0}, {0}}};
+    struct inquiry q = {.claim = c,
+                        .study = {.d = study->d, .rules = study->rules, .chosen = study->chosen}};
     struct rules *r = &q.study.rules;
     struct placings p;
     if (date_is_known(c->as_of)) {

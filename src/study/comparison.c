@@ -55,7 +55,9 @@ static int run_tests(struct work *w)
         return -1;
     for (size_t g = 0; g < c->n; g++)
         c->terms[g].expected = c->rank.expected[g];
-    return c->n == 2 ? permutation_run(w->rows, w->n, w->rules->seed, &c->permutation) : 0;
+    return c->n == 2
+               ? permutation_run(w->rows, w->n, w->rules->seed, w->rules->progress, &c->permutation)
+               : 0;
 }
 
 /* Numbers the groups of the rows as a table of those that take part does: their terms, or -1. */

@@ -89,7 +89,9 @@ static const char *council_name(const struct differing *d, struct pair councils)
 
 static int compare_all(struct differing *d, const struct pairing *councils)
 {
+    progress_begin(d->progress, (struct task){"comparing records", NULL, councils->n, "council"});
     for (size_t i = 0; i < councils->n; i++) {
+        progress_at(d->progress, i);
         struct pair pair = council_numbers(d, councils->v[i]);
         d->council = council_name(d, pair);
         if (d->found->has_councils && differing_add(d, RECORD_COUNCIL, pair) != 0)
@@ -101,9 +103,9 @@ static int compare_all(struct differing *d, const struct pairing *councils)
 }
 
 int differences_find(const struct dataset *before, const struct dataset *after,
-                     struct differences *found)
+                     struct progress *progress, struct differences *found)
 {
-    struct differing d = {.datasets = {before, after}, .found = found};
+    struct differing d = {.datasets = {before, after}, .found = found, .progress = progress};
     struct pairing councils = {0};
     found->has_councils = before->councils_file && after->councils_file;
     int status = -1;

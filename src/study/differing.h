@@ -17,6 +17,7 @@ struct differing_judgement {
 struct differing {
     const struct dataset *datasets[SIDES];
     struct differences *found;
+    struct progress *progress;
     const char *council;                                  /* at hand */
     uint32_t *framework_ranks[SIDES], *kind_ranks[SIDES]; /* by number of the dataset */
     struct pairing inspection_pairing, spell_pairing;

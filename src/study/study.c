@@ -4,8 +4,11 @@ const struct history *study_next(struct study *s, size_t *i, int *status)
 {
     size_t n = dataset_n_councils(s->d);
     *status = 0;
-    if (*i == 0)
+    if (*i == 0) {
         s->counts = (struct history_counts){0};
+        progress_begin(s->progress, (struct task){"going through records", NULL, n, "council"});
+    }
+    progress_at(s->progress, *i);
     while (*i < n && !study_has_chosen(s, s->d->by_name[*i]))
         ++*i;
     if (*i >= n)

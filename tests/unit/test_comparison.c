@@ -40,7 +40,7 @@ static void make_group(struct made *m, const char *label, uint32_t first_council
     m->group.observations = m->observations;
 }
 
-static const struct comparison_rules rules = {COX_EFRON, 1, 0.95};
+static const struct comparison_rules rules = {COX_EFRON, 1, 0.95, NULL};
 
 static void statuses_tell_why_there_is_no_ratio(void **state)
 {

@@ -16,7 +16,7 @@ static struct panel_fit fit(int n_states, const struct panel_pair *pairs, size_t
     assert_true(n <= MOST);
     if (n > 0)
         memcpy(own, pairs, n * sizeof *own);
-    panel_markov_fit(&f, n_states, own, panel_pairs_join(own, n));
+    panel_markov_fit(&f, n_states, own, panel_pairs_join(own, n), NULL);
     return f;
 }
 

@@ -9,7 +9,7 @@
 static struct permutation run(const struct risk_row *rows, size_t n, unsigned long seed)
 {
     struct permutation p;
-    assert_int_equal(permutation_run(rows, n, seed, &p), 0);
+    assert_int_equal(permutation_run(rows, n, seed, NULL, &p), 0);
     return p;
 }
 

@@ -49,7 +49,7 @@ static int take_record(void *context, const struct row *row, struct diags *ds)
 
 static int read_into(struct result *r, const char *path)
 {
-    const struct row_handler handler = {take_header, take_record, r, false};
+    const struct row_handler handler = {take_header, take_record, r, false, NULL};
     r->ds.lists_warnings = true;
     return rows_read(path, "x.csv", &handler, &r->ds);
 }
@@ -645,7 +645,7 @@ static void a_handler_can_stop_the_reading(void **state)
 {
     struct test_file file = file_with_text("a\n1\n2\n3\n\"x\"y\n");
     struct result r = {0};
-    const struct row_handler handler = {take_header, refuse_third, &r, false};
+    const struct row_handler handler = {take_header, refuse_third, &r, false, NULL};
     (void)state;
     assert_int_equal(rows_read(file.path, "x.csv", &handler, &r.ds), -1);
     check_text(&r.records, "h1:a\n2:1\n3:2\n", "stopped");
@@ -676,7 +676,7 @@ static void fields_are_placed_while_their_record_is_read(void **state)
                                            "\"1\r\n\xe2\x82\xac\",\"2\n\",3\r\n");
     struct diags ds = {0};
     struct text t = {0};
-    const struct row_handler handler = {place_all, place_all, &t, false};
+    const struct row_handler handler = {place_all, place_all, &t, false, NULL};
     (void)state;
     assert_int_equal(rows_read(file.path, "x.csv", &handler, &ds), 0);
     check_text(&t,

@@ -107,7 +107,7 @@ static void check_same(const struct folder *f, const struct dataset *before,
     assert_int_equal(load_find_parts(f->to, &rq, &arena, &ds), 0);
     assert_int_equal(load_dataset(&rq, &after, &ds), 0);
     assert_int_equal(ds.n_errors, 0);
-    assert_int_equal(differences_find(before, &after, &found), 0);
+    assert_int_equal(differences_find(before, &after, NULL, &found), 0);
     for (size_t i = 0; i < found.n; i++)
         print_error("%s: %s %s\n", found.v[i].council, record_name[found.v[i].record],
                     change_name[found.v[i].change]);
@@ -124,7 +124,7 @@ static void check_same(const struct folder *f, const struct dataset *before,
 static void save(const struct folder *f, const struct dataset *d, size_t saved[RECORDS])
 {
     struct diags ds = {0};
-    if (dataset_save(d, f->to, saved, &ds) != 0)
+    if (dataset_save(d, f->to, NULL, saved, &ds) != 0)
         fail_msg("%s", ds.fault_message);
     assert_int_equal(ds.n, 0);
     diags_release(&ds);
@@ -329,7 +329,7 @@ static void check_refused(const char *path, const char *before, const char *behi
     size_t saved[RECORDS];
     text_addf(&expected, "%s%s%s", before, path, behind);
     fixture_open(&f, &one_of_each);
-    assert_int_equal(dataset_save(&f.d, path, saved, &ds), -1);
+    assert_int_equal(dataset_save(&f.d, path, NULL, saved, &ds), -1);
     assert_int_equal(ds.fault, FAULT_SYSTEM);
     assert_string_equal(ds.fault_message, text_string(&expected));
     if (hint)
@@ -391,7 +391,7 @@ static void the_folder_may_end_with_a_slash(void **state)
     size_t saved[RECORDS];
     char path[128];
     fixture_open(&fixture, &one_of_each);
-    assert_int_equal(dataset_save(&fixture.d, within(f, "", path), saved, &ds), 0);
+    assert_int_equal(dataset_save(&fixture.d, within(f, "", path), NULL, saved, &ds), 0);
     check_files(f->to, ALL);
     fixture_release(&fixture);
     diags_release(&ds);
@@ -437,7 +437,7 @@ static void check_limited(rlim_t limit, const char *path, const char *end)
     small = (struct rlimit){limit, before.rlim_max};
     void (*handler)(int) = signal(SIGXFSZ, SIG_IGN);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
-    int status = dataset_save(&f.d, path, saved, &ds);
+    int status = dataset_save(&f.d, path, NULL, saved, &ds);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
     signal(SIGXFSZ, handler);
     assert_int_equal(status, -1);
