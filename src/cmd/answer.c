@@ -2,26 +2,12 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "cmd/terminal.h"
+
 enum { MOST_DIGITS = 30 };
-
-static bool is_dumb_terminal(void)
-{
-    const char *term = getenv("TERM");
-    return !term || strcmp(term, "dumb") == 0;
-}
-
-static size_t terminal_width(void)
-{
-    struct winsize size;
-    const char *columns = getenv("COLUMNS");
-    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-        return size.ws_col;
-    long width = columns ? strtol(columns, NULL, 10) : 0;
-    return width > 0 && width < 10000 ? (size_t)width : 80;
-}
 
 /* The file that the table goes to; NULL: standard output. */
 static const char *output_file(const struct session *s)
@@ -42,11 +28,11 @@ static struct style choose_style(const struct session *s)
     bool on_terminal = isatty(STDOUT_FILENO) && is_standard_output(output);
     struct style style = {.excel = o->excel, .ascii = o->ascii};
     style.color = o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && on_terminal &&
-                                               !(no_color && *no_color) && !is_dumb_terminal());
+                                               !(no_color && *no_color) && !terminal_is_dumb());
     if (o->width >= 0)
         style.width = (size_t)o->width;
     else
-        style.width = on_terminal ? terminal_width() : 0;
+        style.width = on_terminal ? terminal_width(STDOUT_FILENO) : 0;
     return style;
 }
 
@@ -110,15 +96,29 @@ int answer_choose_writer(const struct session *s, const struct writer **writer, 
     return check_writer(*writer, o, output, ds);
 }
 
-static int write_view(const struct session *s, const struct view *view, const struct writer *writer,
+/* While a file is written progress is shown; all else may be on the same terminal. */
+static void show_writing(const struct session *s, struct view *view, struct sink *sink)
+{
+    struct stat st;
+    bool is_file = fstat(fileno(sink->file), &st) == 0 && S_ISREG(st.st_mode);
+    view->progress = s->progress;
+    sink->progress = is_file ? NULL : s->progress;
+    progress_begin(s->progress, (struct task){"writing", sink->name, view->n_rows, "row"});
+}
+
+static int write_view(const struct session *s, struct view *view, const struct writer *writer,
                       struct diags *ds)
 {
     struct sink sink;
     const struct style style = choose_style(s);
     if (sink_open(&sink, output_file(s), ds) != 0)
         return -1;
+    show_writing(s, view, &sink);
     int status = writer->write(view, &style, &sink, ds);
-    return sink_close(&sink, status == 0, ds) == 0 ? status : -1;
+    if (sink_close(&sink, status == 0, ds) != 0)
+        status = -1;
+    progress_end(s->progress);
+    return status;
 }
 
 static void print_notes(const struct options *o, const struct document *doc, size_t from)
@@ -143,7 +143,8 @@ static int write_document(struct session *s, struct document *doc, const struct 
                                          .n_where = o->where.n,
                                          .limit = o->limit,
                                          .digits = (int)o->digits,
-                                         .has_header = !o->no_header};
+                                         .has_header = !o->no_header,
+                                         .progress = s->progress};
     int status = view_make(&view, doc, &request, ds);
     if (status == 0 && s->command->commit)
         status = s->command->commit(s, s->state, doc, ds);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cmd/answer.h"
+#include "cmd/terminal.h"
 #include "out/problems.h"
 #include "stat/numerics.h"
 
@@ -85,9 +86,10 @@ static int run_session(struct session *s, struct diags *ds)
         return diags_no_memory(ds);
     if (load(s, ds) != 0)
         return -1;
-    if (is_stopped(s, ds))
-        return problems_print(ds, (size_t)o->max_errors, (enum problems_format)o->errors, stderr);
-    return answer_write(s, writer, ds);
+    if (!is_stopped(s, ds))
+        return answer_write(s, writer, ds);
+    progress_end(s->progress);
+    return problems_print(ds, (size_t)o->max_errors, (enum problems_format)o->errors, stderr);
 }
 
 static int exit_code(const struct session *s, int status, const struct diags *ds)
@@ -102,13 +104,17 @@ static int run_command(const struct command *c, int argc, char **argv)
 {
     struct options o;
     struct diags ds = {0};
-    struct session s = {.command = c, .options = &o};
+    struct progress progress = {0};
+    struct session s = {.command = c, .options = &o, .progress = &progress};
     int status = options_parse(&o, argc, argv, &ds);
+    if (!o.quiet)
+        terminal_show(&progress);
     if (status == 0 && o.help)
         status = print_text(c, NULL, &ds);
     else if (status == 0)
         status = run_session(&s, &ds);
     int code = exit_code(&s, status, &ds);
+    progress_end(&progress);
     fault_print(&ds, (enum problems_format)o.errors, stderr);
     session_release(&s);
     options_release(&o);
