@@ -1,5 +1,5 @@
-/* document: what a command answers - one typed table, or a chart, and its notes. Formats only print
- * it. */
+/* document: what a command answers - one typed table, a chart or a report, and its notes. Formats
+ * only print it. */
 #ifndef OUT_DOCUMENT_H
 #define OUT_DOCUMENT_H
 
@@ -77,15 +77,17 @@ struct notes {
     size_t n, cap;
 };
 
-enum content { CONTENT_TABLE, CONTENT_CHART };
+enum content { CONTENT_TABLE, CONTENT_CHART, CONTENT_REPORT };
 
 struct chart;
+struct report;
 
 /* Zeroed is valid and empty. */
 struct document {
     const char *command;
     struct table table;
-    const struct chart *chart; /* of CONTENT_CHART, which has no table; borrowed */
+    const struct chart *chart;   /* of CONTENT_CHART, which has no table; borrowed */
+    const struct report *report; /* of CONTENT_REPORT, likewise */
     struct notes notes;
     struct arena arena;        /* of the notes */
     bool failed;               /* there was no memory for a note */
