@@ -86,4 +86,8 @@ int date_month(struct date d);
 enum { DATE_TEXT = 16 };
 const char *date_text(struct date d, char buffer[DATE_TEXT]);
 
+/* The same as running text has it: "19 November 2013", "November 2013", "2013". */
+enum { DATE_WORDS = 40 };
+const char *date_words(struct date d, char buffer[DATE_WORDS]);
+
 #endif

@@ -1,5 +1,6 @@
 #include "base/date.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum { LONGEST_SLASHED = 10 };
@@ -216,5 +217,23 @@ const char *date_text(struct date d, char buffer[DATE_TEXT])
         to = put_digits(to, c.day, 2);
     }
     *to = '\0';
+    return buffer;
+}
+
+const char *date_words(struct date d, char buffer[DATE_WORDS])
+{
+    static const char *const months[] = {
+        "January", "February", "March",     "April",   "May",      "June",
+        "July",    "August",   "September", "October", "November", "December",
+    };
+    struct civil c = civil_from_days(date_first_day(d));
+    const char *month = months[c.month - 1];
+    buffer[0] = '\0';
+    if (date_precision(d) == DATE_DAY)
+        snprintf(buffer, DATE_WORDS, "%d %s %d", c.day, month, c.year);
+    else if (date_precision(d) == DATE_MONTH)
+        snprintf(buffer, DATE_WORDS, "%s %d", month, c.year);
+    else if (date_precision(d) == DATE_YEAR)
+        snprintf(buffer, DATE_WORDS, "%d", c.year);
     return buffer;
 }

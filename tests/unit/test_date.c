@@ -133,6 +133,22 @@ static void no_date_is_written_as_nothing(void **state)
     assert_string_equal(date_text((struct date){0}, text), "");
 }
 
+static void words_have_the_precision_of_the_date(void **state)
+{
+    static const char *const cases[][2] = {
+        {"2013-11-19", "19 November 2013"},
+        {"2024-02-01", "1 February 2024"},
+        {"2013-12", "December 2013"},
+        {"2013-01", "January 2013"},
+        {"0987", "987"},
+    };
+    char words[DATE_WORDS];
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_string_equal(date_words(parse(cases[i][0], DATE_ISO_ONLY), words), cases[i][1]);
+    assert_string_equal(date_words((struct date){0}, words), "");
+}
+
 static void slashes_are_recognised(void **state)
 {
     (void)state;
@@ -150,6 +166,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(forms_are_told_apart),
         cmocka_unit_test(partial_dates_are_placed),
         cmocka_unit_test(no_date_is_written_as_nothing),
+        cmocka_unit_test(words_have_the_precision_of_the_date),
         cmocka_unit_test(slashes_are_recognised),
     };
     return CHECK_RUN(tests, argc, argv);
