@@ -79,6 +79,11 @@ struct setups {
     struct arrangements arrangements; /* what the setups point into */
 };
 
+enum setup_measure { JUDGED_TO_START, DIRECTED_TO_START, START_TO_RISE, SETUP_MEASURES };
+
+/* So many days; NaN where one of the two is not known. */
+double setup_days(const struct setup *setup, enum setup_measure measure);
+
 /* Setups that start within the rules' from and to, by council, then start. 0 or -1. */
 int setups_find(struct study *study, struct setups *s);
 

@@ -51,7 +51,6 @@ static const struct column columns[] = {
 
 static struct setup_row make_row(const struct setup *p)
 {
-    int32_t start = p->arrangement->start;
     return (struct setup_row){
         .council = p->arrangement->council,
         .spell = p->arrangement->spell,
@@ -60,14 +59,14 @@ static struct setup_row make_row(const struct setup *p)
         .judged = p->has_judged ? p->judged.date : (struct date){0},
         .directed = p->has_directed ? p->spell->directed : (struct date){0},
         .start = p->arrangement->start_date,
-        .judged_to_start = p->has_judged ? start - p->judged.day : (double)NAN,
-        .directed_to_start = p->has_directed ? start - p->directed : (double)NAN,
+        .judged_to_start = setup_days(p, JUDGED_TO_START),
+        .directed_to_start = setup_days(p, DIRECTED_TO_START),
         .at_start = p->has_at_start ? p->at_start.judgement : NO_JUDGEMENT,
         .first_after = p->has_first_after ? p->first_after.date : (struct date){0},
         .then = p->has_first_after ? p->first_after.judgement : NO_JUDGEMENT,
         .first_rise = p->has_first_rise ? p->first_rise.date : (struct date){0},
         .rise = p->has_first_rise ? p->first_rise.judgement : NO_JUDGEMENT,
-        .start_to_rise = p->has_first_rise ? p->first_rise.day - start : (double)NAN,
+        .start_to_rise = setup_days(p, START_TO_RISE),
     };
 }
 

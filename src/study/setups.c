@@ -1,4 +1,5 @@
 /* How new arrangements came about, and what followed. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/array.h"
@@ -139,6 +140,18 @@ int setups_find(struct study *study, struct setups *list)
             if (add_setup(list, study, h, &all->v[at]) != 0)
                 return -1;
     return status;
+}
+
+double setup_days(const struct setup *p, enum setup_measure measure)
+{
+    int32_t start = p->arrangement->start;
+    if (measure == JUDGED_TO_START && p->has_judged)
+        return (double)start - p->judged.day;
+    if (measure == DIRECTED_TO_START && p->has_directed)
+        return (double)start - p->directed;
+    if (measure == START_TO_RISE && p->has_first_rise)
+        return (double)p->first_rise.day - start;
+    return (double)NAN;
 }
 
 void setups_release(struct setups *s)
