@@ -27,6 +27,7 @@ struct session {
     const char *subject; /* what the operand names: a command, or a topic of `help` */
     uint32_t council;    /* what the operand of `case` names */
     bool is_notable;     /* set by run(): with --exit-code the exit code is 1 */
+    bool is_derived;     /* the dataset and the choices are another session's */
 };
 
 enum operand {
@@ -108,6 +109,9 @@ int command_main(int argc, char **argv);
 
 /* The command of that name; else a usage fault that names the nearest, and NULL. */
 const struct command *command_named(const char *name, struct diags *ds);
+
+/* What the program calls itself, with its version. */
+const char *program_name(void);
 
 /* Prints the options and columns of COMMAND, or of NULL the overview. 0, or -1 on a fault. */
 int help_print(const struct command *command, struct sink *sink, struct diags *ds);

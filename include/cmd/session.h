@@ -56,6 +56,12 @@ void session_note_changes(struct document *doc);
 /* Adds the codes of a severity with their counts: "171 W-PRECISION, 2 W-GAP". */
 void session_add_codes(struct text *t, const struct diags *ds, enum severity severity);
 
+/* Makes TO a session of command C with options O, which choose as FROM's do, on what FROM has
+ * loaded and chosen, and which FROM goes on to own: it must stay as long. TO must stay where it is.
+ */
+void session_derive(struct session *to, const struct session *from, const struct command *c,
+                    const struct options *o);
+
 void session_release(struct session *s);
 
 #endif

@@ -196,14 +196,30 @@ int session_table(struct session *s, struct document *doc, const void *rows, siz
     return 0;
 }
 
+void session_derive(struct session *to, const struct session *from, const struct command *c,
+                    const struct options *o)
+{
+    *to = (struct session){.command = c,
+                           .options = o,
+                           .dataset = from->dataset,
+                           .chosen = from->chosen,
+                           .models = from->models,
+                           .is_derived = true};
+    to->study.d = &to->dataset;
+    to->study.rules = from->study.rules;
+    to->study.chosen = from->chosen;
+}
+
 void session_release(struct session *s)
 {
     if (s->state && s->command->release)
         s->command->release(s->state);
     free(s->state);
     study_release(&s->study);
+    arena_release(&s->arena);
+    if (s->is_derived)
+        return;
     dataset_release(&s->dataset);
     dataset_release(&s->other);
     free(s->chosen);
-    arena_release(&s->arena);
 }
