@@ -11,6 +11,7 @@ enum block_kind {
     BLOCK_SECTION,   /* a heading, in the list of contents too */
     BLOCK_HEADING,   /* a heading within a section */
     BLOCK_PARAGRAPH, /* words */
+    BLOCK_CALL,      /* a line as it is typed */
     BLOCK_ITEM,      /* one of several, each with its words */
     BLOCK_FACT,      /* a number that stands out (`lead`), and what it counts */
     BLOCK_TERM,      /* `lead`, and what it means */
@@ -29,6 +30,7 @@ struct block {
     const char *id;      /* of sections, headings, tables and charts: unlike all others' */
     const char *see;     /* the id of a block where there is more; may be NULL */
     const char *command; /* of a table or a chart: the call that prints the same; may be NULL */
+    const char *numbers; /* of a chart: the call that prints what is drawn; may be NULL */
     const struct view *view;
     const struct chart *chart;
     bool is_small; /* of a table: one of many alike, without a number */
@@ -37,6 +39,7 @@ struct block {
 /* Zeroed is valid and empty. */
 struct report {
     const char *title, *subtitle; /* borrowed, or kept */
+    const char *question;         /* that it answers; NULL: none */
     const char *language;         /* a tag: "en-GB" */
     const char *imprint;          /* by what it was made, from what */
     struct block *v;
@@ -54,7 +57,7 @@ __attribute__((format(printf, 3, 4))) void report_addf(struct report *r, enum bl
 /* The text, kept in the report; T is released. "" where there was no memory. */
 const char *report_keep(struct report *r, struct text *t);
 
-/* An id made of WORDS, behind PREFIX, that no block has yet. */
+/* An id made of WORDS, behind PREFIX, that no block has, or leads to, yet. */
 const char *report_id(struct report *r, const char *prefix, const char *words);
 
 void report_release(struct report *r);

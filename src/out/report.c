@@ -48,7 +48,8 @@ static void add_slug(struct text *t, const char *words)
 static bool has_id(const struct report *r, const char *id)
 {
     for (size_t i = 0; i < r->n; i++)
-        if (r->v[i].id && strcmp(r->v[i].id, id) == 0)
+        if ((r->v[i].id && strcmp(r->v[i].id, id) == 0) ||
+            (r->v[i].see && strcmp(r->v[i].see, id) == 0))
             return true;
     return false;
 }

@@ -6,7 +6,10 @@
 #include "out/writer.h"
 #include "page_style.h"
 
-enum { SHORT = 25 }; /* rows of a table that is not broken over pages */
+enum {
+    SHORT_TABLE = 12, /* rows: it is not broken over pages */
+    SHORT_WORDS = 22, /* bytes: they are not broken over lines */
+};
 
 /* A page on its way. */
 struct page {
@@ -113,6 +116,19 @@ static void write_reference(struct page *p, const char *before, const char *id)
     text_release(&name);
 }
 
+/* Numbers stand at the right edge; dates and short words (where SHOWN is not NULL) are not broken,
+ * long text has room. */
+static const char *class_of(const struct column *c, const struct text *shown)
+{
+    if (writer_is_right(c))
+        return "n";
+    if (c->type == TYPE_DATE)
+        return "d";
+    if (c->flags & COLUMN_WRAP)
+        return "w";
+    return shown && shown->n <= SHORT_WORDS ? "s" : NULL;
+}
+
 static void write_headings(struct xml *x, const struct view *v)
 {
     struct text heading = {0};
@@ -121,10 +137,8 @@ static void write_headings(struct xml *x, const struct view *v)
     for (size_t i = 0; i < v->n_shown; i++) {
         text_clear(&heading);
         writer_add_heading(v->shown[i], &heading);
-        xml_open(x, "th");
+        open_classed(x, "th", class_of(v->shown[i], NULL));
         xml_attribute(x, "scope", "col");
-        if (writer_is_right(v->shown[i]))
-            xml_attribute(x, "class", "n");
         xml_attribute(x, "title", v->shown[i]->meaning);
         xml_text(x, text_string(&heading));
         xml_close_full(x);
@@ -133,14 +147,6 @@ static void write_headings(struct xml *x, const struct view *v)
     xml_close_full(x);
     x->failed = x->failed || text_failed(&heading);
     text_release(&heading);
-}
-
-static const char *class_of(const struct column *c)
-{
-    return writer_is_right(c)         ? "n"
-           : c->type == TYPE_DATE     ? "d"
-           : (c->flags & COLUMN_WRAP) ? "w"
-                                      : NULL;
 }
 
 /* Whether cells of column I head their row: those that tell rows apart, else the first. */
@@ -159,7 +165,7 @@ static void write_row(struct xml *x, const struct view *v, size_t row, struct te
         bool head = is_head(v, i);
         text_clear(shown);
         view_add_shown(v, v->shown[i], view_cell(v, row, i), shown);
-        open_classed(x, head ? "th" : "td", class_of(v->shown[i]));
+        open_classed(x, head ? "th" : "td", class_of(v->shown[i], shown));
         if (head)
             xml_attribute(x, "scope", "row");
         write_words(x, text_string(shown));
@@ -178,23 +184,29 @@ static void open_scroll(struct page *p, const struct block *b, bool is_short)
     xml_attribute(p->x, "tabindex", "0");
 }
 
-/* How the same can be had from the program. */
-static void write_command(struct page *p, const struct block *b)
+static void write_call(struct xml *x, const char *before, const char *call)
 {
-    if (!b->command)
-        return;
-    open_classed(p->x, "p", "made");
-    xml_text(p->x, b->kind == BLOCK_CHART ? "Drawn by " : "Printed by ");
-    xml_element(p->x, "code", b->command);
-    xml_close_full(p->x);
+    open_classed(x, "p", "made");
+    xml_text(x, before);
+    xml_element(x, "code", call);
+    xml_close_full(x);
+}
+
+/* How the same can be had from the program. */
+static void write_commands(struct page *p, const struct block *b)
+{
+    if (b->command)
+        write_call(p->x, b->kind == BLOCK_CHART ? "Drawn by " : "Printed by ", b->command);
+    if (b->numbers)
+        write_call(p->x, "Its numbers are printed by ", b->numbers);
 }
 
 static void write_table(struct page *p, const struct block *b)
 {
     const struct view *v = b->view;
     struct text shown = {0};
-    open_scroll(p, b, v->n_rows <= SHORT);
-    xml_open(p->x, "table");
+    open_scroll(p, b, v->n_rows <= SHORT_TABLE);
+    open_classed(p->x, "table", b->is_small ? "alike" : NULL);
     xml_attribute(p->x, "id", b->id);
     xml_open(p->x, "caption");
     xml_attributef(p->x, "id", "%s-caption", b->id);
@@ -213,7 +225,7 @@ static void write_table(struct page *p, const struct block *b)
     p->x->failed = p->x->failed || text_failed(&shown);
     text_release(&shown);
     if (!b->is_small)
-        write_command(p, b);
+        write_commands(p, b);
 }
 
 static void write_chart(struct page *p, const struct block *b)
@@ -234,10 +246,8 @@ static void write_chart(struct page *p, const struct block *b)
     xml_close_full(p->x);
     if (b->text)
         xml_text(p->x, b->text);
-    if (b->see)
-        write_reference(p, " Numbers: ", b->see);
     xml_close_full(p->x);
-    write_command(p, b);
+    write_commands(p, b);
     xml_close_full(p->x);
 }
 
@@ -330,7 +340,9 @@ static void write_block(struct page *p, const struct block *b)
         xml_attribute(p->x, "id", b->id);
         xml_text(p->x, b->text);
         xml_close_full(p->x);
-    } else if (b->kind == BLOCK_TABLE)
+    } else if (b->kind == BLOCK_CALL)
+        write_call(p->x, "", b->text);
+    else if (b->kind == BLOCK_TABLE)
         write_table(p, b);
     else if (b->kind == BLOCK_CHART)
         write_chart(p, b);
@@ -380,6 +392,16 @@ static void write_contents(struct xml *x, const struct report *r)
     xml_close_full(x);
 }
 
+/* A paragraph, where there are words. */
+static void write_classed(struct xml *x, const char *class, const char *words)
+{
+    if (!words)
+        return;
+    open_classed(x, "p", class);
+    xml_text(x, words);
+    xml_close_full(x);
+}
+
 static void write_top(struct xml *x, const struct report *r)
 {
     xml_open(x, "a");
@@ -389,11 +411,8 @@ static void write_top(struct xml *x, const struct report *r)
     xml_close_full(x);
     xml_open(x, "header");
     xml_element(x, "h1", r->title);
-    if (r->subtitle) {
-        open_classed(x, "p", "subtitle");
-        xml_text(x, r->subtitle);
-        xml_close_full(x);
-    }
+    write_classed(x, "question", r->question);
+    write_classed(x, "subtitle", r->subtitle);
     xml_close_full(x);
     write_contents(x, r);
 }
