@@ -11,6 +11,8 @@ struct chart_kind {
     unsigned groups; /* of options, besides those that all charts take */
     bool has_text;   /* can be drawn as text ... */
     size_t columns;  /* ... in so many columns or more; 0: any */
+    /* The command whose table has what is drawn, as it is called: "coverage --by year". */
+    const char *numbers;
     /* Memory of its own: so many zeroed bytes, released by release(). */
     size_t state_size;
     void (*release)(void *state);
@@ -25,6 +27,9 @@ const struct chart_kind *chart_kind_at(size_t i);
 
 /* The kind of that name; else a usage fault that names the nearest, and NULL. */
 const struct chart_kind *chart_kind_named(const char *name, struct diags *ds);
+
+/* The groups of options that KIND takes. */
+unsigned chart_groups(const struct chart_kind *kind);
 
 /* A chart at work. Zeroed is valid and empty. */
 struct charting {

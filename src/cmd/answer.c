@@ -64,6 +64,8 @@ static const char *usual_format(const struct session *s)
 {
     if (s->command->content == CONTENT_CHART)
         return s->options->output ? "svg" : "text";
+    if (s->command->content == CONTENT_REPORT)
+        return "html";
     return s->options->excel ? "csv" : "table";
 }
 

@@ -119,11 +119,16 @@ const char *chart_dash(int model)
     return ink_dash(chart_look(model) + model / N_SERIES);
 }
 
+unsigned chart_groups(const struct chart_kind *kind)
+{
+    return ALL_CHARTS | kind->groups;
+}
+
 /* How the options of one kind fit it, and that what has no form as text is not drawn so. */
 static int check(const struct options *o, const struct writer *writer, struct diags *ds)
 {
     const struct chart_kind *kind = chart_kind_named(o->operands.v[0], ds);
-    if (!kind || options_check(o, ALL_CHARTS | kind->groups, kind->name, ds) != 0)
+    if (!kind || options_check(o, chart_groups(kind), kind->name, ds) != 0)
         return -1;
     if (strcmp(writer->name, "text") == 0 && !kind->has_text)
         return diags_fault(ds, FAULT_USAGE,

@@ -425,6 +425,7 @@ const struct chart_kind chart_curve = {
     .groups = GROUP_MODEL | GROUP_PERIOD | GROUP_EPISODES | GROUP_ORIGIN | GROUP_GROUPS |
               GROUP_CLOCK | GROUP_LIMITS | GROUP_IMPROVED | GROUP_ASCII,
     .has_text = true,
+    .numbers = "curve",
     .state_size = sizeof(struct curve_state),
     .release = release,
     .make = make,
