@@ -12,7 +12,7 @@ static const xmlChar *as_xml(const char *s)
     return (const xmlChar *)s;
 }
 
-static void read_all(const char *arguments, struct text *t)
+void program_output(const char *arguments, struct text *t)
 {
     char buffer[65536];
     struct text command = {0};
@@ -33,7 +33,7 @@ struct picture picture_of(const char *arguments)
 {
     struct picture p;
     struct text t = {0};
-    read_all(arguments, &t);
+    program_output(arguments, &t);
     p.document = xmlReadMemory(text_string(&t), (int)t.n, arguments, NULL, XML_PARSE_NONET);
     text_release(&t);
     if (!p.document)

@@ -13,6 +13,10 @@ struct picture {
  * -"); fails unless it exits with 0 and prints well-formed XML. */
 struct picture picture_of(const char *arguments);
 
+/* What the program prints to standard output where it is called with ARGUMENTS, added to T; fails
+ * unless it exits with 0. */
+void program_output(const char *arguments, struct text *t);
+
 /* How many nodes XPATH selects; elements of SVG are called svg:text, those of a page html:table. */
 size_t picture_count(const struct picture *p, const char *xpath);
 
