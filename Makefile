@@ -49,7 +49,7 @@ TOOLS   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tools/*.c))
 SUPPORT = $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
 
 .PHONY: all demo check deps deps-check run-demo run-check unit golden update rooms headers state \
-        lint sanitize valgrind cover bench tidy format install uninstall man clean help
+        lint sanitize valgrind cover bench axe look tidy format install uninstall man clean help
 .SECONDARY:
 
 all: $(B)/turnaround
@@ -132,6 +132,12 @@ cover: ## run every test and print how much of each file they reach
 
 bench: all $(TOOLS) ## time `times` on a million ratings against libcsv with empty callbacks
 	@sh tests/support/bench.sh $(B)
+
+axe: all ## hold the report against axe-core in headless Chromium (needs npm, a network, Chromium)
+	@sh tests/support/axe.sh $(B)
+
+look: all ## draw the charts and the report as PNGs in build/look, for the eye (needs Chromium)
+	@sh tests/support/look.sh $(B)
 
 tidy: ## run clang-tidy and cppcheck
 	@clang-tidy --quiet $(SOURCES) -- -std=c11 -D_GNU_SOURCE -Iinclude $(PKG_CFLAGS) $(DEFINES)
