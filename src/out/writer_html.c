@@ -438,7 +438,8 @@ static void write_body(struct xml *x, const struct report *r)
     xml_close_full(x);
 }
 
-static int write_html(const struct view *v, const struct style *style, struct sink *sink)
+static int write_html(const struct view *v, const struct style *style, struct sink *sink,
+                      struct diags *ds)
 {
     const struct report *r = v->doc->report;
     struct xml x;
@@ -452,7 +453,7 @@ static int write_html(const struct view *v, const struct style *style, struct si
     write_body(&x, r);
     xml_close_full(&x);
     sink_put(sink, xml_end(&x));
-    int status = xml_failed(&x) ? -1 : 0;
+    int status = xml_failed(&x) ? diags_no_memory(ds) : 0;
     xml_release(&x);
     return status;
 }
