@@ -475,6 +475,7 @@ const struct chart_kind chart_coverage = {
     .meaning = "councils under each delivery model over time, with starts and ends",
     .groups = GROUP_MODEL | GROUP_PERIOD | GROUP_ASCII,
     .has_text = true,
+    .numbers = "coverage --by year",
     .state_size = sizeof(struct coverage_state),
     .release = release,
     .make = make,

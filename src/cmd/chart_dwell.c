@@ -309,6 +309,7 @@ const struct chart_kind chart_dwell = {
     .name = "dwell",
     .meaning = "from which grade to which, from one inspection to the next, and after how long",
     .groups = GROUP_MODEL | GROUP_PERIOD,
+    .numbers = "transitions",
     .state_size = sizeof(struct dwell_state),
     .release = release,
     .make = make,

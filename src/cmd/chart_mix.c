@@ -242,6 +242,7 @@ const struct chart_kind chart_mix = {
     .name = "mix",
     .meaning = "share of councils by grade, year by year, of all or of one delivery model",
     .groups = GROUP_MODEL | GROUP_PERIOD,
+    .numbers = "mix",
     .state_size = sizeof(struct mix_state),
     .release = release,
     .make = make,

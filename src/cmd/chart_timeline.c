@@ -387,6 +387,7 @@ const struct chart_kind chart_timeline = {
     .groups = GROUP_MODEL | GROUP_PERIOD | GROUP_EPISODES | GROUP_ORIGIN | GROUP_ASCII,
     .has_text = true,
     .columns = LANES_COLUMNS,
+    .numbers = "steps",
     .state_size = sizeof(struct timeline_state),
     .release = release,
     .make = make,
