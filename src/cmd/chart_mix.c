@@ -154,7 +154,7 @@ static int add_notes(struct making *m, struct chart *chart, struct diags *ds)
     const struct mix *last = m->n_days ? row_at(m, m->n_days - 1, 0) : NULL;
     char day[DATE_TEXT];
     text_add_string(&how, "The grade of a day is that of the latest graded inspection by then.");
-    if (last && date_month(date_of_day(last->day + 1)) != 1)
+    if (last && date_year(date_of_day(last->day + 1)) == date_year(date_of_day(last->day)))
         text_addf(&how, " The last bar is of %s.", date_text(date_of_day(last->day), day));
     text_add_string(&none, "No grade yet: the records hold no graded inspection by then, which is "
                            "not to say that there was none.");

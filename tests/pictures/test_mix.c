@@ -137,6 +137,28 @@ static void grades_are_told_apart_without_colour(void **state)
     picture_release(&p);
 }
 
+static void a_last_bar_within_its_year_is_told(void **state)
+{
+    static const struct {
+        const char *line, *day;
+    } examples[] = {
+        {"chart mix -q -o - data/england --as-of 2020-01-15", "2020-01-15"},
+        {"chart mix -q -o - data/england --as-of 2020-12-30", "2020-12-30"},
+        {"chart mix -q -o - data/england --as-of 2020-12-31", NULL},
+        {"chart mix -q -o - data/england --to 2020-12-31", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
+        struct picture p = picture_of(examples[i].line);
+        const char *day = examples[i].day;
+        assert_int_equal(picture_count(&p, "//svg:text[contains(.,'The last bar is of')]"), !!day);
+        assert_int_equal(
+            picture_countf(&p, "//svg:text[contains(.,'The last bar is of %s.')]", day ? day : ""),
+            !!day);
+        picture_release(&p);
+    }
+}
+
 static void nothing_to_draw_is_told(void **state)
 {
     static const char *const lines[] = {
@@ -163,6 +185,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(each_row_of_mix_is_a_part),
         cmocka_unit_test(numbers_are_those_of_mix),
         cmocka_unit_test(grades_are_told_apart_without_colour),
+        cmocka_unit_test(a_last_bar_within_its_year_is_told),
         cmocka_unit_test(nothing_to_draw_is_told),
     };
     return CHECK_RUN(tests, argc, argv);
