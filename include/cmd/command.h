@@ -68,6 +68,7 @@ struct command {
     size_t n_columns;
     unsigned groups;      /* of options */
     bool shows_problems;  /* lists the problems of the records itself, so errors do not stop it */
+    bool keeps_problems;  /* needs them all, warnings too, as what shows them does */
     bool leaves_out;      /* goes on without the records that have errors, as with --keep-going */
     enum content content; /* what it answers with */
     bool writes_folder;   /* --output names a folder; the table goes to standard output */

@@ -10,7 +10,8 @@
 
 /* A report on its way. All is released together: blocks point to what the answers hold. */
 struct reporting {
-    struct session session; /* with the data's name for a path, and no path elsewhere */
+    const struct session *asked; /* what was loaded, and how it was asked for */
+    struct session session;      /* with the data's name for a path, and no path elsewhere */
     struct report report;
     struct estimates estimates; /* of all who were chosen */
     struct enquiry **answers;   /* each stays where it is */
@@ -29,12 +30,37 @@ struct reporting_table {
     bool is_small; /* one of many alike: no number, no call, no notes */
 };
 
+/* What a report tells of one council. */
+struct story {
+    uint32_t council;
+    const char *name, *words; /* of the council; of the report */
+    const char *id;           /* of its block; NULL: none yet */
+};
+
+/* By name. Zeroed is valid and empty. */
+struct stories {
+    struct story *v;
+    size_t n, cap;
+    size_t n_more; /* left out: there are too many */
+};
+
+/* Those of councils that have an episode, or a model other than in-house. 0, or -1 on a fault. */
+int stories_find(struct reporting *r, struct stories *stories, struct diags *ds);
+void stories_release(struct stories *stories);
+
+/* A new answer, which is released with R; NULL when there is no memory. */
+struct enquiry *report_enquiry(struct reporting *r);
+
 /* Adds what the command answers. 0, or -1 on a fault. */
 int report_answer(struct reporting *r, const struct reporting_table *table, struct diags *ds);
 
-/* Adds a table that no command prints; its rows are in the session's arena. 0, or -1 on a fault. */
-int report_own_table(struct reporting *r, const char *id, const char *caption,
+/* Adds a table that no command prints, called NAME; its rows are in the session's arena. 0, or -1
+ * on a fault. */
+int report_own_table(struct reporting *r, const char *name, const char *id, const char *caption,
                      const struct table *table, struct diags *ds);
+
+/* Adds the notes with which every answer begins, as items. 0, or -1 when there is no memory. */
+int report_first_notes(struct reporting *r, struct diags *ds);
 
 /* Adds the notes of a table or a chart, to stand beneath it. */
 void report_notes(struct reporting *r, const struct document *doc);
@@ -43,6 +69,9 @@ void report_notes(struct reporting *r, const struct document *doc);
 typedef int report_section(struct reporting *r, struct diags *ds);
 report_section report_headline, report_charts, report_setups, report_stories, report_sensitivity,
     report_method, report_provenance;
+
+/* Instead of them, for a workbook: every table of every command that is asked about a dataset. */
+report_section report_tables;
 
 /* What several sections put in words: */
 

@@ -23,8 +23,7 @@ static const struct {
     {"provenance", "Where the numbers come from", report_provenance},
 };
 
-/* A new enquiry of the report's, or NULL when there is no memory. */
-static struct enquiry *add_enquiry(struct reporting *r)
+struct enquiry *report_enquiry(struct reporting *r)
 {
     if (array_reserve(&r->answers, &r->cap_answers, r->n_answers + 1, sizeof(struct enquiry *)) !=
         0)
@@ -51,7 +50,7 @@ void report_notes(struct reporting *r, const struct document *doc)
 int report_answer(struct reporting *r, const struct reporting_table *table, struct diags *ds)
 {
     struct enquiry_request ask = table->ask;
-    struct enquiry *e = add_enquiry(r);
+    struct enquiry *e = report_enquiry(r);
     ask.most = MOST_ROWS;
     if (!e)
         return diags_no_memory(ds);
@@ -62,6 +61,7 @@ int report_answer(struct reporting *r, const struct reporting_table *table, stru
         return 0;
     }
     report_add(&r->report, (struct block){.kind = BLOCK_TABLE,
+                                          .lead = table->ask.command->name,
                                           .text = table->caption,
                                           .id = table->id,
                                           .view = &e->view,
@@ -77,11 +77,11 @@ int report_answer(struct reporting *r, const struct reporting_table *table, stru
     return 0;
 }
 
-int report_own_table(struct reporting *r, const char *id, const char *caption,
+int report_own_table(struct reporting *r, const char *name, const char *id, const char *caption,
                      const struct table *table, struct diags *ds)
 {
     const struct view_request usual = {.limit = -1, .digits = -1, .has_header = true};
-    struct enquiry *e = add_enquiry(r);
+    struct enquiry *e = report_enquiry(r);
     if (!e)
         return diags_no_memory(ds);
     session_derive(&e->session, &r->session, r->session.command, r->session.options);
@@ -89,7 +89,8 @@ int report_own_table(struct reporting *r, const char *id, const char *caption,
     if (view_make(&e->view, &e->doc, &usual, ds) != 0)
         return -1;
     report_add(&r->report,
-               (struct block){.kind = BLOCK_TABLE, .text = caption, .id = id, .view = &e->view});
+               (struct block){
+                   .kind = BLOCK_TABLE, .lead = name, .text = caption, .id = id, .view = &e->view});
     return 0;
 }
 
@@ -171,12 +172,16 @@ static int add_sections(struct reporting *r, struct diags *ds)
         if (sections[i].add(r, ds) != 0)
             return -1;
     }
-    return r->report.failed ? diags_no_memory(ds) : 0;
+    return 0;
 }
 
 static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
 {
     struct reporting *r = memory;
+    const struct writer *writer;
+    if (answer_choose_writer(s, &writer, ds) != 0)
+        return -1;
+    r->asked = s;
     r->problems = ds;
     session_derive(&r->session, s, s->command, s->options);
     if (hide_paths(&r->session) != 0)
@@ -185,8 +190,10 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
         return -1;
     s->study.counts = r->session.study.counts;
     set_frame(r);
-    if (add_sections(r, ds) != 0)
+    if ((writer->is_binary ? report_tables(r, ds) : add_sections(r, ds)) != 0)
         return -1;
+    if (r->report.failed)
+        return diags_no_memory(ds);
     doc->report = &r->report;
     return 0;
 }
@@ -214,14 +221,15 @@ static int check(const struct options *o, const struct writer *writer, struct di
     if (o->output)
         return 0;
     return diags_fault(ds, FAULT_USAGE,
-                       "report needs a file: add -o FILE.html (- is standard output)");
+                       "report needs a file: add -o FILE.html or FILE.xlsx (- is standard output)");
 }
 
 const struct command command_report = {
     .name = "report",
-    .summary = "All of it in one document, to hand over (HTML)",
+    .summary = "What is there to hand over? (all of it in one document, as HTML or a workbook)",
     .groups = GROUP_DATA | GROUP_SELECT | GROUP_STUDY | GROUP_EPISODES | GROUP_ORIGIN |
               GROUP_LIMITS | GROUP_WRITE | GROUP_MESSAGES,
+    .keeps_problems = true,
     .content = CONTENT_REPORT,
     .operand = OPERAND_DATASET,
     .check = check,

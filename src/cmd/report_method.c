@@ -97,8 +97,7 @@ static void add_heading(struct reporting *r, const char *id, const char *text)
     report_add(&r->report, (struct block){.kind = BLOCK_HEADING, .id = id, .text = text});
 }
 
-/* The notes with which every answer begins. */
-static int add_first_notes(struct reporting *r, struct diags *ds)
+int report_first_notes(struct reporting *r, struct diags *ds)
 {
     struct document doc = {0};
     session_notes(&r->session, &doc, r->problems);
@@ -160,7 +159,7 @@ int report_method(struct reporting *r, struct diags *ds)
     add_heading(r, "caveats", "What it does not show");
     add_caveats(r);
     add_heading(r, "notes", "Notes to all tables and charts");
-    if (add_first_notes(r, ds) != 0)
+    if (report_first_notes(r, ds) != 0)
         return -1;
     gather_common_notes(r);
     add_heading(r, "columns", "What the columns mean");

@@ -107,7 +107,8 @@ static int add_source_table(struct reporting *r, struct sources *s, struct diags
                                 .rows = rows,
                                 .n_rows = n + (s->n > n),
                                 .row_size = sizeof *rows};
-    return report_own_table(r, "table-sources", "Where the records come from", &table, ds);
+    return report_own_table(r, "sources", "table-sources", "Where the records come from", &table,
+                            ds);
 }
 
 static int add_sources(struct reporting *r, struct diags *ds)
@@ -226,8 +227,8 @@ static int add_problems(struct reporting *r, struct diags *ds)
                                 .rows = rows,
                                 .n_rows = n,
                                 .row_size = sizeof *rows};
-    return report_own_table(r, "table-problems", "What a check of the records remarks on", &table,
-                            ds);
+    return report_own_table(r, "problems", "table-problems",
+                            "What a check of the records remarks on", &table, ds);
 }
 
 /* What shaped all of it, and that every table can be had again. */

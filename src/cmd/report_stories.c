@@ -8,17 +8,6 @@
 
 enum { MOST_STORIES = 300 }; /* more would not be read; the command tells any */
 
-struct story {
-    uint32_t council;
-    const char *id, *name, *words;
-};
-
-struct stories {
-    struct story *v;
-    size_t n, cap;
-    size_t n_more; /* left out */
-};
-
 /* What a council has of each, on the way from council to council in the order of names. */
 struct telling {
     struct reporting *r;
@@ -157,6 +146,23 @@ static int gather(struct telling *way, struct stories *stories)
     return status;
 }
 
+int stories_find(struct reporting *r, struct stories *stories, struct diags *ds)
+{
+    struct arrangements arrangements = {0};
+    struct telling way = {.r = r, .arrangements = &arrangements};
+    int status = arrangements_find(&r->session.study, &arrangements);
+    if (status == 0)
+        status = gather(&way, stories);
+    arrangements_release(&arrangements);
+    return status == 0 ? 0 : diags_no_memory(ds);
+}
+
+void stories_release(struct stories *stories)
+{
+    free(stories->v);
+    *stories = (struct stories){0};
+}
+
 /* Two stories can have like names: each id is taken before the next is sought. */
 static void add_index(struct reporting *r, struct stories *stories)
 {
@@ -215,14 +221,10 @@ static int add_stories(struct reporting *r, struct stories *stories, struct diag
 
 int report_stories(struct reporting *r, struct diags *ds)
 {
-    struct arrangements arrangements = {0};
     struct stories stories = {0};
-    struct telling way = {.r = r, .arrangements = &arrangements};
-    int status = arrangements_find(&r->session.study, &arrangements);
+    int status = stories_find(r, &stories, ds);
     if (status == 0)
-        status = gather(&way, &stories);
-    status = status == 0 ? add_stories(r, &stories, ds) : diags_no_memory(ds);
-    free(stories.v);
-    arrangements_release(&arrangements);
+        status = add_stories(r, &stories, ds);
+    stories_release(&stories);
     return status;
 }

@@ -79,8 +79,8 @@ static int run_session(struct session *s, struct diags *ds)
         s->subject = o->operands.n ? o->operands.v[0] : NULL;
     if (c->print)
         return print_text(c, s, ds);
-    ds->lists_warnings = c->shows_problems;
-    ds->limit = c->shows_problems ? 0 : 10000;
+    ds->lists_warnings = c->shows_problems || c->keeps_problems;
+    ds->limit = ds->lists_warnings ? 0 : 10000;
     s->state = calloc(1, c->state_size + 1);
     if (!s->state)
         return diags_no_memory(ds);

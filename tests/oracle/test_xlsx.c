@@ -169,6 +169,87 @@ static void the_notes_are_on_a_sheet_of_their_own(void **state)
     csv_table_release(&told);
 }
 
+/* The sheet of a report's workbook that is saved as FILE: its table, without what stands above. */
+static struct csv_table sheet_of(const char *file, const char *sheet)
+{
+    struct text script = {0};
+    text_addf(&script, "xlsx2csv -n '%s' --ignore-formats float percentage -- %s | sed 1,3d", sheet,
+              file);
+    struct csv_table t = run(text_string(&script));
+    text_release(&script);
+    return t;
+}
+
+/* Cells of one row, but that a report names files without their folders. */
+static void check_cell(const struct csv_table *csv, const struct csv_table *workbook, size_t i,
+                       const char *sheet)
+{
+    const char *name = csv->cells[i % csv->n_columns], *value = csv->cells[i];
+    const char *slash = strrchr(value, '/');
+    if (i >= csv->n_columns && strcmp(name, "file") == 0 && slash)
+        value = slash + 1;
+    if (!is_same(value, workbook->cells[i], "number"))
+        fail_msg("%s: cell %zu, %s: \"%s\" in CSV, \"%s\" in the workbook", sheet, i, name, value,
+                 workbook->cells[i]);
+}
+
+/* Of the sheet "setup by model" the command is "setup --by model". */
+static void check_sheet(const char *file, const char *sheet)
+{
+    const char *by = strstr(sheet, " by ");
+    struct text command = {0};
+    text_addf(&command, "%.*s%s%s", (int)(by ? by - sheet : (long)strlen(sheet)), sheet,
+              by ? " --by " : "", by ? by + 4 : "");
+    struct csv_table csv = as_csv(text_string(&command)), workbook = sheet_of(file, sheet);
+    assert_int_equal(csv.n_rows, workbook.n_rows);
+    assert_int_equal(csv.n_columns, workbook.n_columns);
+    for (size_t i = 0; i < csv.n_rows * csv.n_columns; i++)
+        check_cell(&csv, &workbook, i, sheet);
+    csv_table_release(&csv);
+    csv_table_release(&workbook);
+    text_release(&command);
+}
+
+/* The events of a council are those of its `case`, one council after the other. */
+static void check_stories(const char *file)
+{
+    struct csv_table all = sheet_of(file, "case");
+    for (size_t i = 0; i < csv_rows(&all);) {
+        struct text command = {0};
+        const char *council = csv_get(&all, i, "council");
+        text_addf(&command, "case \"%s\" -c council,date,event,detail,grade,model,source", council);
+        struct csv_table csv = as_csv(text_string(&command));
+        assert_true(csv_rows(&csv) > 0 && i + csv_rows(&csv) <= csv_rows(&all));
+        for (size_t k = 0; k < csv_rows(&csv) * csv.n_columns; k++)
+            assert_string_equal(csv.cells[csv.n_columns + k],
+                                all.cells[(i + 1) * csv.n_columns + k]);
+        i += csv_rows(&csv);
+        csv_table_release(&csv);
+        text_release(&command);
+    }
+    csv_table_release(&all);
+}
+
+static void a_report_has_every_table(void **state)
+{
+    struct csv_table program = run("turnaround report -q -o build/report-test.xlsx && echo done");
+    struct csv_table contents = run("xlsx2csv -n contents -- build/report-test.xlsx | "
+                                    "sed '1,/^sheet,title,rows/{/^sheet,title,rows/!d}'");
+    (void)state;
+    assert_true(csv_rows(&contents) > 25);
+    for (size_t i = 0; i + 1 < csv_rows(&contents); i++) {
+        const char *sheet = csv_get(&contents, i, "sheet");
+        if (strcmp(sheet, "case") == 0)
+            check_stories("build/report-test.xlsx");
+        else
+            check_sheet("build/report-test.xlsx", sheet);
+    }
+    assert_string_equal(csv_get(&contents, csv_rows(&contents) - 1, "sheet"), "notes");
+    csv_table_release(&program);
+    csv_table_release(&contents);
+    remove("build/report-test.xlsx");
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -176,6 +257,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(views_are_those_asked_for),
         cmocka_unit_test(awkward_records_survive),
         cmocka_unit_test(the_notes_are_on_a_sheet_of_their_own),
+        cmocka_unit_test(a_report_has_every_table),
     };
     return CHECK_RUN(tests, argc, argv);
 }
