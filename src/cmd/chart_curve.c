@@ -1,6 +1,7 @@
 /* chart curve: the numbers of `curve` and of the medians of `times`, as step curves. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cmd/charts.h"
 #include "cmd/estimates.h"
@@ -151,12 +152,21 @@ static void set_words(struct drawing *d, struct step_series *series, const char 
     series->words = keep(d, &t);
 }
 
+/* The model as which the group looks: councils that ever had one look as it does. */
+static int look_of(const struct drawing *d)
+{
+    const struct group *g = d->g;
+    if (g->model < 0 && strncmp(g->label, "ever-", strlen("ever-")) == 0)
+        return d->e->grouping.ever;
+    return g->model < 0 ? MODEL_UNKNOWN : g->model;
+}
+
 /* The series of the group, and its row beneath. 0, or -1 when there is no memory. */
 static int draw_group(struct drawing *d, size_t last, struct step_series *series,
                       struct step_row *row)
 {
     const struct group *g = d->g;
-    const int model = g->model < 0 ? 0 : g->model;
+    const int model = look_of(d);
     size_t n = g->curve.n + 1;
     struct step *steps = arena_alloc(&d->s->arena, n * sizeof *steps);
     struct step_mark *marks = arena_alloc(&d->s->arena, n * sizeof *marks);
@@ -254,12 +264,11 @@ static void add_origin(struct text *t, const struct session *s, const struct gro
     const struct scale *scale = &s->dataset.scale;
     const int origin = s->study.rules.origin_rank;
     if (g->landmark >= 0)
-        text_addf(t, "day %d of an episode", g->landmark);
+        text_addf(t, "day %d after ", g->landmark);
     else if (g->clock == CLOCK_MODEL)
-        text_add_string(t, "the model took over");
-    else
-        text_addf(t, "a judgement of %s%s", scale_label(scale, origin),
-                  origin == scale_lowest(scale) ? "" : " or below");
+        text_add_string(t, "the model took over after ");
+    text_addf(t, "a judgement of %s%s", scale_label(scale, origin),
+              origin == scale_lowest(scale) ? "" : " or below");
 }
 
 /* By what the episodes are grouped: how the subtitle begins. */

@@ -172,13 +172,18 @@ static void add_blanks(struct grid *g, size_t n)
     text_addf(g->text, "%*s", (int)n, "");
 }
 
+/* Whether the dots of the line at half would be seen in a cell. */
+static bool is_dotted(const struct grid *g, size_t row, size_t column)
+{
+    return g->steps->is_share && row == ROWS / 2 && column % 2 == 1;
+}
+
 static void add_cell(struct grid *g, size_t row, size_t column)
 {
     const struct cell_mark *cell = &g->cells[row * g->wide + column];
-    bool is_half = g->steps->is_share && row == ROWS / 2 && column % 2 == 1;
     switch (cell->layer) {
     case EMPTY:
-        text_add_string(g->text, is_half ? g->signs->half : " ");
+        text_add_string(g->text, is_dotted(g, row, column) ? g->signs->half : " ");
         break;
     case SEVERAL:
         text_add_string(g->text, g->signs->several);
@@ -208,8 +213,8 @@ static void add_plot(struct grid *g)
 {
     for (size_t row = 0; row <= ROWS; row++) {
         size_t last = g->wide;
-        bool is_half = g->steps->is_share && row == ROWS / 2;
-        while (last > 0 && !is_half && g->cells[row * g->wide + last - 1].layer == EMPTY)
+        while (last > 0 && g->cells[row * g->wide + last - 1].layer == EMPTY &&
+               !is_dotted(g, row, last - 1))
             last--;
         add_axis(g, row);
         for (size_t column = 0; column < last; column++)
