@@ -31,6 +31,11 @@ static bool list_of_charts(size_t i, struct text *name, struct text *meaning)
     return list_writers(CONTENT_CHART, i, name, meaning);
 }
 
+static bool list_of_reports(size_t i, struct text *name, struct text *meaning)
+{
+    return list_writers(CONTENT_REPORT, i, name, meaning);
+}
+
 static const struct topic_part parts[] = {
     {.text = "-f FORMAT chooses how the answer is printed. With -o FILE the ending of the file's "
              "name chooses it, unless -f does."},
@@ -38,6 +43,8 @@ static const struct topic_part parts[] = {
     {.list = list_of_tables},
     {.heading = "charts; without -f, text or, with -o, svg"},
     {.list = list_of_charts},
+    {.heading = "reports; without -f, html"},
+    {.list = list_of_reports},
     {.text = "table and markdown are for people: rounded, with one decimal for years, three "
              "for shares and probabilities; a share above 0 is never shown as 0, but as "
              "<0.001. Their layout may change. On a terminal table is folded to its width "

@@ -72,7 +72,8 @@ static void commands_come_first(void **state)
 {
     static const struct example examples[] = {
         {"ti", "times"},
-        {"re", "relapse|records"},
+        {"rel", "relapse"},
+        {"s", "summary|sensitivity|steps|segments|setup"},
         {"TI", ""},
         {"-", "--help|-h|--version"},
         {"--v", "--version"},
