@@ -84,6 +84,7 @@ static const char on_screen[] =
     "p.made{margin-bottom:.75rem}\n"
     "figure{margin:1.5rem 0 2.5rem}\n"
     "figure div.scroll{margin:0}\n"
+    "figure p.made{margin:0}\n"
     "figure svg{display:block;width:100%;min-width:40rem;max-width:56rem;height:auto}\n";
 
 static const char on_paper[] =
