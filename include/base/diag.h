@@ -82,6 +82,9 @@ void diags_set_no_memory(struct diags *ds);
  * none), then line, column; those of one place keep their order. */
 void diags_sort(struct diags *ds, size_t from, const char *const *files, size_t n_files);
 
+/* Takes the warnings out of those that are kept; they stay counted. */
+void diags_drop_warnings(struct diags *ds);
+
 void diags_release(struct diags *ds);
 
 #endif

@@ -136,6 +136,16 @@ void diags_sort(struct diags *ds, size_t from, const char *const *files, size_t 
     free(sorted);
 }
 
+void diags_drop_warnings(struct diags *ds)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < ds->n; i++)
+        if (ds->v[i].severity == SEVERITY_ERROR)
+            ds->v[kept++] = ds->v[i];
+    ds->n = kept;
+    ds->lists_warnings = false;
+}
+
 void diags_release(struct diags *ds)
 {
     free(ds->v);

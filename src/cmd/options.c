@@ -106,7 +106,9 @@ const struct option_row option_rows[] = {
     {0, "ascii", OPTION_FLAG, AT(ascii), GROUP_ASCII, NULL, NULL,
      "draw in a terminal with ASCII alone", OFFER_NOTHING},
     {'f', "format", OPTION_TEXT, AT(format), GROUP_OUTPUT | GROUP_WRITE, "FORMAT", NULL,
-     "table (default), csv, tsv, json, jsonl, markdown or xlsx; of a chart text (default) or svg",
+     "table (default), csv, tsv, json, jsonl, markdown or xlsx; of a chart text (default) or svg; "
+     "of "
+     "a report html (default) or xlsx",
      OFFER_FORMAT},
     {'o', "output", OPTION_TEXT, AT(output), GROUP_OUTPUT | GROUP_WRITE, "FILE", NULL,
      "write to FILE, whole or not at all; its ending gives the format unless -f does (import: "

@@ -89,6 +89,8 @@ static int run_session(struct session *s, struct diags *ds)
     if (!is_stopped(s, ds))
         return answer_write(s, writer, ds);
     progress_end(s->progress);
+    if (c->keeps_problems)
+        diags_drop_warnings(ds);
     return problems_print(ds, (size_t)o->max_errors, (enum problems_format)o->errors, stderr);
 }
 

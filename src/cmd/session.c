@@ -204,10 +204,12 @@ void session_derive(struct session *to, const struct session *from, const struct
                            .dataset = from->dataset,
                            .chosen = from->chosen,
                            .models = from->models,
+                           .progress = from->progress,
                            .is_derived = true};
     to->study.d = &to->dataset;
     to->study.rules = from->study.rules;
     to->study.chosen = from->chosen;
+    to->study.progress = from->progress;
 }
 
 void session_release(struct session *s)
