@@ -81,21 +81,12 @@ void text_add_visible(struct text *t, struct span s)
 
 void text_add_cut(struct text *t, struct span s, size_t width, const char *mark)
 {
-    size_t at = 0, used = utf8_width(span_of(mark));
-    uint32_t point;
+    size_t used = utf8_width(span_of(mark));
     if (utf8_width(s) <= width) {
         text_add(t, s);
         return;
     }
-    for (;;) {
-        size_t length = utf8_next((struct span){s.text + at, s.length - at}, &point);
-        length = length ? length : 1;
-        used += utf8_width((struct span){s.text + at, length});
-        if (used > width)
-            break;
-        at += length;
-    }
-    text_add(t, (struct span){s.text, at});
+    text_add(t, (struct span){s.text, utf8_head(s, width > used ? width - used : 0)});
     text_add_string(t, mark);
 }
 

@@ -156,9 +156,9 @@ static void choose_letters(struct grid *g)
 /* Begins or ends the colour of series K. */
 static void add_color(struct grid *g, size_t k)
 {
-    static const int colors[N_SERIES] = {34, 33, 32, 35, 36, 31, 95, 90};
     if (g->style->color)
-        text_addf(g->text, "\033[%dm", colors[g->steps->series[k].look]);
+        text_addf(g->text, "\033[%sm",
+                  ink_terminal((enum ink)(INK_SERIES + g->steps->series[k].look)));
 }
 
 static void end_color(struct grid *g)
