@@ -26,6 +26,12 @@ for command in summary times curve compare "compare --clock model" incidence int
     case $command in help* | complete* | version) ;; *) check "$build/turnaround" $command -f json -q ;; esac
 done
 check "$build/turnaround" records -f xlsx -q
+for kind in curve timeline mix coverage dwell; do
+    check "$build/turnaround" chart $kind -f svg -q
+done
+check "$build/turnaround" chart curve -q
+check "$build/turnaround" chart coverage -q --ascii
+check "$build/turnaround" chart timeline -q
 # it writes a folder, and none that is there already
 folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
