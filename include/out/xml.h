@@ -6,11 +6,14 @@
 #ifndef OUT_XML_H
 #define OUT_XML_H
 
+#include "base/progress.h"
 #include "base/text.h"
 
 struct xml {
     void *writer, *buffer; /* libxml2's */
     bool failed;
+    uint64_t n_elements;       /* opened so far */
+    struct progress *progress; /* told of them; NULL, or to be set behind xml_begin() */
 };
 
 void xml_begin(struct xml *x);

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cmd/terminal.h"
+#include "cmd/console.h"
 
 enum { MOST_DIGITS = 30 };
 
@@ -28,11 +28,11 @@ static struct style choose_style(const struct session *s)
     bool on_terminal = isatty(STDOUT_FILENO) && is_standard_output(output);
     struct style style = {.excel = o->excel, .ascii = o->ascii};
     style.color = o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && on_terminal &&
-                                               !(no_color && *no_color) && !terminal_is_dumb());
+                                               !(no_color && *no_color) && !console_is_dumb());
     if (o->width >= 0)
         style.width = (size_t)o->width;
     else
-        style.width = on_terminal ? terminal_width(STDOUT_FILENO) : 0;
+        style.width = on_terminal ? console_width(STDOUT_FILENO) : 0;
     return style;
 }
 
@@ -102,10 +102,12 @@ int answer_choose_writer(const struct session *s, const struct writer **writer, 
 static void show_writing(const struct session *s, struct view *view, struct sink *sink)
 {
     struct stat st;
+    bool is_table = s->command->content == CONTENT_TABLE;
     bool is_file = fstat(fileno(sink->file), &st) == 0 && S_ISREG(st.st_mode);
     view->progress = s->progress;
     sink->progress = is_file ? NULL : s->progress;
-    progress_begin(s->progress, (struct task){"writing", sink->name, view->n_rows, "row"});
+    progress_begin(s->progress, (struct task){"writing", sink->name, view->n_rows,
+                                              is_table ? "row" : "element"});
 }
 
 static int write_view(const struct session *s, struct view *view, const struct writer *writer,

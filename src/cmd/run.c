@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cmd/answer.h"
-#include "cmd/terminal.h"
+#include "cmd/console.h"
 #include "out/problems.h"
 #include "stat/numerics.h"
 
@@ -106,17 +106,17 @@ static int run_command(const struct command *c, int argc, char **argv)
 {
     struct options o;
     struct diags ds = {0};
-    struct progress progress = {0};
-    struct session s = {.command = c, .options = &o, .progress = &progress};
+    struct console console;
+    struct session s = {.command = c, .options = &o};
     int status = options_parse(&o, argc, argv, &ds);
-    if (!o.quiet)
-        terminal_show(&progress);
+    console_open(&console, o.quiet);
+    s.progress = &console.progress;
     if (status == 0 && o.help)
         status = print_text(c, NULL, &ds);
     else if (status == 0)
         status = run_session(&s, &ds);
     int code = exit_code(&s, status, &ds);
-    progress_end(&progress);
+    console_close(&console);
     fault_print(&ds, (enum problems_format)o.errors, stderr);
     session_release(&s);
     options_release(&o);

@@ -63,7 +63,7 @@ only() {
 only 'exit|_exit|abort' ""
 only 'printf|puts|putchar' ""
 only 'fprintf|fwrite|fputs|putc|fputc|write|dprintf' \
-    "src/out/sink.c src/out/folder.c src/out/problems.c src/cmd/answer.c src/cmd/terminal.c"
+    "src/out/sink.c src/out/folder.c src/out/problems.c src/cmd/answer.c src/cmd/console.c"
 only 'strcpy|strcat|sprintf|gets|strtok|atoi|atof' ""
 only 'setlocale' "src/main.c"
 

@@ -1,4 +1,4 @@
-/* terminal: what is seen of progress, as the program runs under a pseudo-terminal and is fed
+/* console: what is seen of progress, as the program runs under a pseudo-terminal and is fed
  * slowly: once two seconds have gone by a line, of which nothing is left in the end. */
 #include "check.h"
 

@@ -1,5 +1,6 @@
-#include "cmd/terminal.h"
+#include "cmd/console.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,13 +9,13 @@
 
 #include "out/progress_line.h"
 
-bool terminal_is_dumb(void)
+bool console_is_dumb(void)
 {
     const char *term = getenv("TERM");
     return !term || strcmp(term, "dumb") == 0;
 }
 
-size_t terminal_width(int fd)
+size_t console_width(int fd)
 {
     struct winsize size;
     const char *columns = getenv("COLUMNS");
@@ -31,22 +32,34 @@ static bool is_ours(int fd)
     return group < 0 || group == getpgrp();
 }
 
-/* One line, whose last column stays free lest the terminal goes to the next. */
+/* One line, whose last column stays free lest the terminal goes to the next. What cannot be written
+ * is not shown. */
 static void show(void *context, const struct progress *p)
 {
+    const struct console *c = context;
     struct text t = {0};
-    (void)context;
-    if (!is_ours(STDERR_FILENO))
+    if (!is_ours(c->fd))
         return;
     text_add_char(&t, '\r');
-    progress_add_line(p, terminal_width(STDERR_FILENO) - 1, &t);
+    progress_add_line(p, console_width(c->fd) - 1, &t);
     text_add_string(&t, "\033[K"); /* clears the rest of the line */
-    fputs(text_string(&t), stderr);
+    dprintf(c->fd, "%s", text_string(&t));
     text_release(&t);
 }
 
-void terminal_show(struct progress *p)
+void console_open(struct console *c, bool quiet)
 {
-    if (isatty(STDERR_FILENO) && !terminal_is_dumb())
-        progress_start(p, progress_clock, show, NULL);
+    *c = (struct console){.fd = -1};
+    if (quiet || !isatty(STDERR_FILENO) || console_is_dumb())
+        return;
+    c->fd = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+    if (c->fd >= 0)
+        progress_start(&c->progress, progress_clock, show, c);
+}
+
+void console_close(struct console *c)
+{
+    progress_stop(&c->progress);
+    if (c->fd >= 0)
+        close(c->fd);
 }
