@@ -21,6 +21,7 @@ struct workbook {
                           is no such sheet */
     const struct sheet *sheets;
     size_t n;
+    struct progress *progress; /* may be NULL; that of its rows is told to their views' */
 };
 
 /* Puts the bytes of W into SINK: the contents, if wanted, the tables, the notes. The same bytes

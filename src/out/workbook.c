@@ -125,6 +125,7 @@ static int write_file(const struct pages *p, const char *path, const char *folde
         for (size_t i = 0; i < p->n; i++)
             put_page(&x, p, i);
         *n_cells = x.n_cells;
+        progress_begin(p->workbook->progress, (struct task){"packing", "the workbook", 0, NULL});
         error = xlsx_close(&x);
     }
     speak_up(kept);

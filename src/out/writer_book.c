@@ -19,11 +19,13 @@ static void add_lines(struct text *t, const struct report *r)
                       r->v[i].lead ? " " : "", r->v[i].text);
 }
 
-static int write_sheets(const struct report *r, struct sheet *sheets, struct sink *sink,
+static int write_sheets(const struct view *v, struct sheet *sheets, struct sink *sink,
                         struct diags *ds)
 {
+    const struct report *r = v->doc->report;
     struct text about = {0};
-    struct workbook book = {.title = r->title, .subject = r->subtitle, .sheets = sheets};
+    struct workbook book = {
+        .title = r->title, .subject = r->subtitle, .sheets = sheets, .progress = v->progress};
     for (size_t i = 0; i < r->n; i++)
         if (r->v[i].kind == BLOCK_TABLE)
             sheets[book.n++] = (struct sheet){r->v[i].lead, r->v[i].text, r->v[i].view};
@@ -40,7 +42,7 @@ static int write_book(const struct view *v, const struct style *style, struct si
     const struct report *r = v->doc->report;
     struct sheet *sheets = calloc(r->n + 1, sizeof *sheets);
     (void)style;
-    int status = sheets ? write_sheets(r, sheets, sink, ds) : diags_no_memory(ds);
+    int status = sheets ? write_sheets(v, sheets, sink, ds) : diags_no_memory(ds);
     free(sheets);
     return status;
 }

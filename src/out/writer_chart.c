@@ -8,6 +8,7 @@ static int write_svg(const struct view *v, const struct style *style, struct sin
     struct xml x;
     (void)style;
     xml_begin(&x);
+    x.progress = v->progress;
     xml_raw(&x, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     chart_draw(v->doc->chart, NULL, &x);
     sink_put(sink, xml_end(&x));

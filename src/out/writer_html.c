@@ -445,6 +445,7 @@ static int write_html(const struct view *v, const struct style *style, struct si
     struct xml x;
     (void)style;
     xml_begin(&x);
+    x.progress = v->progress;
     xml_raw(&x, "<!DOCTYPE html>\n");
     xml_open(&x, "html");
     xml_attribute(&x, "xmlns", "http://www.w3.org/1999/xhtml");

@@ -242,6 +242,7 @@ void xlsx_put_table(struct xlsx *x, lxw_worksheet *sheet, const struct view *v, 
     set_page(x, sheet, top);
     worksheet_freeze_panes(sheet, (lxw_row_t)(top + 1), 0);
     for (size_t row = 0; row < v->n_rows && x->error == LXW_NO_ERROR; row++) {
+        progress_at(v->progress, row);
         for (size_t i = 0; i < v->n_shown; i++)
             put_cell(x, sheet, v, top, row, i, &formats[i]);
         fit_row(x, sheet, v, top, row, formats);

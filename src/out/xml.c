@@ -54,6 +54,7 @@ void xml_open(struct xml *x, const char *element)
 {
     if (!x->failed)
         note(x, xmlTextWriterStartElement(x->writer, as_xml(element)));
+    progress_at(x->progress, ++x->n_elements);
 }
 
 /* Adds S, which is visible, with the two characters that XML does not admit written out. */
