@@ -6,7 +6,7 @@ static const struct topic_part parts[] = {
      .text = "the dataset that is read where none is named, in place of the "
              "bundled one"},
     {.term = "NO_COLOR", .text = "no colour, where it is set and not empty, unless --color always"},
-    {.term = "TERM", .text = "likewise, where it is dumb or not set"},
+    {.term = "TERM", .text = "likewise, and no progress, where it is dumb or not set"},
     {.term = "COLUMNS", .text = "width of the terminal, where the terminal does not tell"},
     {.term = "TMPDIR",
      .text = "the folder of the temporary files that a workbook is made of, in place of /tmp"},
