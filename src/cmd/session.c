@@ -201,7 +201,6 @@ void session_derive(struct session *to, const struct session *from, const struct
 {
     *to = (struct session){.command = c,
                            .options = o,
-                           .progress = from->progress,
                            .dataset = from->dataset,
                            .chosen = from->chosen,
                            .models = from->models,
