@@ -28,7 +28,7 @@ Q = $(if $(V),,@)
 LIBRARIES = smartcols json-c gsl libxml-2.0 xlsxwriter zlib
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libsmartcols-dev libjson-c-dev libgsl-dev \
                  libxml2-dev libxlsxwriter-dev zlib1g-dev
-CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq xlsx2csv libxml2-utils unzip zsh fish
+CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq python3 xlsx2csv zsh fish
 
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(if $(WERROR),-Werror) $(CFLAGS) \
              $(MODE_$(MODE)) $(PKG_CFLAGS)

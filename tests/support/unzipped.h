@@ -8,7 +8,7 @@ struct unzipped {
     char folder[64];
 };
 
-/* The archive in BYTES, which unzip finds sound. */
+/* The archive in BYTES, which Python finds sound. */
 struct unzipped unzip(struct span bytes);
 
 /* The member of that name; to be released. */
