@@ -81,6 +81,9 @@ struct command {
      * none. */
     const char *terms;
     bool (*term)(size_t i, struct term *term);
+    /* Of one of these words, the groups of options that it takes; 0 of any other; or NULL: all take
+     * those of the command. */
+    unsigned (*groups_of)(const char *term);
     /* Memory of its own: so many zeroed bytes are given to prepare(), run() and commit(), and
      * released by release(). */
     size_t state_size;
@@ -111,11 +114,16 @@ int command_main(int argc, char **argv);
 /* The command of that name; else a usage fault that names the nearest, and NULL. */
 const struct command *command_named(const char *name, struct diags *ds);
 
+/* The groups of options that C takes with OPERAND, its first; NULL: that is not known. */
+unsigned command_groups(const struct command *c, const char *operand);
+
 /* What the program calls itself, with its version. */
 const char *program_name(void);
 
-/* Prints the options and columns of COMMAND, or of NULL the overview. 0, or -1 on a fault. */
-int help_print(const struct command *command, struct sink *sink, struct diags *ds);
+/* Prints the options and columns of COMMAND, of NULL the overview. OPERAND is its first, or NULL:
+ * options that do not go with it are left out. 0, or -1 on a fault. */
+int help_print(const struct command *command, const char *operand, struct sink *sink,
+               struct diags *ds);
 
 /* Sets DOC's table to N rows of SIZE bytes, with the command's columns and the session as context
  * of their getters. 0, or -1 when there is no memory. */

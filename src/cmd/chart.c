@@ -159,6 +159,14 @@ static bool kind_term(size_t i, struct term *term)
     return true;
 }
 
+static unsigned groups_of(const char *name)
+{
+    for (size_t i = 0; kinds[i]; i++)
+        if (strcmp(kinds[i]->name, name) == 0)
+            return chart_groups(kinds[i]);
+    return 0;
+}
+
 const struct command command_chart = {
     .name = "chart",
     .summary = "What does it look like? (pictures, as SVG or in the terminal)",
@@ -168,6 +176,7 @@ const struct command command_chart = {
     .operand = OPERAND_KIND_DATASET,
     .terms = "kinds",
     .term = kind_term,
+    .groups_of = groups_of,
     .check = check,
     .state_size = sizeof(struct charting),
     .release = release,

@@ -45,6 +45,12 @@ const struct command *command_find(const char *name)
     return NULL;
 }
 
+unsigned command_groups(const struct command *c, const char *operand)
+{
+    unsigned groups = c->groups_of && operand ? c->groups_of(operand) : 0;
+    return groups ? groups : c->groups;
+}
+
 const struct command *command_named(const char *name, struct diags *ds)
 {
     const struct command *found = command_find(name);

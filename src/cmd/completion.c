@@ -10,6 +10,7 @@ struct line {
     const struct command *command;
     const struct option_row *pending; /* the option whose argument comes next */
     bool is_ended;                    /* "--" was there */
+    const char *operand;              /* the first; NULL: none yet */
     size_t n_operands;
     uint64_t given; /* bits of options */
 };
@@ -74,8 +75,8 @@ static void take_word(struct line *l, const char *word)
         l->is_ended = true;
     else if (!l->is_ended && is_option(word))
         take_option(l, word);
-    else
-        l->n_operands++;
+    else if (l->n_operands++ == 0)
+        l->operand = word;
 }
 
 /* As options_parse() has it, of the first N words, the command's name among them. What it cannot
@@ -102,7 +103,7 @@ static int read_options(struct options *o, const char *const *words, size_t n, s
 static void offer_argument(struct asking *a, const struct option_row *row, const char *value)
 {
     size_t n = (size_t)(value - a->typed.text);
-    if (!(row->group & a->command->groups))
+    if (!(row->group & a->groups))
         return;
     a->lead.length = n;
     a->typed = (struct span){value, a->typed.length - n};
@@ -129,7 +130,7 @@ static void offer_options(struct asking *a, const struct line *l)
     for (size_t i = 0; i < n_option_rows; i++) {
         const struct option_row *row = &option_rows[i];
         bool is_used = (l->given & bit_of(row)) && row->kind != OPTION_LIST;
-        if ((row->group & (l->command->groups | GROUP_ANY)) && !is_used)
+        if ((row->group & (a->groups | GROUP_ANY)) && !is_used)
             offer_row(a, row);
     }
 }
@@ -191,6 +192,7 @@ static int find(struct asking *a, const char *const *words, size_t n)
     if (read_options(&o, words, n - 1 - (l.pending != NULL), &a->out->arena) != 0)
         return -1;
     a->command = l.command;
+    a->groups = command_groups(l.command, l.operand);
     a->options = &o;
     offer_last(a, &l, words[n - 1]);
     asking_release(a);

@@ -60,6 +60,8 @@ static void add_overview(struct text *t)
            "  turnaround times                      how long does each model take to improve?\n"
            "  turnaround case \"Isle of Wight\"       what happened in one council?\n"
            "  turnaround coverage --at 2024-09-24   who was under which model on a day?\n"
+           "  turnaround chart timeline -M trust    what do they look like, side by side?\n"
+           "  turnaround report -o report.html      all of it, to hand over\n"
            "\n"
            "usage: turnaround COMMAND [OPTIONS] [DATASET]\n"
            "\n"
@@ -129,7 +131,7 @@ static void add_terms(struct text *t, const struct command *c)
         add_entry(t, span_of(term.name), term.meaning);
 }
 
-static void add_command(struct text *t, const struct command *c)
+static void add_command(struct text *t, const struct command *c, const char *operand)
 {
     text_addf(t, "turnaround %s: %s\n\nusage: turnaround %s%s\n", c->name, c->summary, c->name,
               operand_kinds[c->operand].usage);
@@ -140,7 +142,7 @@ static void add_command(struct text *t, const struct command *c)
     }
     if (c->term)
         add_terms(t, c);
-    add_options(t, c->groups);
+    add_options(t, command_groups(c, operand));
     if (c->n_columns > 0) {
         text_add_string(t, "\ncolumns:\n");
         add_columns(t, c, false);
@@ -202,11 +204,12 @@ static int put(struct text *t, struct sink *sink, struct diags *ds)
     return status;
 }
 
-int help_print(const struct command *command, struct sink *sink, struct diags *ds)
+int help_print(const struct command *command, const char *operand, struct sink *sink,
+               struct diags *ds)
 {
     struct text t = {0};
     if (command)
-        add_command(&t, command);
+        add_command(&t, command, operand);
     else
         add_overview(&t);
     return put(&t, sink, ds);
@@ -228,7 +231,8 @@ static int print(const struct session *s, struct sink *sink, struct diags *ds)
     const struct topic *topic = s->subject ? topic_find(s->subject) : NULL;
     struct text t = {0};
     if (!topic)
-        return s->subject && !command ? unknown(s->subject, ds) : help_print(command, sink, ds);
+        return s->subject && !command ? unknown(s->subject, ds)
+                                      : help_print(command, NULL, sink, ds);
     add_topic(&t, topic);
     return put(&t, sink, ds);
 }

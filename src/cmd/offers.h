@@ -8,6 +8,7 @@
 /* A word while it is typed, on a line whose other words are known. */
 struct asking {
     const struct command *command;
+    unsigned groups;               /* of options that it takes */
     const struct options *options; /* of the line, as far as they could be read */
     struct span lead;              /* of the word, what stays */
     struct span typed;             /* and what a candidate must begin with */

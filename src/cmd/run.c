@@ -14,22 +14,40 @@ enum exit_code {
 #undef EXIT
 };
 
-/* What is no table: what the command of S itself prints or, where S is NULL, help of COMMAND (NULL:
- * the overview). */
-static int print_text(const struct command *command, const struct session *s, struct diags *ds)
+/* What is no table: what the command of S itself prints or, with --help or where S is NULL (the
+ * overview), help. */
+static int print_text(const struct session *s, struct diags *ds)
 {
+    const struct list *operands = s ? &s->options->operands : NULL;
     struct sink sink;
     if (sink_open(&sink, NULL, ds) != 0)
         return -1;
-    int status = s ? s->command->print(s, &sink, ds) : help_print(command, &sink, ds);
+    int status = s && !s->options->help
+                     ? s->command->print(s, &sink, ds)
+                     : help_print(s ? s->command : NULL,
+                                  operands && operands->n > 0 ? operands->v[0] : NULL, &sink, ds);
     return sink_close(&sink, status == 0, ds) == 0 ? status : -1;
+}
+
+/* What the first operand can be, where that is one of few words. */
+static int hint_terms(const struct command *c, struct diags *ds)
+{
+    struct text all = {0};
+    struct term term;
+    for (size_t i = 0; c->term(i, &term); i++)
+        text_addf(&all, "%s%s", i ? ", " : "", term.name);
+    diags_set_hint(ds, "there are: %s", text_string(&all));
+    text_release(&all);
+    return -1;
 }
 
 static int check_operands(const struct command *c, const struct options *o, struct diags *ds)
 {
     const struct operand_kind *kind = &operand_kinds[c->operand];
-    if (o->operands.n < kind->least)
-        return diags_fault(ds, FAULT_USAGE, "%s needs %s", c->name, kind->needs);
+    if (o->operands.n < kind->least) {
+        diags_set_fault(ds, FAULT_USAGE, "%s needs %s", c->name, kind->needs);
+        return kind->first == OFFER_TERM && o->operands.n == 0 ? hint_terms(c, ds) : -1;
+    }
     if (o->operands.n <= kind->most)
         return 0;
     return diags_fault(ds, FAULT_USAGE, "%s: one operand too many: \"%s\"", c->name,
@@ -78,7 +96,7 @@ static int run_session(struct session *s, struct diags *ds)
     if (c->operand == OPERAND_COMMAND || c->operand == OPERAND_TOPIC)
         s->subject = o->operands.n ? o->operands.v[0] : NULL;
     if (c->print)
-        return print_text(c, s, ds);
+        return print_text(s, ds);
     ds->lists_warnings = c->shows_problems || c->keeps_problems;
     ds->limit = ds->lists_warnings ? 0 : 10000;
     s->state = calloc(1, c->state_size + 1);
@@ -112,7 +130,7 @@ static int run_command(const struct command *c, int argc, char **argv)
     console_open(&console, o.quiet);
     s.progress = &console.progress;
     if (status == 0 && o.help)
-        status = print_text(c, NULL, &ds);
+        status = print_text(&s, &ds);
     else if (status == 0)
         status = run_session(&s, &ds);
     int code = exit_code(&s, status, &ds);
@@ -130,7 +148,7 @@ static int run_without_command(const char *word)
     struct diags ds = {0};
     int status = -1;
     if (!word || strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
-        status = print_text(NULL, NULL, &ds);
+        status = print_text(NULL, &ds);
     else if (word[0] == '-')
         diags_set_fault(&ds, FAULT_USAGE, "expected a command before the option %s", word);
     else

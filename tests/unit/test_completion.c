@@ -237,6 +237,10 @@ static void operands_are_files_councils_formats_commands_and_topics(void **state
         {"import|", "auto|ilacs-history|ofsted-outcomes|wide|flat"},
         {"import|fl", "flat"},
         {"chart|cur", "curve"},
+        {"chart|dwell|--as", "--as-of"}, /* it cannot be drawn as text */
+        {"chart|--as", "--as-of|--ascii"},
+        {"chart|timeline|--as", "--as-of|--ascii"},
+        {"chart|dwell|--conf|", ""},
         {"chart|curve|", ":file"},
         {"import|flat|", ":file"},
         {"import|flat|a|b|", ":file"},
