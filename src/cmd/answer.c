@@ -45,6 +45,22 @@ static int unknown_format(enum content content, const char *name, struct diags *
     return nearest_fault(&near, "format", ds);
 }
 
+static int unknown_ending(enum content content, const char *name, struct diags *ds)
+{
+    struct text all = {0};
+    struct span list, suffix;
+    for (size_t i = 0; writer_at(i); i++) {
+        list = span_of(writer_at(i)->suffix);
+        if (writer_at(i)->content == content && span_next(&list, '|', &suffix))
+            text_addf(&all, "%s.%.*s", text_span(&all).length ? ", " : "", (int)suffix.length,
+                      suffix.text);
+    }
+    diags_set_fault(ds, FAULT_USAGE, "the ending of \"%s\" is not that of a format here", name);
+    diags_set_hint(ds, "the endings are %s; with another, add -f FORMAT", text_string(&all));
+    text_release(&all);
+    return -1;
+}
+
 /* What a format cannot do. */
 static int check_writer(const struct writer *writer, const struct options *o, const char *output,
                         struct diags *ds)
@@ -91,8 +107,7 @@ int answer_choose_writer(const struct session *s, const struct writer **writer, 
     if (!*writer && o->format)
         return unknown_format(content, o->format, ds);
     if (!*writer)
-        return diags_fault(ds, FAULT_USAGE,
-                           "the ending of \"%s\" is not that of a format; add -f FORMAT", name);
+        return unknown_ending(content, name, ds);
     if (o->excel && strcmp((*writer)->name, "csv") != 0)
         return diags_fault(ds, FAULT_USAGE, "--excel is for CSV, not for %s", (*writer)->name);
     return check_writer(*writer, o, output, ds);
