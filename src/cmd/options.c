@@ -134,7 +134,8 @@ const struct option_row option_rows[] = {
      "CSV that Excel opens as it is: byte-order mark, CRLF, ' before text like a formula",
      OFFER_NOTHING},
     {0, "width", OPTION_INTEGER, AT(width), GROUP_OUTPUT | GROUP_WRITE, "N", NULL,
-     "fold tables to N columns (default: the terminal's; 0: never)", OFFER_NOTHING},
+     "fold tables, and fit charts as text, to N columns (default: the terminal's; 0: never)",
+     OFFER_NOTHING},
     {0, "color", OPTION_CHOICE, AT(color), GROUP_OUTPUT | GROUP_WRITE, "WHEN", "auto|always|never",
      "colour; auto is on a terminal, unless NO_COLOR is set", OFFER_CHOICE},
 
