@@ -1,10 +1,11 @@
-/* man_tables SECTION: the options, the commands, the formats that are imported, the kinds of claims
- * or a topic of help of the program as mdoc, for src/turnaround.1; `man_tables topics` names the
- * topics. */
+/* man_tables SECTION: the options, the commands, the kinds of charts, the formats that are
+ * imported, the kinds of claims or a topic of help of the program as mdoc, for src/turnaround.1;
+ * `man_tables topics` names the topics. */
 #include <stdio.h>
 #include <string.h>
 
 #include "cmd/cells.h"
+#include "cmd/charts.h"
 #include "cmd/topic.h"
 #include "load/import.h"
 #include "record/claim.h"
@@ -127,6 +128,19 @@ static void put_claims(void)
     puts(".El");
 }
 
+static void put_charts(void)
+{
+    puts(".Bl -tag -width Ds -compact");
+    for (size_t i = 0; chart_kind_at(i); i++) {
+        const struct chart_kind *kind = chart_kind_at(i);
+        printf(".It Cm %s\n", kind->name);
+        put_text(kind->meaning);
+        printf("(as SVG%s; the numbers of %s)\n", kind->has_text ? " and as text" : "",
+               kind->numbers);
+    }
+    puts(".El");
+}
+
 static void put_importers(void)
 {
     for (size_t i = 0; importer_at(i); i++) {
@@ -231,6 +245,8 @@ int main(int argc, char **argv)
         put_options();
     else if (argc == 2 && strcmp(argv[1], "commands") == 0)
         put_commands();
+    else if (argc == 2 && strcmp(argv[1], "charts") == 0)
+        put_charts();
     else if (argc == 2 && strcmp(argv[1], "claims") == 0)
         put_claims();
     else if (argc == 2 && strcmp(argv[1], "importers") == 0)
