@@ -98,6 +98,7 @@ enum option_group {
     GROUP_WRITE = 16777216,    /* writes in one of several formats, to a file if need be */
     GROUP_IMPROVED = 33554432, /* --improved */
     GROUP_ASCII = 67108864,    /* drawn as text */
+    GROUP_LINES = 134217728,   /* can be lines in a terminal: --width, --color */
     GROUP_DATA = GROUP_READING | GROUP_PARTS | GROUP_KEEP,
     GROUP_ESTIMATES = GROUP_GROUPS | GROUP_CLOCK | GROUP_LIMITS | GROUP_TAU,
 };

@@ -115,7 +115,7 @@ static void add_dataset(struct text *t, const struct session *s)
 void call_add(struct text *t, const struct session *s, const char *name, unsigned groups,
               const char *more)
 {
-    const unsigned silent = GROUP_WRITE | GROUP_OUTPUT | GROUP_MESSAGES | GROUP_ANY;
+    const unsigned silent = GROUP_WRITE | GROUP_LINES | GROUP_OUTPUT | GROUP_MESSAGES | GROUP_ANY;
     text_addf(t, "turnaround %s%s", name, more);
     for (size_t i = 0; i < n_option_rows; i++)
         if ((s->options->given >> i & 1) && (option_rows[i].group & groups & ~silent))

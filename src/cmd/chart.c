@@ -17,7 +17,10 @@ static const struct chart_kind *const kinds[] = {
     NULL,
 };
 
-enum { ALL_CHARTS = GROUP_DATA | GROUP_STUDY | GROUP_SELECT | GROUP_WRITE | GROUP_MESSAGES };
+enum {
+    ALL_CHARTS =
+        GROUP_DATA | GROUP_STUDY | GROUP_SELECT | GROUP_WRITE | GROUP_LINES | GROUP_MESSAGES
+};
 
 const struct chart_kind *chart_kind_at(size_t i)
 {

@@ -133,10 +133,10 @@ const struct option_row option_rows[] = {
     {0, "excel", OPTION_FLAG, AT(excel), GROUP_OUTPUT, NULL, NULL,
      "CSV that Excel opens as it is: byte-order mark, CRLF, ' before text like a formula",
      OFFER_NOTHING},
-    {0, "width", OPTION_INTEGER, AT(width), GROUP_OUTPUT | GROUP_WRITE, "N", NULL,
+    {0, "width", OPTION_INTEGER, AT(width), GROUP_OUTPUT | GROUP_LINES, "N", NULL,
      "fold tables, and fit charts as text, to N columns (default: the terminal's; 0: never)",
      OFFER_NOTHING},
-    {0, "color", OPTION_CHOICE, AT(color), GROUP_OUTPUT | GROUP_WRITE, "WHEN", "auto|always|never",
+    {0, "color", OPTION_CHOICE, AT(color), GROUP_OUTPUT | GROUP_LINES, "WHEN", "auto|always|never",
      "colour; auto is on a terminal, unless NO_COLOR is set", OFFER_CHOICE},
 
     {0, "errors", OPTION_CHOICE, AT(errors), GROUP_MESSAGES, "FORMAT", "text|json",
