@@ -8,5 +8,7 @@ heading "How do the delivery models stand, and how long did improvement take und
 "$1" summary data/england
 heading "How long does it take to get out of inadequate, by model?"
 "$1" times data/england
+heading "What do the councils look like that a trust ran, side by side?"
+"$1" chart timeline -M trust -q data/england
 heading "What happened on the Isle of Wight, which Hampshire ran from 2013 to 2024?"
 "$1" case "Isle of Wight" data/england
