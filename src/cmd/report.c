@@ -94,23 +94,6 @@ int report_own_table(struct reporting *r, const char *name, const char *id, cons
     return 0;
 }
 
-int report_sensitivity(struct reporting *r, struct diags *ds)
-{
-    report_addf(
-        &r->report, BLOCK_PARAGRAPH,
-        "Where the records leave a choice (which date counts, how far back to go, from where "
-        "time is counted) another might have been made. Each group of rows takes one other "
-        "choice and leaves the rest as it was; the notes say how far the median moves.");
-    return report_answer(r,
-                         &(struct reporting_table){
-                             .ask = {.command = command_find("sensitivity")},
-                             .id = "table-sensitivity",
-                             .caption = "Time to improvement under other choices",
-                             .empty = "There is no episode: no choice makes a difference.",
-                         },
-                         ds);
-}
-
 /* The data are called by the last part of their path: no path of this machine is handed over. */
 static int hide_paths(struct session *s)
 {
