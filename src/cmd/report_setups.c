@@ -6,8 +6,9 @@
 #include "stat/sample.h"
 #include "study/arrangements.h"
 
-/* "from the direction to the first day a median of 15.1 months (1.0 to 45.5; known of 9);" */
-static void add_measure(struct text *t, const char *what, double *days, size_t n)
+/* "from the direction to the first day a median of 15.1 months (1.0 to 45.5; known of 9 of 12);"
+ * DAYS are of N of ALL. */
+static void add_measure(struct text *t, const char *what, double *days, size_t n, size_t all)
 {
     struct sample_range range = sample_range(days, n);
     text_addf(t, " %s ", what);
@@ -24,7 +25,7 @@ static void add_measure(struct text *t, const char *what, double *days, size_t n
         add_days_in(t, range.most, DAYS_PER_MONTH);
         text_add_string(t, "; ");
     }
-    text_addf(t, "known of %zu);", n);
+    text_addf(t, "known of %zu of %zu);", n, all);
 }
 
 static const char *const measure_words[SETUP_MEASURES] = {
@@ -51,7 +52,7 @@ static void add_model(struct reporting *r, const struct setups *setups, int mode
             if (setups->v[i].arrangement->model == model && !isnan(value))
                 days[known++] = value;
         }
-        add_measure(&t, measure_words[m], days, known);
+        add_measure(&t, measure_words[m], days, known, n);
     }
     if (t.n > 0)
         t.v[t.n - 1] = '.';
@@ -68,6 +69,10 @@ static void add_words(struct reporting *r, const struct setups *setups, double *
                 "those of the records that give both dates; a rise is the first inspection under "
                 "the arrangement that was better than the one before.",
                 setups->n, plural(setups->n));
+    report_addf(&r->report, BLOCK_PARAGRAPH,
+                "The months to a first rise are of the arrangements that had one. Those that ended "
+                "or go on without are left out, so that the median is not how long a rise takes; "
+                "where few of many had one, it says next to nothing.");
     for (int i = 0; i < models->n; i++)
         add_model(r, setups, model_in_order(models, i), days);
 }

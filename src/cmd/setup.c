@@ -140,13 +140,25 @@ static int answer_by_model(struct session *s, const struct setup_row *rows, size
     return session_table(s, doc, ranges, n_ranges, sizeof *ranges, ds);
 }
 
-static void note_setups(const struct setups *setups, struct document *doc)
+/* ROWS are the N that are shown. */
+static void note_setups(const struct setups *setups, const struct setup_row *rows, size_t n,
+                        struct document *doc)
 {
+    size_t n_risen = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!isnan(rows[i].start_to_rise))
+            n_risen++;
     document_note(doc,
                   "new arrangements of a model other than in-house; a rename and an "
                   "inheritance by a successor council are none; inspections and rises count only "
                   "if they were found under the arrangement, in the council or, once that "
                   "is abolished, in a successor that goes on with it");
+    if (n > 0)
+        document_note(doc,
+                      "months to a first rise are of arrangements that had one (%zu of %zu); those "
+                      "that ended or go on without are left out, so their median is not how long a "
+                      "rise takes",
+                      n_risen, n);
     if (setups->n_directed_after > 0)
         document_note(doc, "%zu direction%s dated after the start, left blank",
                       setups->n_directed_after, setups->n_directed_after == 1 ? "" : "s");
@@ -171,7 +183,7 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     for (size_t i = 0; i < setups->n; i++)
         if (session_wants(s, setups->v[i].arrangement->model))
             rows[n++] = make_row(&setups->v[i]);
-    note_setups(setups, doc);
+    note_setups(setups, rows, n, doc);
     if (s->options->by)
         return answer_by_model(s, rows, n, doc, ds);
     return session_table(s, doc, rows, n, sizeof *rows, ds);
