@@ -101,6 +101,8 @@ static void add_fact_now(struct reporting *r, const struct tally *all)
     add_origin_words(&what, &r->session);
     text_add_string(&what, ", ");
     add_as_of_words(&what, &r->session);
+    if (all->now[RANK_NONE] > 0)
+        text_addf(&what, " (%zu without a grade by then)", all->now[RANK_NONE]);
     add_fact(r, &lead, &what);
 }
 
@@ -149,12 +151,12 @@ static void add_episodes(struct reporting *r, const struct group *g)
     if (closed > 0)
         text_addf(&t, ", and %zu closed with %s council", closed, closed == 1 ? "its" : "their");
     text_add_char(&t, '.');
-    if (g->events > 0)
+    if (g->events >= FEW_EVENTS)
         add_median(&t, r, g);
-    if (g->events > 0 && g->events < FEW_EVENTS) {
+    else if (g->events > 0) {
         text_add_string(&t, " Caution: all of this rests on ");
         add_cases(&t, r, g);
-        text_add_char(&t, '.');
+        text_add_string(&t, ". That is so few that no time is given in words.");
     }
     report_add(&r->report,
                (struct block){.kind = BLOCK_PARAGRAPH, .text = report_keep(&r->report, &t)});
@@ -191,12 +193,50 @@ static void add_now(struct reporting *r, const struct tallies *tallies)
     text_addf(&t, " %zu council%s %s open", all->councils_now, plural(all->councils_now),
               all->councils_now == 1 ? "was" : "were");
     if (all->councils_now > 0) {
-        text_add_string(&t, ": ");
-        add_by_model(&t, &r->session, tallies);
+        if (r->session.dataset.n_spells > 0) {
+            text_add_string(&t, ": ");
+            add_by_model(&t, &r->session, tallies);
+        }
         text_add_string(&t, ". By their latest grade: ");
         add_by_grade(&t, &r->session, all);
     }
     text_add_char(&t, '.');
+    report_add(&r->report,
+               (struct block){.kind = BLOCK_PARAGRAPH, .text = report_keep(&r->report, &t)});
+}
+
+/* Model by model, and that a difference is no effect; nothing where no model is on record. */
+static void add_models(struct reporting *r)
+{
+    const struct cohort *c = &r->estimates.cohort;
+    if (c->n <= 1)
+        return;
+    if (r->session.dataset.n_spells == 0) {
+        report_addf(&r->report, BLOCK_PARAGRAPH,
+                    "The data do not say who delivered the services: nothing is told by delivery "
+                    "model here, and the tables call it unknown.");
+        return;
+    }
+    report_add(&r->report,
+               (struct block){.kind = BLOCK_PARAGRAPH,
+                              .text = "By who delivered the services meanwhile, counting for each "
+                                      "model the time under it:"});
+    for (size_t i = 0; i + 1 < c->n; i++)
+        add_model(r, &c->v[i]);
+    report_add(&r->report, (struct block){.kind = BLOCK_PARAGRAPH,
+                                          .lead = "What this does not say.",
+                                          .text = not_by_lot,
+                                          .see = "method"});
+}
+
+/* Why there is no time to tell of. */
+static void add_no_episode(struct reporting *r)
+{
+    struct text t = {0};
+    text_add_string(&t, "There is no episode: in these data no council that was asked for was "
+                        "judged ");
+    add_origin_words(&t, &r->session);
+    text_add_string(&t, " while it was followed. So there is no time to improvement to tell of.");
     report_add(&r->report,
                (struct block){.kind = BLOCK_PARAGRAPH, .text = report_keep(&r->report, &t)});
 }
@@ -209,22 +249,9 @@ static void add_words(struct reporting *r, const struct tallies *tallies)
     if (all)
         add_episodes(r, all);
     else
-        report_addf(&r->report, BLOCK_PARAGRAPH,
-                    "There is no episode: no council that was looked at was judged so low under "
-                    "observation, and there is no time to tell of.");
+        add_no_episode(r);
     add_now(r, tallies);
-    if (c->n > 1)
-        report_add(&r->report, (struct block){.kind = BLOCK_PARAGRAPH,
-                                              .text = "By who delivered the services meanwhile, "
-                                                      "counting for each model the time under "
-                                                      "it:"});
-    for (size_t i = 0; i + 1 < c->n; i++)
-        add_model(r, &c->v[i]);
-    if (c->n > 1)
-        report_add(&r->report, (struct block){.kind = BLOCK_PARAGRAPH,
-                                              .lead = "What this does not say.",
-                                              .text = not_by_lot,
-                                              .see = "method"});
+    add_models(r);
 }
 
 static int add_tables(struct reporting *r, struct diags *ds)

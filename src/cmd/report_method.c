@@ -58,6 +58,18 @@ static void add_terms(struct reporting *r)
               "The time by which half of the episodes had ended, by the estimator of Kaplan and "
               "Meier, which takes those still open for what they are: not yet improved. It is not "
               "reached where fewer than half are estimated to have ended in the time observed.");
+    add_words(r, "Spell",
+              "A time in which one provider delivered a council's services under one model, as a "
+              "record gives it.");
+    add_words(r, "Segment",
+              "The part of an episode that was spent under one model. It ends improved, switched "
+              "(the council changed its model), closed (with the council), or is censored: still "
+              "open on the as-of date.");
+    add_words(r, "Framework",
+              "The rules that an inspection went by, as the records name them; in a table of "
+              "events it stands with the judgement. Ofsted's are SLAC (2009-12), CP2012 and "
+              "LAC2013 (2012-13), SIF (single inspection framework, 2013-18), and ILACS (since "
+              "2018), which has standard and short inspections.");
     add_words(r, "New arrangement",
               "A council takes up a model that it did not have. A new name of the provider is "
               "none, nor what a successor council inherits.");

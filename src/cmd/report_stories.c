@@ -1,6 +1,7 @@
 /* Council by council: those that have an episode, or a model other than in-house; each in words,
  * then event by event, as `case` tells it. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/array.h"
 #include "cmd/report.h"
@@ -59,11 +60,37 @@ static void add_episode(struct text *t, const struct session *s, const struct ep
     }
     text_add_string(t, ", ");
     add_days_in(t, e->days, DAYS_PER_YEAR);
-    text_addf(t, " years later (then %s). ", s->dataset.models.name[e->model_at_end]);
+    text_add_string(t, " years later");
+    if (s->dataset.n_spells > 0)
+        text_addf(t, " (then %s)", s->dataset.models.name[e->model_at_end]);
+    text_add_string(t, ". ");
+}
+
+static const char *provider_of(const struct session *s, uint32_t spell)
+{
+    return spell == NO_SPELL ? NULL : s->dataset.spells[spell].provider;
+}
+
+/* "; from 1 April 2021 Slough Children First": who else provided within A, one after the other. */
+static void add_later_providers(struct text *t, const struct session *s,
+                                const struct arrangement *a, const struct history *h)
+{
+    char words[DATE_WORDS];
+    const char *last = provider_of(s, a->spell);
+    for (size_t i = 0; i < h->n_periods; i++) {
+        const struct period *p = &h->periods[i];
+        const char *provider = provider_of(s, p->spell);
+        if (p->start <= a->start || p->start >= a->end || !provider)
+            continue;
+        if (last && strcmp(provider, last) != 0)
+            text_addf(t, "; from %s %s", date_words(p->start_date, words), provider);
+        last = provider;
+    }
 }
 
 /* "Trust from 1 October 2015: Slough Children's Services Trust (directed). " */
-static void add_arrangement(struct text *t, const struct session *s, const struct arrangement *a)
+static void add_arrangement(struct text *t, const struct session *s, const struct arrangement *a,
+                            const struct history *h)
 {
     char words[DATE_WORDS];
     struct text model = {0};
@@ -77,6 +104,7 @@ static void add_arrangement(struct text *t, const struct session *s, const struc
         text_addf(t, ": %s", spell->provider);
     if (spell && *trigger_name[spell->trigger])
         text_addf(t, " (%s)", trigger_name[spell->trigger]);
+    add_later_providers(t, s, a, h);
     text_add_string(t, ". ");
     t->failed = t->failed || text_failed(&model);
     text_release(&model);
@@ -94,9 +122,9 @@ static void add_latest(struct text *t, const struct session *s, const struct his
         text_addf(t, ", %s", date_words(latest->date, words));
     } else
         text_add_string(t, "No grade yet");
-    if (history_is_open(h, today))
+    if (history_is_open(h, today) && s->dataset.n_spells > 0)
         text_addf(t, "; now %s.", s->dataset.models.name[history_model(h, today)]);
-    else if (h->closed <= today)
+    else if (!history_is_open(h, today) && h->closed <= today)
         text_addf(t, "; closed %s.", date_words(h->council->closed, words));
     else
         text_add_char(t, '.');
@@ -118,7 +146,7 @@ static bool tell(struct telling *way, const struct history *h, struct text *t)
     for (; way->next_arrangement < a->n && a->v[way->next_arrangement].council == h->number;
          way->next_arrangement++)
         if (is_away(&a->v[way->next_arrangement])) {
-            add_arrangement(t, s, &a->v[way->next_arrangement]);
+            add_arrangement(t, s, &a->v[way->next_arrangement], h);
             has_story = true;
         }
     if (has_story)

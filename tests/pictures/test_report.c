@@ -252,7 +252,7 @@ static void setups_are_those_of_setup(void **state)
             check_words(&p, text_string(&path), "%snot known of any", words[i % 3]);
         else if (strcmp(n, "1") != 0)
             check_words(&p, text_string(&path),
-                        "%sa median of %.1f months (%.1f to %.1f; known of %s)", words[i % 3],
+                        "%sa median of %.1f months (%.1f to %.1f; known of %s of ", words[i % 3],
                         csv_number(&t, i, "median"), csv_number(&t, i, "min"),
                         csv_number(&t, i, "max"), n);
         text_release(&path);
@@ -335,6 +335,35 @@ static void the_machine_is_not_told(void **state)
     text_release(&out);
 }
 
+/* A choice that the table tries is told in words above it, once. */
+static void choices_are_explained(void **state)
+{
+    struct csv_table t = csv_table_of_program("sensitivity");
+    struct picture p = picture_of("report -o -");
+    (void)state;
+    for (size_t i = 0; i < csv_rows(&t); i++)
+        if (strcmp(csv_get(&t, i, "choice"), "as asked") != 0)
+            assert_int_equal(
+                picture_countf(&p,
+                               "//html:section[html:h2[@id='sensitivity']]/html:dl/html:div"
+                               "[html:dt[.='%s']][string-length(html:dd)>20]",
+                               csv_get(&t, i, "choice")),
+                1);
+    picture_release(&p);
+    csv_table_release(&t);
+}
+
+/* Who provided the services after whom, under one model. */
+static void later_providers_are_told(void **state)
+{
+    struct picture p = picture_of("report -C Slough -o -");
+    (void)state;
+    check_words(&p, "//html:section[html:h2[@id='stories']]", "%s",
+                "Slough Children's Services Trust (directed); from 1 April 2021 Slough Children "
+                "First. ");
+    picture_release(&p);
+}
+
 /* Data with little in them, or with odd names. */
 static const struct {
     const char *ratings, *models;
@@ -348,6 +377,17 @@ static const struct {
      "Of 1 episode in which a council was judged inadequate, 1 ended", 1},
     {"council,grade,inspected\nA,inadequate,2019-01-02\nB,good,2021-01-02\n", NULL, IN_SHORT,
      "0 ended at an inspection that found the council better. 1 was still open", 1},
+    {"council,grade,inspected\nA,inadequate,2019-01-02\nA,good,2021-01-02\n", NULL, IN_SHORT,
+     "rests on A, 2 January 2021. That is so few that no time is given in words.", 1},
+    {"council,grade,inspected\nA,inadequate,2019-01-02\nA,good,2021-01-02\n", NULL, IN_SHORT,
+     "The data do not say who delivered the services", 1},
+    {"council,grade,inspected\nA,inadequate,2019-01-02\nA,good,2021-01-02\n", NULL,
+     "//html:section[html:h2[@id='stories']]",
+     "2.0 years later. Latest grade: good, 2 January "
+     "2021.",
+     1},
+    {"council,grade,inspected\nA,inadequate,2019-01-02\nB,not judged,2021-01-02\n", NULL, IN_SHORT,
+     "(1 without a grade by then)", 1},
     {"council,grade,inspected\n\"<b>&amp; \"\"x\"\"</b>\",inadequate,2019-01\n"
      "--'%s,inadequate,2018-02-03\n\xc3\x85\xe6\x9d\xb1,inadequate,2018\n",
      "council,model,provider,start,source\n\"<b>&amp; \"\"x\"\"</b>\",trust,\"</td><script>\",2016,"
@@ -387,6 +427,8 @@ int main(int argc, char **argv)
         cmocka_unit_test(there_is_a_story_of_each_case),
         cmocka_unit_test(no_note_is_told_twice),
         cmocka_unit_test(the_machine_is_not_told),
+        cmocka_unit_test(choices_are_explained),
+        cmocka_unit_test(later_providers_are_told),
         cmocka_unit_test(odd_data_have_a_report),
     };
     return CHECK_RUN(tests, argc, argv);
