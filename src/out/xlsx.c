@@ -55,8 +55,13 @@ int xlsx_open(struct xlsx *x, const char *path, const char *folder)
     if (!text_failed(&copy))
         x->book = workbook_new_opt(path, &options);
     text_release(&copy);
-    if (x->book && make_formats(x) == 0)
+    if (x->book && make_formats(x) == 0) {
+        /* Links stand level with the texts beside them, which can be of several lines. */
+        lxw_format *link = workbook_get_default_url_format(x->book);
+        if (link)
+            format_set_align(link, LXW_ALIGN_VERTICAL_TOP);
         return 0;
+    }
     lxw_workbook_free(x->book);
     return -1;
 }
