@@ -112,6 +112,7 @@ static const char on_paper[] =
     "tbody th:first-child{min-width:0}\n"
     "td.w{min-width:20mm}\n"
     "tbody .s{white-space:normal}\n"
+    "tbody td:not(.n):not(.d){overflow-wrap:anywhere}\n"
     "table.alike{min-width:0}\n"
     "table.alike th{width:25mm}\n"
     "table.alike th.d{width:17mm}\n"
