@@ -13,8 +13,8 @@ struct nearest {
     bool takes_any;   /* however far the nearest is */
     const char *best; /* borrowed from the candidates; NULL when none was near enough */
     size_t distance;
-    const char *few[NEAREST_FEW]; /* all candidates, as long as they are few */
-    size_t n;                     /* how many there were */
+    const char *few[NEAREST_FEW]; /* all candidates, each once, as long as they are few */
+    size_t n;                     /* how many names there were; some twice, if more than few */
 };
 
 /* Takes CANDIDATE into account: by edit distance in bytes (insertions, deletions, substitutions and

@@ -1,5 +1,7 @@
 #include "base/nearest.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 enum {
@@ -50,12 +52,24 @@ static bool is_part(struct span wanted, struct span candidate)
     return false;
 }
 
-void nearest_try(struct nearest *n, const char *candidate)
+/* Keeps CANDIDATE for a list of all, unless it is nameless or kept. */
+static void keep(struct nearest *n, const char *candidate)
 {
-    struct span c = span_of(candidate);
+    size_t kept = n->n < NEAREST_FEW ? n->n : NEAREST_FEW;
+    if (*candidate == '\0')
+        return;
+    for (size_t i = 0; i < kept; i++)
+        if (strcmp(n->few[i], candidate) == 0)
+            return;
     if (n->n < NEAREST_FEW)
         n->few[n->n] = candidate;
     n->n++;
+}
+
+void nearest_try(struct nearest *n, const char *candidate)
+{
+    struct span c = span_of(candidate);
+    keep(n, candidate);
     if (c.length > LONGEST || n->wanted.length > LONGEST || c.length == 0 || n->wanted.length == 0)
         return;
     bool has_part = is_part(n->wanted, c);
