@@ -265,6 +265,7 @@ static void add_key(struct legend *l, const char *mark, const char *label, const
         text_addf(&three, "%s%s%s", sample, sample, sample);
         text_add_char(p->text, ' ');
         add_cut(p, text_string(&three), color, 3);
+        p->text->failed = p->text->failed || text_failed(&three);
         text_release(&three);
     }
     l->used += width;

@@ -153,6 +153,7 @@ static void draw_grid(const struct plot *p)
         svg_line(p->xml, LEFT, y, ends_at(p), y, (struct paint){.stroke = INK_GRID});
         text_addf(&label, "%d%%", i * 25);
         svg_text(p->xml, LEFT - 8, y + 4, text_string(&label), right);
+        p->xml->failed = p->xml->failed || text_failed(&label);
         text_release(&label);
     }
 }

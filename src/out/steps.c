@@ -75,6 +75,7 @@ static void draw_heights(const struct plot *p)
                  (struct paint){.stroke = at == 0 ? INK_MUTED : INK_GRID});
         steps_add_tick(p->steps, at, &label);
         svg_text(p->xml, p->left - 8, y + 4, text_string(&label), right);
+        p->xml->failed = p->xml->failed || text_failed(&label);
         text_release(&label);
     }
 }
@@ -261,6 +262,7 @@ static void draw_row(const struct plot *p, const struct step_row *row, double y)
                                     .size = COUNTS,
                                     .ink = is_some || !row->is_lesser ? INK_TEXT : INK_MUTED,
                                     .role = "count"});
+        p->xml->failed = p->xml->failed || text_failed(&count);
         text_release(&count);
     }
     if (row->last)

@@ -206,6 +206,7 @@ static void add_axis(struct grid *g, size_t row)
     add_blanks(g, g->gutter - 2 - label.n);
     text_addf(g->text, "%s %s", text_string(&label),
               label.n ? g->signs->mark_tick : g->signs->axis);
+    g->text->failed = g->text->failed || text_failed(&label);
     text_release(&label);
 }
 
@@ -283,6 +284,7 @@ static void add_row(struct grid *g, const struct step_row *row)
             continue;
         steps_add_count(row, i, g->spacing.every, &count);
         add_centred(g, text_string(&count), column_of(g, g->steps->columns[i].x), &used);
+        g->text->failed = g->text->failed || text_failed(&count);
         text_release(&count);
     }
     text_add_char(g->text, '\n');
@@ -300,6 +302,19 @@ static void add_rows(struct grid *g)
         add_row(g, &g->steps->rows[i]);
 }
 
+/* Words on lines of their own, beneath a name. */
+static void add_words(struct grid *g, const char *words)
+{
+    struct span rest = span_of(words);
+    while (rest.length > 0) {
+        size_t length = utf8_take_line(rest, style_columns(g->style) - SAMPLE);
+        add_blanks(g, SAMPLE);
+        text_add(g->text, span_trim((struct span){rest.text, length}));
+        text_add_char(g->text, '\n');
+        rest = span_trim((struct span){rest.text + length, rest.length - length});
+    }
+}
+
 /* The words of each series behind its name, on lines of their own where they do not fit. */
 static void add_legend(struct grid *g)
 {
@@ -310,12 +325,9 @@ static void add_legend(struct grid *g)
         const struct step_series *s = &g->steps->series[k];
         size_t width = SAMPLE + utf8_width(span_of(s->label)) + 2 + utf8_width(span_of(s->words));
         add_name(g, s->label, s, columns - SAMPLE - 1);
-        text_add_string(g->text, ":");
-        if (width > columns) {
-            text_add_char(g->text, '\n');
-            add_blanks(g, SAMPLE - 1);
-        }
-        text_addf(g->text, " %s\n", s->words);
+        text_addf(g->text, width > columns ? ":\n" : ": %s\n", s->words);
+        if (width > columns)
+            add_words(g, s->words);
     }
     for (size_t i = 0; i < (ROWS + 1) * g->wide; i++)
         has_several = has_several || g->cells[i].layer == SEVERAL;

@@ -188,6 +188,7 @@ static void no_line_is_wider_than_asked_for(void **state)
         struct lines l;
         make_scene(&r, &s, SERIES, false);
         s.series[0].label = s.rows[0].label = "a model of a very very long name indeed";
+        s.series[1].words = "1,234 episodes, 1,117 improved, median not reached";
         draw(&s.all, style, &l);
         for (size_t k = 0; k < l.n; k++)
             if (width_of(l.v[k]) > style.width)
