@@ -24,7 +24,7 @@ __attribute__((format(printf, 2, 0))) void text_vaddf(struct text *t, const char
  * line separators and bytes that are not UTF-8 become \xNN, one for each byte. */
 void text_add_visible(struct text *t, struct span s);
 
-/* S cut to WIDTH columns, the last of them MARK, where it is wider. */
+/* S cut to WIDTH columns, the last of them MARK, where it is wider; no blanks before that. */
 void text_add_cut(struct text *t, struct span s, size_t width, const char *mark);
 
 /* The string; "" when empty or failed. Valid until the next addition. */

@@ -86,7 +86,8 @@ void text_add_cut(struct text *t, struct span s, size_t width, const char *mark)
         text_add(t, s);
         return;
     }
-    text_add(t, (struct span){s.text, utf8_head(s, width > used ? width - used : 0)});
+    s.length = utf8_head(s, width > used ? width - used : 0);
+    text_add(t, span_trim(s));
     text_add_string(t, mark);
 }
 

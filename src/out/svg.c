@@ -156,27 +156,8 @@ double svg_text_width(const char *text, double size)
 
 void svg_add_cut(struct text *t, const char *text, double size, double width)
 {
-    struct span rest = span_of(text), taken = {text, 0};
-    struct text whole = {0};
-    uint32_t point;
-    size_t n;
-    if (svg_text_width(text, size) <= width) {
-        text_add_string(t, text);
-        return;
-    }
-    double room = width - svg_text_width("m", size);
-    while ((n = utf8_next(rest, &point)) > 0) {
-        text_clear(&whole);
-        text_add(&whole, (struct span){text, taken.length + n});
-        if (svg_text_width(text_string(&whole), size) > room)
-            break;
-        taken.length += n;
-        rest = (struct span){rest.text + n, rest.length - n};
-    }
-    text_add(t, span_trim(taken));
-    text_add_string(t, "\u2026");
-    t->failed = t->failed || text_failed(&whole);
-    text_release(&whole);
+    double letters = floor(fmax(width, 0) / svg_text_width("m", size) + 1e-9);
+    text_add_cut(t, span_of(text), (size_t)letters, "\u2026");
 }
 
 void svg_group(struct xml *x, const char *role, const char *name, double dx, double dy)

@@ -276,6 +276,7 @@ static void a_wide_text_is_cut_with_a_mark(void **state)
         {"outsourced", 9, "...", "outsou..."},
         {"outsourced", 1, "~", "~"},
         {"", 0, "~", ""},
+        {"not good", 5, "~", "not~"},
         {"\xc3\xa9t\xc3\xa9s", 3, "\xe2\x80\xa6", "\xc3\xa9t\xe2\x80\xa6"},
         {"\xe6\x97\xa5\xe6\x9c\xac", 3, "~", "\xe6\x97\xa5~"},
         {"\xe6\x97\xa5\xe6\x9c\xac", 2, "~", "~"}, /* half a character is none */
