@@ -72,12 +72,13 @@ int report_sensitivity(struct reporting *r, struct diags *ds)
         "choice and leaves the rest as it was; the notes say how far the median moves.");
     if (r->estimates.episodes.n > 0 && add_choices(r, ds) != 0)
         return -1;
-    return report_answer(r,
-                         &(struct reporting_table){
-                             .ask = {.command = command_find("sensitivity")},
-                             .id = "table-sensitivity",
-                             .caption = "Time to improvement under other choices",
-                             .empty = "There is no episode: no choice makes a difference.",
-                         },
-                         ds);
+    return report_answer(
+        r,
+        &(struct reporting_table){
+            .ask = {.command = command_find("sensitivity"), .columns = "-episodes"},
+            .id = "table-sensitivity",
+            .caption = "Time to improvement under other choices",
+            .empty = "There is no episode: no choice makes a difference.",
+        },
+        ds);
 }

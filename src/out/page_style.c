@@ -106,7 +106,7 @@ static const char on_paper[] =
     "div.scroll{overflow:visible}\n"
     "table{font-size:7.5pt;line-height:1.3;width:100%}\n"
     "caption{font-size:9.5pt}\n"
-    "th,td{padding:.7mm 1.2mm}\n"
+    "th,td{padding:.7mm .8mm}\n"
     "thead{display:table-header-group}\n"
     "tr{break-inside:avoid}\n"
     "tbody th:first-child{min-width:0}\n"
