@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { WIDTH = 24, STEP = 50, LONGEST = 3200, LATER = 250 /* milliseconds */ };
+enum { WIDTH = 24, STEP = 50, LONGEST = 10000, LATER = 250 /* milliseconds */ };
 
 /* One run. */
 struct run {
