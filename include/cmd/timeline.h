@@ -5,12 +5,8 @@
 #include "cmd/grades.h"
 #include "cmd/session.h"
 #include "out/lanes.h"
+#include "record/successors.h"
 #include "study/directives.h"
-
-/* Which councils succeed each: those of council C are v[first[C]] up to v[first[C + 1]]. */
-struct heirs {
-    uint32_t *first, *v;
-};
 
 /* What lanes are made with, and what was put into them, on days from FROM to LAST. Zeroed is valid
  * and empty. */
@@ -18,7 +14,7 @@ struct timeline {
     struct session *s;
     int32_t from, last;
     struct grades grades;
-    struct heirs heirs;
+    struct successors successors;
     struct directives directives; /* of the council at hand */
     size_t *dots;                 /* by grade, best first */
     bool *in_force;               /* likewise: whether it was in force at some time */

@@ -6,27 +6,6 @@
 #include "cmd/charts.h"
 #include "study/trajectory.h"
 
-/* Counts the heirs of each council, adds the counts up, and puts each heir in its place. */
-static int find_heirs(struct heirs *heirs, const struct dataset *d)
-{
-    size_t n = dataset_n_councils(d), all = 0;
-    for (size_t i = 0; i < n; i++)
-        all += d->councils[i].n_predecessors;
-    heirs->first = calloc(n + 2, sizeof *heirs->first);
-    heirs->v = calloc(all + 1, sizeof *heirs->v);
-    if (!heirs->first || !heirs->v)
-        return -1;
-    for (size_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < d->councils[i].n_predecessors; k++)
-            heirs->first[d->councils[i].predecessors[k] + 2]++;
-    for (size_t i = 2; i < n + 2; i++)
-        heirs->first[i] += heirs->first[i - 1];
-    for (size_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < d->councils[i].n_predecessors; k++)
-            heirs->v[heirs->first[d->councils[i].predecessors[k] + 1]++] = (uint32_t)i;
-    return 0;
-}
-
 int timeline_begin(struct timeline *t, struct session *s, int32_t from, int32_t last,
                    struct diags *ds)
 {
@@ -35,16 +14,16 @@ int timeline_begin(struct timeline *t, struct session *s, int32_t from, int32_t 
         return -1;
     t->dots = calloc(t->grades.n + 1, sizeof *t->dots);
     t->in_force = calloc(t->grades.n + 1, sizeof *t->in_force);
-    return t->dots && t->in_force && find_heirs(&t->heirs, &s->dataset) == 0 ? 0
-                                                                             : diags_no_memory(ds);
+    return t->dots && t->in_force && successors_find(&t->successors, &s->dataset) == 0
+               ? 0
+               : diags_no_memory(ds);
 }
 
 void timeline_release(struct timeline *t)
 {
     free(t->dots);
     free(t->in_force);
-    free(t->heirs.first);
-    free(t->heirs.v);
+    successors_release(&t->successors);
     directives_release(&t->directives);
     *t = (struct timeline){0};
 }
@@ -264,10 +243,10 @@ static void add_life(struct timeline *t, const struct history *h, struct lane *l
         t->n_opened++;
     }
     if (h->closed != DAY_LAST && is_within(t, h->closed)) {
-        const uint32_t *first = &t->heirs.first[h->number];
+        const uint32_t *from = &t->successors.from[h->number];
         text_addf(&closed, "%s: closed", c->name);
         add_date(&closed, " ", c->closed);
-        add_names(&closed, d, ", succeeded by ", t->heirs.v + first[0], first[1] - first[0]);
+        add_names(&closed, d, ", succeeded by ", t->successors.v + from[0], from[1] - from[0]);
         lane->closed = (struct lane_mark){h->closed, keep(t, &closed)};
         t->n_closed++;
     }

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "loader.h"
+#include "record/successors.h"
 
 /* For each kind of judgement, the inspection (by serial number) in which it was seen last, and its
  * first judgement there. */
@@ -367,57 +368,45 @@ static int settle_spells(struct loader *l)
     return 0;
 }
 
-/* Who follows whom, for descent: successors of council I are v[from[I]..from[I + 1]). */
-struct successors {
-    uint32_t *from, *v, *degree; /* degree: predecessors not yet placed */
+/* Councils in order of descent, on the way. */
+struct descent {
+    struct successors successors;
+    uint32_t *degree; /* of each council: predecessors not yet placed */
 };
 
-static int successors_init(struct successors *s, const struct dataset *d)
+static int descent_init(struct descent *s, const struct dataset *d)
 {
-    size_t n = dataset_n_councils(d), edges = 0;
-    for (size_t i = 0; i < n; i++)
-        edges += d->councils[i].n_predecessors;
-    s->from = calloc(n + 2, sizeof *s->from);
+    size_t n = dataset_n_councils(d);
     s->degree = calloc(n + 1, sizeof *s->degree);
-    s->v = calloc(edges + 1, sizeof *s->v);
-    if (!s->from || !s->degree || !s->v)
-        return -1;
-    for (size_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < d->councils[i].n_predecessors; k++)
-            s->from[d->councils[i].predecessors[k] + 2]++;
-    for (size_t i = 2; i < n + 2; i++)
-        s->from[i] += s->from[i - 1];
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && s->degree; i++)
         s->degree[i] = d->councils[i].n_predecessors;
-        for (uint32_t k = 0; k < d->councils[i].n_predecessors; k++)
-            s->v[s->from[d->councils[i].predecessors[k] + 1]++] = (uint32_t)i;
-    }
-    return 0;
+    return s->degree ? successors_find(&s->successors, d) : -1;
 }
 
-static void successors_release(struct successors *s)
+static void descent_release(struct descent *s)
 {
-    free(s->from);
-    free(s->v);
+    successors_release(&s->successors);
     free(s->degree);
 }
 
 /* Kahn's topological sort; returns how many councils could be placed. */
-static size_t place_by_descent(struct dataset *d, struct successors *s)
+static size_t place_by_descent(struct dataset *d, struct descent *s)
 {
+    const struct successors *heirs = &s->successors;
     size_t n = 0;
     for (size_t i = 0; i < dataset_n_councils(d); i++)
         if (s->degree[i] == 0)
             d->by_descent[n++] = (uint32_t)i;
     for (size_t at = 0; at < n; at++)
-        for (uint32_t k = s->from[d->by_descent[at]]; k < s->from[d->by_descent[at] + 1]; k++)
-            if (--s->degree[s->v[k]] == 0)
-                d->by_descent[n++] = s->v[k];
+        for (uint32_t k = heirs->from[d->by_descent[at]]; k < heirs->from[d->by_descent[at] + 1];
+             k++)
+            if (--s->degree[heirs->v[k]] == 0)
+                d->by_descent[n++] = heirs->v[k];
     return n;
 }
 
 /* The councils whose line of descent does not begin: an error each, and no predecessors. */
-static int break_circles(struct loader *l, const struct successors *s, size_t n)
+static int break_circles(struct loader *l, const struct descent *s, size_t n)
 {
     struct dataset *d = l->d;
     for (size_t i = 0; i < l->successions.n; i++) {
@@ -436,14 +425,14 @@ static int break_circles(struct loader *l, const struct successors *s, size_t n)
 static int order_by_descent(struct loader *l)
 {
     struct dataset *d = l->d;
-    struct successors s = {0};
+    struct descent s = {0};
     int status = -1;
     d->by_descent = malloc((dataset_n_councils(d) + 1) * sizeof *d->by_descent);
-    if (!d->by_descent || successors_init(&s, d) != 0)
+    if (!d->by_descent || descent_init(&s, d) != 0)
         diags_set_no_memory(l->reading.ds);
     else
         status = break_circles(l, &s, place_by_descent(d, &s));
-    successors_release(&s);
+    descent_release(&s);
     return status;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "record/dataset.h"
+#include "record/successors.h"
 
 static uint32_t add(struct dataset *d, const char *name, const char *code)
 {
@@ -331,6 +332,30 @@ static void a_released_dataset_is_empty_and_can_be_used_again(void **state)
     dataset_release(&d);
 }
 
+/* 0 becomes 2 and 3; 1 becomes 3; 3 becomes 4. */
+static void successors_are_predecessors_the_other_way_round(void **state)
+{
+    static const char *const names[] = {"a", "b", "c", "d", "e"};
+    static uint32_t before[] = {0, 0, 1, 3};
+    static const uint32_t from[] = {0, 2, 3, 3, 4, 4}, after[] = {2, 3, 3, 4};
+    struct dataset d = {0};
+    struct successors s = {0};
+    (void)state;
+    for (size_t i = 0; i < 5; i++)
+        add(&d, names[i], NULL);
+    d.councils[2].predecessors = &before[0];
+    d.councils[2].n_predecessors = 1;
+    d.councils[3].predecessors = &before[1];
+    d.councils[3].n_predecessors = 2;
+    d.councils[4].predecessors = &before[3];
+    d.councils[4].n_predecessors = 1;
+    assert_int_equal(successors_find(&s, &d), 0);
+    assert_memory_equal(s.from, from, sizeof from);
+    assert_memory_equal(s.v, after, sizeof after);
+    successors_release(&s);
+    dataset_release(&d);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -347,6 +372,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_date_in_parts_is_another_than_its_first_day),
         cmocka_unit_test(triggers_and_scopes_are_written_as_in_files),
         cmocka_unit_test(a_released_dataset_is_empty_and_can_be_used_again),
+        cmocka_unit_test(successors_are_predecessors_the_other_way_round),
     };
     return CHECK_RUN(tests, argc, argv);
 }
