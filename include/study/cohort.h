@@ -96,6 +96,11 @@ struct km_mean group_restricted_mean(const struct group *g, double tau);
  * group is suppressed, and where the risk set was emptied before. */
 double group_improved_by(const struct group *g, double days);
 
+/* Adds to COUNTS[y], of each year y from 0 to LAST, the observations at risk then: those that began
+ * before and end then or later (R: summary(fit, times = 365.25 * y)$n.risk); at 0, those that begin
+ * there. */
+void group_count_at_risk(const struct group *g, size_t last, size_t *counts);
+
 void cohort_release(struct cohort *c);
 
 #endif

@@ -108,20 +108,6 @@ static void add_steps(struct drawing *d, struct step *steps, struct step_mark *m
     series->marks = marks;
 }
 
-/* At each whole year how many are at risk: that began before it and end at it or later (R:
- * summary(fit, times)$n.risk); at 0, those that begin there. */
-static void count_at_risk(const struct group *g, size_t *counts, size_t last)
-{
-    for (size_t i = 0; i < g->segments; i++) {
-        const struct observation *o = &g->observations[i];
-        size_t from = (size_t)(o->start / DAYS_PER_YEAR) + 1; /* exact: a year is whole quarters */
-        size_t to = (size_t)(o->stop / DAYS_PER_YEAR);
-        counts[0] += o->start == 0;
-        for (size_t year = from; year <= to && year <= last; year++)
-            counts[year]++;
-    }
-}
-
 static void set_median(struct drawing *d, struct step_series *series, const char **median)
 {
     const struct km_quantile q = group_quantile(d->g, 0.5);
@@ -185,7 +171,7 @@ static int draw_group(struct drawing *d, size_t last, struct step_series *series
     if (!d->failed) {
         qsort(d->by_stop, g->segments, sizeof *d->by_stop, compare_stops);
         add_steps(d, steps, marks, series);
-        count_at_risk(g, counts, last);
+        group_count_at_risk(g, last, counts);
         set_median(d, series, &row->last);
         set_words(d, series, row->last);
     }

@@ -248,6 +248,18 @@ double group_improved_by(const struct group *g, double days)
     return 1 - km_survival_at(&g->curve, days);
 }
 
+void group_count_at_risk(const struct group *g, size_t last, size_t *counts)
+{
+    for (size_t i = 0; i < g->segments; i++) {
+        const struct observation *o = &g->observations[i];
+        size_t from = (size_t)(o->start / DAYS_PER_YEAR) + 1; /* exact: a year is whole quarters */
+        size_t to = (size_t)(o->stop / DAYS_PER_YEAR);
+        counts[0] += o->start == 0;
+        for (size_t year = from; year <= to && year <= last; year++)
+            counts[year]++;
+    }
+}
+
 void cohort_release(struct cohort *c)
 {
     for (size_t i = 0; i < c->n; i++)
