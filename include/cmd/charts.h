@@ -44,15 +44,24 @@ int charting_make(struct session *s, const struct chart_kind *kind, struct chart
                   struct document *doc, struct diags *ds);
 void charting_release(struct charting *c);
 
+/* What is said in a chart is kept in the session's arena; that there was no memory is remembered in
+ * the chart, and told by charting_make(). */
+
+/* T, which is released; "" when there is no memory. */
+const char *chart_keep(struct session *s, struct chart *chart, struct text *t);
+
+/* Sets the title, and of a chart of one MODEL (not -1) its name behind it. */
+void chart_set_title(struct session *s, struct chart *chart, const char *title, int model);
+
 /* Sets the subtitle: WHAT, then the councils chosen, the as-of date and the data. */
-int chart_set_subtitle(struct session *s, struct chart *chart, const char *what, struct diags *ds);
+void chart_set_subtitle(struct session *s, struct chart *chart, const char *what);
 
 /* The same of a chart that shows N councils, which can be fewer than those chosen. */
-int chart_set_subtitle_of(struct session *s, struct chart *chart, const char *what, size_t n,
-                          struct diags *ds);
+void chart_set_subtitle_of(struct session *s, struct chart *chart, const char *what, size_t n);
 
-/* Adds a note beneath the chart; T is released. 0, or -1 when there is no memory. */
-int chart_add_note(struct session *s, struct chart *chart, struct text *t, struct diags *ds);
+/* Adds a note beneath the chart. */
+__attribute__((format(printf, 3, 4))) void chart_note(struct session *s, struct chart *chart,
+                                                      const char *format, ...);
 
 /* The one model of -M, or -1 where all councils are shown; of more than one, a usage fault of the
  * kind called NAME. 0 or -1. */

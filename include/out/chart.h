@@ -30,6 +30,7 @@ struct chart {
     const char *empty; /* that there is nothing to draw, and why; NULL where there is */
     const struct chart_form *form;
     const void *content;
+    bool failed; /* there was no memory for a part of it */
 };
 
 /* Draws the chart as an <svg> element, a document of its own where ID is NULL; else as a part of a

@@ -47,6 +47,8 @@ int charting_make(struct session *s, const struct chart_kind *kind, struct chart
         return diags_no_memory(ds);
     if (kind->make(s, c->state, &c->chart, doc, ds) != 0)
         return -1;
+    if (c->chart.failed)
+        return diags_no_memory(ds);
     doc->chart = &c->chart;
     return 0;
 }
@@ -67,13 +69,28 @@ static size_t count_chosen(const struct session *s)
     return n;
 }
 
-int chart_set_subtitle(struct session *s, struct chart *chart, const char *what, struct diags *ds)
+const char *chart_keep(struct session *s, struct chart *chart, struct text *t)
 {
-    return chart_set_subtitle_of(s, chart, what, count_chosen(s), ds);
+    const char *kept = text_keep(t, &s->arena);
+    chart->failed = chart->failed || !kept;
+    return kept ? kept : "";
 }
 
-int chart_set_subtitle_of(struct session *s, struct chart *chart, const char *what, size_t n,
-                          struct diags *ds)
+void chart_set_title(struct session *s, struct chart *chart, const char *title, int model)
+{
+    struct text t = {0};
+    text_add_string(&t, title);
+    if (model >= 0)
+        text_addf(&t, ": %s", s->dataset.models.name[model]);
+    chart->title = chart_keep(s, chart, &t);
+}
+
+void chart_set_subtitle(struct session *s, struct chart *chart, const char *what)
+{
+    chart_set_subtitle_of(s, chart, what, count_chosen(s));
+}
+
+void chart_set_subtitle_of(struct session *s, struct chart *chart, const char *what, size_t n)
 {
     struct text t = {0};
     char day[DATE_TEXT], number[NUMBER_TEXT];
@@ -85,18 +102,19 @@ int chart_set_subtitle_of(struct session *s, struct chart *chart, const char *wh
     if (s->study.rules.has_records)
         text_addf(&t, ", as of %s", date_text(date_of_day(s->study.rules.as_of), day));
     text_addf(&t, "; %s", s->dataset.name);
-    chart->subtitle = text_keep(&t, &s->arena);
-    return chart->subtitle ? 0 : diags_no_memory(ds);
+    chart->subtitle = chart_keep(s, chart, &t);
 }
 
-int chart_add_note(struct session *s, struct chart *chart, struct text *t, struct diags *ds)
+void chart_note(struct session *s, struct chart *chart, const char *format, ...)
 {
-    const char *note = text_keep(t, &s->arena);
-    if (!note)
-        return diags_no_memory(ds);
+    struct text t = {0};
+    va_list args;
+    va_start(args, format);
+    text_vaddf(&t, format, args);
+    va_end(args);
+    const char *note = chart_keep(s, chart, &t);
     if (chart->n_notes < CHART_NOTES)
         chart->notes[chart->n_notes++] = note;
-    return 0;
 }
 
 int chart_look(int model)

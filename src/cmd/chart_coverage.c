@@ -31,21 +31,14 @@ struct changes {
 /* The chart on its way: days FROM to TO, of which the last is known to the end. */
 struct drawing {
     struct session *s;
+    struct chart *chart;
     struct coverage_state *state;
     int32_t *days; /* ends of years */
     size_t n_days, n_models;
     int32_t from, to;
     struct changes changes; /* by model, day, starts first, council */
     bool has_heirs;         /* something goes on in another council */
-    bool failed;
 };
-
-static const char *keep(struct drawing *d, struct text *t)
-{
-    const char *kept = text_keep(t, &d->s->arena);
-    d->failed = d->failed || !kept;
-    return kept ? kept : "";
-}
 
 /* The year, and as a fraction how far it has gone on the morning of DAY. */
 static double year_of(int32_t day)
@@ -151,7 +144,7 @@ static const char *day_tip(struct drawing *d, const struct change *c, size_t n, 
     if (told == 0 && !text_failed(&t))
         return NULL;
     text_addf(&t, "; %zu council%s then", councils, plural(councils));
-    return keep(d, &t);
+    return chart_keep(d->s, d->chart, &t);
 }
 
 /* Both of what goes on in another council, and from another. */
@@ -164,7 +157,7 @@ static const char *heirs_tip(struct drawing *d, const struct change *c, size_t n
         return NULL;
     d->has_heirs = true;
     text_addf(&t, "%s%s%s", given ? given : "", given && taken ? ". " : "", taken ? taken : "");
-    return keep(d, &t);
+    return chart_keep(d->s, d->chart, &t);
 }
 
 /* The N changes at C, all on one day, as a step of S and marks on it. */
@@ -213,8 +206,8 @@ static void set_words(struct drawing *d, struct step_series *s, size_t last, siz
     text_addf(&words, "%s council%s on %s", number_grouped(last, number), plural(last),
               date_text(date_of_day(d->to), day));
     text_addf(&words, ", at most %s", number_grouped(most, number));
-    s->end_label = keep(d, &end);
-    s->words = keep(d, &words);
+    s->end_label = chart_keep(d->s, d->chart, &end);
+    s->words = chart_keep(d->s, d->chart, &words);
 }
 
 /* The line of MODEL, added to the series unless no council was under it in these days. */
@@ -234,14 +227,14 @@ static void draw_model(struct drawing *d, int model, struct step_series *series)
                             .steps = steps,
                             .marks = marks,
                             .middle_x = NAN};
-    d->failed = d->failed || !steps || !marks;
-    for (size_t i = 0, n; i < c.n && !d->failed; i += n) {
+    d->chart->failed = d->chart->failed || !steps || !marks;
+    for (size_t i = 0, n; i < c.n && !d->chart->failed; i += n) {
         for (n = 0; i + n < c.n && c.v[i + n].day == c.v[i].day; n++)
             councils = c.v[i + n].is_end ? councils - 1 : councils + 1;
         most = councils > most ? councils : most;
         add_day(d, &c.v[i], n, councils, &s, steps, marks);
     }
-    if (d->failed || (most == 0 && c.n == 0))
+    if (d->chart->failed || (most == 0 && c.n == 0))
         return;
     set_words(d, &s, councils, most);
     all->top_y = fmax(all->top_y, (double)most);
@@ -260,7 +253,7 @@ enum row_kind { ROW_COUNCILS, ROW_STARTED, ROW_ENDED, ROW_KINDS };
 static const size_t *counts_of(struct drawing *d, size_t model, enum row_kind kind)
 {
     size_t *counts = arena_alloc(&d->s->arena, d->n_days * sizeof *counts);
-    d->failed = d->failed || !counts;
+    d->chart->failed = d->chart->failed || !counts;
     for (size_t i = 0; i < d->n_days && counts; i++) {
         const struct coverage *c = &d->state->table.v[i * d->n_models + model];
         if (kind == ROW_COUNCILS)
@@ -293,10 +286,10 @@ static void draw_models(struct drawing *d)
     struct steps *steps = &d->state->steps;
     struct step_series *series = arena_alloc(&d->s->arena, (d->n_models + 1) * sizeof *series);
     struct step_row *rows = arena_alloc(&d->s->arena, (ROW_KINDS * d->n_models + 1) * sizeof *rows);
-    d->failed = d->failed || !series || !rows;
+    d->chart->failed = d->chart->failed || !series || !rows;
     steps->series = series;
     steps->rows = rows;
-    for (size_t i = 0; i < d->n_models && !d->failed; i++) {
+    for (size_t i = 0; i < d->n_models && !d->chart->failed; i++) {
         int model = d->state->table.v[i].model;
         size_t before = steps->n_series;
         if (!session_wants(d->s, model))
@@ -312,13 +305,14 @@ static void add_columns(struct drawing *d)
 {
     struct steps *steps = &d->state->steps;
     struct step_column *columns = arena_alloc(&d->s->arena, (d->n_days + 1) * sizeof *columns);
-    d->failed = d->failed || !columns;
+    d->chart->failed = d->chart->failed || !columns;
     for (size_t i = 0; i < d->n_days && columns; i++) {
         int year = date_year(date_of_day(d->days[i]));
         struct text label = {0}, brief = {0};
         text_addf(&label, "%d", year);
         text_addf(&brief, "'%02d", year % 100);
-        columns[i] = (struct step_column){year + 0.5, year + 1, keep(d, &label), keep(d, &brief)};
+        columns[i] = (struct step_column){year + 0.5, year + 1, chart_keep(d->s, d->chart, &label),
+                                          chart_keep(d->s, d->chart, &brief)};
     }
     steps->columns = columns;
     steps->n_columns = d->n_days;
@@ -341,23 +335,22 @@ static void note_rest(struct drawing *d, struct text *t)
                   plural(last->councils_total), date_text(date_of_day(d->to), day));
 }
 
-static int add_notes(struct drawing *d, struct chart *chart, struct diags *ds)
+static void add_notes(struct drawing *d)
 {
-    struct text rest = {0}, table = {0};
+    struct text rest = {0};
     char day[DATE_TEXT];
     if (d->n_models > 0)
         note_rest(d, &rest);
-    if (rest.n > 0 && chart_add_note(d->s, chart, &rest, ds) != 0)
-        return -1;
+    if (rest.n > 0)
+        chart_note(d->s, d->chart, "%s", text_string(&rest));
+    d->chart->failed = d->chart->failed || text_failed(&rest);
     text_release(&rest);
-    if (chart->empty)
-        return 0;
-    text_addf(&table,
-              "Numbers: councils at the end of the year, the last on %s; arrangements started and "
-              "ended since the column before. Renames (another provider of the same model) and "
-              "inheritances (a successor council goes on) are neither.",
-              date_text(date_of_day(d->to), day));
-    return chart_add_note(d->s, chart, &table, ds);
+    if (!d->chart->empty)
+        chart_note(d->s, d->chart,
+                   "Numbers: councils at the end of the year, the last on %s; arrangements started "
+                   "and ended since the column before. Renames (another provider of the same "
+                   "model) and inheritances (a successor council goes on) are neither.",
+                   date_text(date_of_day(d->to), day));
 }
 
 static const char *describe(struct drawing *d)
@@ -369,7 +362,7 @@ static const char *describe(struct drawing *d)
               date_text(date_of_day(d->from), from), date_text(date_of_day(d->to), to));
     for (size_t i = 0; i < steps->n_series; i++)
         text_addf(&t, " %s: %s.", steps->series[i].label, steps->series[i].words);
-    return keep(d, &t);
+    return chart_keep(d->s, d->chart, &t);
 }
 
 /* "Councils under trust and partnership, 2007 to 2026". */
@@ -392,7 +385,7 @@ static const char *title(struct drawing *d)
         text_addf(&t, ", %.0f", steps->first_x);
     if (d->n_days > 1)
         text_addf(&t, " to %.0f", steps->last_x - 1);
-    return keep(d, &t);
+    return chart_keep(d->s, d->chart, &t);
 }
 
 static const char *why_empty(const struct drawing *d)
@@ -417,13 +410,14 @@ static void draw(struct drawing *d)
     d->n_models = d->state->table.n / d->n_days;
     d->to = d->days[d->n_days - 1];
     d->from = date_first_day(date_of(date_year(date_of_day(d->days[0])), 1, 1));
-    d->failed = d->failed || find_changes(d) != 0;
+    d->chart->failed = d->chart->failed || find_changes(d) != 0;
     add_columns(d);
     draw_models(d);
 }
 
-static int set_words_of_chart(struct drawing *d, struct chart *chart, struct diags *ds)
+static void set_words_of_chart(struct drawing *d)
 {
+    struct chart *chart = d->chart;
     chart->title = title(d);
     chart->description = describe(d);
     chart->empty = why_empty(d);
@@ -433,18 +427,16 @@ static int set_words_of_chart(struct drawing *d, struct chart *chart, struct dia
                          "dates."
                        : "+: an arrangement starts; \u2212: one ends. Point at them for "
                          "councils, providers and dates.";
-    if (d->failed)
-        return diags_no_memory(ds);
-    if (chart_set_subtitle(d->s, chart, "Arrangements day by day", ds) != 0)
-        return -1;
-    return d->n_days > 0 ? add_notes(d, chart, ds) : 0;
+    chart_set_subtitle(d->s, chart, "Arrangements day by day");
+    if (d->n_days > 0)
+        add_notes(d);
 }
 
 static int make(struct session *s, void *memory, struct chart *chart, struct document *doc,
                 struct diags *ds)
 {
     struct coverage_state *state = memory;
-    struct drawing d = {.s = s, .state = state};
+    struct drawing d = {.s = s, .chart = chart, .state = state};
     int32_t first = DAY_LAST;
     if (arrangements_find(&s->study, &state->arrangements) != 0)
         return diags_no_memory(ds);
@@ -455,8 +447,7 @@ static int make(struct session *s, void *memory, struct chart *chart, struct doc
         return diags_no_memory(ds);
     draw(&d);
     free(d.changes.v);
-    if (set_words_of_chart(&d, chart, ds) != 0)
-        return -1;
+    set_words_of_chart(&d);
     chart->form = &steps_form;
     chart->content = &state->steps;
     session_note_changes(doc);

@@ -17,11 +17,11 @@ struct curve_state {
 /* A group on its way to a series. */
 struct drawing {
     struct session *s;
+    struct chart *chart;
     const struct estimates *e;
     const struct group *g;
     const struct observation **by_stop; /* its observations, by where they end */
     bool rises;                         /* the share improved, not the share that has not */
-    bool failed;
 };
 
 static double height_of(const struct drawing *d, double survival)
@@ -35,13 +35,6 @@ static int compare_stops(const void *a, const void *b)
     if ((*x)->stop != (*y)->stop)
         return (*x)->stop < (*y)->stop ? -1 : 1;
     return (*x)->episode < (*y)->episode ? -1 : (*x)->episode > (*y)->episode;
-}
-
-static const char *keep(struct drawing *d, struct text *t)
-{
-    const char *kept = text_keep(t, &d->s->arena);
-    d->failed = d->failed || !kept;
-    return kept;
 }
 
 /* "Slough, Leeds and 3 more": whose observations from FIRST on end at TIME as IMPROVED says. */
@@ -72,7 +65,7 @@ static const char *event_tip(struct drawing *d, const struct km_step *k, size_t 
         text_addf(&t, " (limits %.1f%% to %.1f%%)",
                   100 * height_of(d, d->rises ? k->upper : k->lower),
                   100 * height_of(d, d->rises ? k->lower : k->upper));
-    return keep(d, &t);
+    return chart_keep(d->s, d->chart, &t);
 }
 
 static const char *censored_tip(struct drawing *d, const struct km_step *k, size_t first)
@@ -81,7 +74,7 @@ static const char *censored_tip(struct drawing *d, const struct km_step *k, size
     text_addf(&t, "%s, %.1f years (%d days): ", d->g->label, k->time / DAYS_PER_YEAR, k->time);
     add_names(&t, d, first, k->time, false);
     text_addf(&t, "; %u of %u no longer followed under it, not improved", k->censored, k->at_risk);
-    return keep(d, &t);
+    return chart_keep(d->s, d->chart, &t);
 }
 
 /* The steps and the marks of the group, in the arena. */
@@ -124,8 +117,8 @@ static void set_median(struct drawing *d, struct step_series *series, const char
         text_add_string(&tip, "not reached");
     else if (!isnan(q.lower))
         text_addf(&tip, "%.1f", q.upper / DAYS_PER_YEAR);
-    *median = keep(d, &t);
-    series->middle_tip = keep(d, &tip);
+    *median = chart_keep(d->s, d->chart, &t);
+    series->middle_tip = chart_keep(d->s, d->chart, &tip);
 }
 
 /* What a legend says of the group: its size, its events and its median. */
@@ -135,7 +128,7 @@ static void set_words(struct drawing *d, struct step_series *series, const char 
     struct text t = {0};
     text_addf(&t, "%zu episode%s, %zu improved, median %s", g->episodes, plural(g->episodes),
               g->events, median);
-    series->words = keep(d, &t);
+    series->words = chart_keep(d->s, d->chart, &t);
 }
 
 /* The model as which the group looks: councils that ever had one look as it does. */
@@ -147,9 +140,9 @@ static int look_of(const struct drawing *d)
     return g->model < 0 ? MODEL_UNKNOWN : g->model;
 }
 
-/* The series of the group, and its row beneath. 0, or -1 when there is no memory. */
-static int draw_group(struct drawing *d, size_t last, struct step_series *series,
-                      struct step_row *row)
+/* The series of the group, and its row beneath. */
+static void draw_group(struct drawing *d, size_t last, struct step_series *series,
+                       struct step_row *row)
 {
     const struct group *g = d->g;
     const int model = look_of(d);
@@ -165,10 +158,10 @@ static int draw_group(struct drawing *d, size_t last, struct step_series *series
                                    .start_y = d->rises ? 0 : 1,
                                    .end_x = NAN};
     *row = (struct step_row){.label = g->label, .series = series, .counts = counts};
-    d->failed = !steps || !marks || !counts || !d->by_stop;
-    for (size_t i = 0; i < g->segments && !d->failed; i++)
+    bool failed = !steps || !marks || !counts || !d->by_stop;
+    for (size_t i = 0; i < g->segments && !failed; i++)
         d->by_stop[i] = &g->observations[i];
-    if (!d->failed) {
+    if (!failed) {
         qsort(d->by_stop, g->segments, sizeof *d->by_stop, compare_stops);
         add_steps(d, steps, marks, series);
         group_count_at_risk(g, last, counts);
@@ -176,7 +169,7 @@ static int draw_group(struct drawing *d, size_t last, struct step_series *series
         set_words(d, series, row->last);
     }
     free(d->by_stop);
-    return d->failed ? -1 : 0;
+    d->chart->failed = d->chart->failed || failed;
 }
 
 /* Whether the chart shows G: models, and (all) only where there is no other. */
@@ -195,43 +188,40 @@ static size_t last_year(const struct session *s, const struct cohort *c)
     return (size_t)last;
 }
 
-static int add_columns(struct session *s, struct steps *steps, size_t last)
+static void add_columns(struct session *s, struct chart *chart, struct steps *steps, size_t last)
 {
     struct step_column *columns = arena_alloc(&s->arena, (last + 1) * sizeof *columns);
-    bool failed = !columns;
-    for (size_t i = 0; i <= last && !failed; i++) {
+    chart->failed = chart->failed || !columns;
+    for (size_t i = 0; i <= last && columns; i++) {
         struct text label = {0};
         text_addf(&label, "%zu", i);
-        columns[i] = (struct step_column){(double)i, (double)i, text_keep(&label, &s->arena), NULL};
-        failed = !columns[i].label;
+        columns[i] = (struct step_column){(double)i, (double)i, chart_keep(s, chart, &label), NULL};
     }
     steps->columns = columns;
     steps->n_columns = last + 1;
     steps->last_x = (double)last;
-    return failed ? -1 : 0;
 }
 
-static int draw_groups(struct session *s, struct curve_state *state, struct diags *ds)
+static void draw_groups(struct session *s, struct curve_state *state, struct chart *chart)
 {
     const struct cohort *c = &state->estimates.cohort;
     struct steps *steps = &state->steps;
     size_t last = last_year(s, c);
     struct step_series *series = arena_alloc(&s->arena, (c->n + 1) * sizeof *series);
     struct step_row *rows = arena_alloc(&s->arena, (c->n + 1) * sizeof *rows);
-    struct drawing d = {.s = s, .e = &state->estimates, .rises = s->options->improved};
-    if (!series || !rows || add_columns(s, steps, last) != 0)
-        return diags_no_memory(ds);
+    struct drawing d = {
+        .s = s, .chart = chart, .e = &state->estimates, .rises = s->options->improved};
+    add_columns(s, chart, steps, last);
+    chart->failed = chart->failed || !series || !rows;
     steps->series = series;
     steps->rows = rows;
-    for (size_t i = 0; i < c->n; i++) {
+    for (size_t i = 0; i < c->n && !chart->failed; i++) {
         d.g = &c->v[i];
         if (!is_shown(s, c, d.g))
             continue;
-        if (draw_group(&d, last, &series[steps->n_series], &rows[steps->n_series]) != 0)
-            return diags_no_memory(ds);
+        draw_group(&d, last, &series[steps->n_series], &rows[steps->n_series]);
         steps->n_series = ++steps->n_rows;
     }
-    return 0;
 }
 
 /* What is waited for: "improved", "judged good or better". */
@@ -273,7 +263,7 @@ static const char *grouped_by(const struct grouping *g)
 }
 
 /* What there is to see: of each group its size, its events and its median. */
-static const char *describe(struct session *s, const struct steps *steps)
+static const char *describe(struct session *s, const struct steps *steps, struct chart *chart)
 {
     struct text t = {0};
     text_addf(&t, "Step curves of the share %s, against years.",
@@ -281,12 +271,12 @@ static const char *describe(struct session *s, const struct steps *steps)
                                    : "not yet improved, falling from 100%");
     for (size_t i = 0; i < steps->n_series; i++)
         text_addf(&t, " %s: %s.", steps->series[i].label, steps->series[i].words);
-    return text_keep(&t, &s->arena);
+    return chart_keep(s, chart, &t);
 }
 
 /* Adds a note that begins with FIRST and lists the shown groups of which HOLDS is true. */
-static int note_groups(struct session *s, const struct estimates *e, struct chart *chart,
-                       const char *first, bool (*holds)(const struct group *g), struct diags *ds)
+static void note_groups(struct session *s, const struct estimates *e, struct chart *chart,
+                        const char *first, bool (*holds)(const struct group *g))
 {
     const struct cohort *c = &e->cohort;
     struct text t = {0};
@@ -295,19 +285,18 @@ static int note_groups(struct session *s, const struct estimates *e, struct char
         if (g == &c->v[c->n - 1] || !estimates_wants(s, c, g) || !holds(g))
             continue;
         text_addf(&t, "%s%s", t.n ? ", " : first, g->label);
-        if (g->status != MEDIAN_SUPPRESSED && g->status != MEDIAN_RISK_SET_EMPTIED)
+        if (group_has_estimates(g))
             text_addf(&t, " %zu", g->events);
     }
     if (t.n > 0)
-        return chart_add_note(s, chart, &t, ds);
+        chart_note(s, chart, "%s", text_string(&t));
+    chart->failed = chart->failed || text_failed(&t);
     text_release(&t);
-    return 0;
 }
 
 static bool is_few(const struct group *g)
 {
-    return g->status != MEDIAN_SUPPRESSED && g->status != MEDIAN_RISK_SET_EMPTIED &&
-           g->events < FEW_EVENTS;
+    return group_has_estimates(g) && g->events < FEW_EVENTS;
 }
 
 static bool is_suppressed(const struct group *g)
@@ -320,42 +309,26 @@ static bool is_emptied(const struct group *g)
     return g->status == MEDIAN_RISK_SET_EMPTIED;
 }
 
-/* Which curves rest on little, or on less than it takes. */
-static int note_cautions(struct session *s, const struct estimates *e, struct chart *chart,
-                         struct diags *ds)
+/* Also which curves rest on little, or on less than it takes. */
+static void add_notes(struct session *s, const struct estimates *e, struct chart *chart)
 {
-    return note_groups(s, e, chart, "Caution, few improvements: ", is_few, ds) != 0 ||
-                   note_groups(s, e, chart,
-                               "Caution, nobody was at risk for a while, so that the curve falls "
-                               "to 0 by accident: ",
-                               is_emptied, ds) != 0 ||
-                   note_groups(s, e, chart,
-                               "Not drawn, fewer episodes than --min-n: ", is_suppressed, ds) != 0
-               ? -1
-               : 0;
+    chart_note(s, chart,
+               "Improvement is dated by the inspection that recognised it. Models are not assigned "
+               "by lot: a difference is not an effect of them.");
+    if (e->grouping.attribution == ATTRIBUTE_EVER && e->grouping.landmark < 0)
+        chart_note(s, chart,
+                   "Biased: a council had to stay unimproved until it came under %s, and all that "
+                   "time counts for it (immortal time).",
+                   s->dataset.models.name[e->grouping.ever]);
+    note_groups(s, e, chart, "Caution, few improvements: ", is_few);
+    note_groups(s, e, chart,
+                "Caution, nobody was at risk for a while, so that the curve falls to 0 by "
+                "accident: ",
+                is_emptied);
+    note_groups(s, e, chart, "Not drawn, fewer episodes than --min-n: ", is_suppressed);
 }
 
-static int add_notes(struct session *s, const struct estimates *e, struct chart *chart,
-                     struct diags *ds)
-{
-    struct text what = {0}, biased = {0};
-    text_add_string(&what, "Improvement is dated by the inspection that recognised it. Models are "
-                           "not assigned by lot: a difference is not an effect of them.");
-    if (chart_add_note(s, chart, &what, ds) != 0)
-        return -1;
-    if (e->grouping.attribution == ATTRIBUTE_EVER && e->grouping.landmark < 0) {
-        text_addf(&biased,
-                  "Biased: a council had to stay unimproved until it came under %s, and all that "
-                  "time counts for it (immortal time).",
-                  s->dataset.models.name[e->grouping.ever]);
-        if (chart_add_note(s, chart, &biased, ds) != 0)
-            return -1;
-    }
-    return note_cautions(s, e, chart, ds);
-}
-
-static int set_title(struct session *s, struct curve_state *state, struct chart *chart,
-                     struct diags *ds)
+static void set_title(struct session *s, struct curve_state *state, struct chart *chart)
 {
     struct text title = {0}, signs = {0}, label = {0};
     text_add_string(&label, s->options->improved ? "" : "not yet ");
@@ -368,13 +341,10 @@ static int set_title(struct session *s, struct curve_state *state, struct chart 
               "Kaplan-Meier; areas: %g%% limits; strokes across: no longer followed (still open, "
               "changed model, closed); diamonds: medians.",
               100 * state->estimates.grouping.confidence);
-    chart->title = text_keep(&title, &s->arena);
-    chart->signs = text_keep(&signs, &s->arena);
-    chart->description = describe(s, &state->steps);
-    state->steps.y_label = text_keep(&label, &s->arena);
-    if (!chart->title || !chart->signs || !chart->description || !state->steps.y_label)
-        return diags_no_memory(ds);
-    return chart_set_subtitle(s, chart, grouped_by(&state->estimates.grouping), ds);
+    chart->title = chart_keep(s, chart, &title);
+    chart->signs = chart_keep(s, chart, &signs);
+    state->steps.y_label = chart_keep(s, chart, &label);
+    chart_set_subtitle(s, chart, grouped_by(&state->estimates.grouping));
 }
 
 /* Why there is nothing to draw; NULL where there is. */
@@ -399,9 +369,10 @@ static int make(struct session *s, void *memory, struct chart *chart, struct doc
                                   .last_label = "Median",
                                   .top_y = 1,
                                   .is_share = true};
-    if (draw_groups(s, state, ds) != 0 || set_title(s, state, chart, ds) != 0 ||
-        add_notes(s, &state->estimates, chart, ds) != 0)
-        return -1;
+    draw_groups(s, state, chart);
+    set_title(s, state, chart);
+    chart->description = describe(s, &state->steps, chart);
+    add_notes(s, &state->estimates, chart);
     chart->form = &steps_form;
     chart->content = &state->steps;
     chart->empty = why_empty(s, state);

@@ -27,20 +27,13 @@ struct dwell_state {
 
 struct making {
     struct session *s;
+    struct chart *chart;
     struct dwell_state *state;
     const struct transition *rows; /* of the model, or of all */
     size_t n_rows;
     int model; /* -1: all */
     struct grades grades;
-    bool failed;
 };
-
-static const char *keep(struct making *m, struct text *t)
-{
-    const char *kept = text_keep(t, &m->s->arena);
-    m->failed = m->failed || !kept;
-    return kept;
-}
 
 static size_t place_of(const struct making *m, int rank)
 {
@@ -100,7 +93,7 @@ static const char *years_kept(struct making *m, double days)
 {
     struct text t = {0};
     text_addf(&t, "%.1f", days / DAYS_PER_YEAR);
-    return keep(m, &t);
+    return chart_keep(m->s, m->chart, &t);
 }
 
 /* "requires improvement to good: 57 of 128 pairs (44.5%), on average 4.1 years apart", and where
@@ -120,7 +113,7 @@ static const char *flow_tip(struct making *m, const struct transition *x)
         text_addf(&t, "%s%s %s to %s", i ? "; " : ": ",
                   m->s->dataset.councils[e->v[i].council].name, date_text(e->v[i].from, from),
                   date_text(e->v[i].to, to));
-    return keep(m, &t);
+    return chart_keep(m->s, m->chart, &t);
 }
 
 static struct flow_node node_of(const struct grade *g, size_t count)
@@ -137,7 +130,7 @@ static const char *node_tip(struct making *m, const char *way, const struct flow
               plural(node->count));
     if (node->value)
         text_addf(&t, ", %s%s years apart", node->count > 1 ? "on average " : "", node->value);
-    return keep(m, &t);
+    return chart_keep(m->s, m->chart, &t);
 }
 
 /* The grades that a pair begins with, in order of the rows. */
@@ -184,7 +177,7 @@ static void make_flow(struct making *m, const struct transition *x, size_t from,
                           .tip = flow_tip(m, x)};
 }
 
-static int make_flows(struct making *m, struct diags *ds)
+static void make_flows(struct making *m)
 {
     struct arena *arena = &m->s->arena;
     struct flow_node *from = arena_alloc(arena, (m->grades.n + 1) * sizeof *from);
@@ -192,8 +185,9 @@ static int make_flows(struct making *m, struct diags *ds)
     struct flow *flows = arena_alloc(arena, (m->n_rows + 1) * sizeof *flows);
     size_t *places = arena_alloc(arena, (m->grades.n + 1) * sizeof *places);
     struct flows *f = &m->state->flows;
-    if (!from || !to || !flows || !places)
-        return diags_no_memory(ds);
+    m->chart->failed = m->chart->failed || !from || !to || !flows || !places;
+    if (m->chart->failed)
+        return;
     *f = (struct flows){.from_label = "From / to",
                         .to_label = "To / from",
                         .count_label = "pairs",
@@ -203,13 +197,12 @@ static int make_flows(struct making *m, struct diags *ds)
                         .flows = flows};
     make_from(m, from, &f->n_from);
     make_to(m, to, &f->n_to, places);
-    for (size_t i = 0, node = 0; i < m->n_rows && !m->failed; i++) {
+    for (size_t i = 0, node = 0; i < m->n_rows && !m->chart->failed; i++) {
         const struct transition *x = &m->rows[i];
         node += i > 0 && x->from != m->rows[i - 1].from;
         if (x->pairs > 0)
             make_flow(m, x, node, places[place_of(m, x->to)], &flows[f->n_flows++]);
     }
-    return m->failed ? diags_no_memory(ds) : 0;
 }
 
 /* What there is to see: where the pairs from each grade went. */
@@ -231,7 +224,7 @@ static const char *describe(struct making *m)
         text_addf(&t, " %s to %s", number_grouped(flow->count, number), f->to[flow->to].label);
     }
     text_add_string(&t, f->n_flows ? "." : "");
-    return keep(m, &t);
+    return chart_keep(m->s, m->chart, &t);
 }
 
 /* "345 pairs of adjacent graded inspections" */
@@ -247,51 +240,39 @@ static const char *what_is_shown(struct making *m)
     if (m->model >= 0)
         text_addf(&t, ", those under the model %s on the eve of the later",
                   m->s->dataset.models.name[m->model]);
-    return keep(m, &t);
+    return chart_keep(m->s, m->chart, &t);
 }
 
-static int add_notes(struct making *m, struct chart *chart, struct diags *ds)
+static void add_notes(struct making *m)
 {
     const struct options *o = m->s->options;
-    struct text how = {0}, years = {0}, period = {0};
-    text_add_string(&how,
-                    "Bands are as wide as their number of pairs. \u25b2 better, \u25bc worse, "
-                    "= the same again (dashed). Years: mean time between the two "
-                    "inspections.");
-    text_add_string(&years, "What the grade would have been in between is not known, and a "
-                            "council's latest inspection begins no pair yet. Models are not "
-                            "assigned by lot: a difference is not an effect of them.");
-    if (chart_add_note(m->s, chart, &how, ds) != 0 || chart_add_note(m->s, chart, &years, ds) != 0)
-        return -1;
-    if (!date_is_known(o->from) && !date_is_known(o->to))
-        return 0;
-    text_add_string(&period, "Both inspections of a pair are within --from and --to.");
-    return chart_add_note(m->s, chart, &period, ds);
-}
-
-static int set_words(struct making *m, struct chart *chart, struct diags *ds)
-{
-    struct text title = {0};
-    text_add_string(&title, "Which grade followed which, from one inspection to the next");
-    if (m->model >= 0)
-        text_addf(&title, ": %s", m->s->dataset.models.name[m->model]);
-    chart->title = keep(m, &title);
-    chart->description = describe(m);
-    const char *what = what_is_shown(m);
-    if (m->failed)
-        return diags_no_memory(ds);
-    return chart_set_subtitle(m->s, chart, what, ds) == 0 ? add_notes(m, chart, ds) : -1;
+    chart_note(
+        m->s, m->chart,
+        "Bands are as wide as their number of pairs. \u25b2 better, \u25bc worse, = the same "
+        "again (dashed). Years: mean time between the two inspections.");
+    chart_note(m->s, m->chart,
+               "What the grade would have been in between is not known, and a council's latest "
+               "inspection begins no pair yet. Models are not assigned by lot: a difference is not "
+               "an effect of them.");
+    if (date_is_known(o->from) || date_is_known(o->to))
+        chart_note(m->s, m->chart, "Both inspections of a pair are within --from and --to.");
 }
 
 static int make(struct session *s, void *memory, struct chart *chart, struct document *doc,
                 struct diags *ds)
 {
-    struct making m = {.s = s, .state = memory};
+    struct making m = {.s = s, .chart = chart, .state = memory};
     (void)doc;
     if (chart_model(s, "dwell", &m.model, ds) != 0 ||
         grades_make(&s->dataset.scale, &s->arena, &m.grades, ds) != 0 || take_rows(&m, ds) != 0 ||
-        take_examples(&m, ds) != 0 || make_flows(&m, ds) != 0 || set_words(&m, chart, ds) != 0)
+        take_examples(&m, ds) != 0)
         return -1;
+    make_flows(&m);
+    chart_set_title(s, chart, "Which grade followed which, from one inspection to the next",
+                    m.model);
+    chart_set_subtitle(s, chart, what_is_shown(&m));
+    chart->description = describe(&m);
+    add_notes(&m);
     chart->form = &flows_form;
     chart->content = &m.state->flows;
     chart->empty = m.n_rows ? NULL : "No data: no council has two graded inspections to compare.";

@@ -14,19 +14,12 @@ struct mix_state {
  * first, none last. */
 struct making {
     struct session *s;
+    struct chart *chart;
     const struct mix *rows;
     size_t n_days, n_parts;
     int model; /* -1: all */
     struct grades grades;
-    bool failed;
 };
-
-static const char *keep(struct making *m, struct text *t)
-{
-    const char *kept = text_keep(t, &m->s->arena);
-    m->failed = m->failed || !kept;
-    return kept;
-}
 
 /* Bars have the councils without a grade at the top, then the best grade. */
 static size_t row_of_part(const struct making *m, size_t part)
@@ -55,7 +48,7 @@ static const char *tip_of(struct making *m, const struct mix *x)
               100 * (double)x->councils / (double)x->councils_total);
     for (size_t i = 0; x->councils <= MOST_NAMED && i < x->councils; i++)
         text_addf(&t, "%s%s", i ? ", " : ": ", m->s->dataset.councils[x->first[i]].name);
-    return keep(m, &t);
+    return chart_keep(m->s, m->chart, &t);
 }
 
 static void make_parts(struct making *m, struct stack_part *parts)
@@ -71,14 +64,15 @@ static void make_stack(struct making *m, size_t day, struct stack *stack)
     size_t *counts = arena_alloc(&m->s->arena, m->n_parts * sizeof *counts);
     const char **tips = arena_alloc(&m->s->arena, m->n_parts * sizeof *tips);
     struct text label = {0};
-    m->failed = m->failed || !counts || !tips;
-    for (size_t i = 0; i < m->n_parts && !m->failed; i++) {
+    m->chart->failed = m->chart->failed || !counts || !tips;
+    for (size_t i = 0; i < m->n_parts && !m->chart->failed; i++) {
         const struct mix *x = row_at(m, day, i);
         counts[i] = x->councils;
         tips[i] = x->councils ? tip_of(m, x) : NULL;
     }
     text_addf(&label, "%d", date_year(date_of_day(row_at(m, day, 0)->day)));
-    *stack = (struct stack){keep(m, &label), counts, tips, row_at(m, day, 0)->councils_total};
+    *stack = (struct stack){chart_keep(m->s, m->chart, &label), counts, tips,
+                            row_at(m, day, 0)->councils_total};
 }
 
 static const char *date_kept(struct making *m, size_t day)
@@ -86,17 +80,18 @@ static const char *date_kept(struct making *m, size_t day)
     struct text t = {0};
     char date[DATE_TEXT];
     text_add_string(&t, date_text(date_of_day(row_at(m, day, 0)->day), date));
-    return keep(m, &t);
+    return chart_keep(m->s, m->chart, &t);
 }
 
-static int make_stacks(struct making *m, struct stacks *stacks, struct diags *ds)
+static void make_stacks(struct making *m, struct stacks *stacks)
 {
     struct stack_part *parts = arena_alloc(&m->s->arena, (m->n_parts + 1) * sizeof *parts);
     struct stack *v = arena_alloc(&m->s->arena, (m->n_days + 1) * sizeof *v);
-    if (!parts || !v)
-        return diags_no_memory(ds);
+    m->chart->failed = m->chart->failed || !parts || !v;
+    if (m->chart->failed)
+        return;
     make_parts(m, parts);
-    for (size_t i = 0; i < m->n_days && !m->failed; i++)
+    for (size_t i = 0; i < m->n_days && !m->chart->failed; i++)
         make_stack(m, i, &v[i]);
     *stacks = (struct stacks){.total_label = "Councils",
                               .last_label = m->n_days ? date_kept(m, m->n_days - 1) : NULL,
@@ -104,7 +99,6 @@ static int make_stacks(struct making *m, struct stacks *stacks, struct diags *ds
                               .n_parts = m->n_parts,
                               .stacks = v,
                               .n_stacks = m->n_days};
-    return m->failed ? diags_no_memory(ds) : 0;
 }
 
 /* Adds the shares of a day: "2015-12-31, 152 councils: good 20 (13.2%), ...". */
@@ -135,7 +129,7 @@ static const char *describe(struct making *m)
         add_day(&t, m, 0);
     if (m->n_days > 1)
         add_day(&t, m, m->n_days - 1);
-    return keep(m, &t);
+    return chart_keep(m->s, m->chart, &t);
 }
 
 /* What the bars are of: "Councils open on 31 December of each year, under the model trust". */
@@ -145,41 +139,27 @@ static const char *what_is_shown(struct making *m)
     text_add_string(&t, "Councils open on 31 December of each year");
     if (m->model >= 0)
         text_addf(&t, " and then under the model %s", m->s->dataset.models.name[m->model]);
-    return keep(m, &t);
+    return chart_keep(m->s, m->chart, &t);
 }
 
-static int add_notes(struct making *m, struct chart *chart, struct diags *ds)
+static void add_notes(struct making *m)
 {
-    struct text how = {0}, none = {0}, care = {0};
     const struct mix *last = m->n_days ? row_at(m, m->n_days - 1, 0) : NULL;
+    struct text how = {0};
     char day[DATE_TEXT];
     text_add_string(&how, "The grade of a day is that of the latest graded inspection by then.");
     if (last && date_year(date_of_day(last->day + 1)) == date_year(date_of_day(last->day)))
         text_addf(&how, " The last bar is of %s.", date_text(date_of_day(last->day), day));
-    text_add_string(&none, "No grade yet: the records hold no graded inspection by then, which is "
-                           "not to say that there was none.");
-    if (chart_add_note(m->s, chart, &how, ds) != 0 || chart_add_note(m->s, chart, &none, ds) != 0)
-        return -1;
-    if (m->model < 0)
-        return 0;
-    text_add_string(&care,
-                    "Councils come under a model and leave it, and are not assigned to it by "
-                    "lot: a difference between models, or years, is not an effect of them.");
-    return chart_add_note(m->s, chart, &care, ds);
-}
-
-static int set_words(struct making *m, struct chart *chart, struct diags *ds)
-{
-    struct text title = {0};
-    text_add_string(&title, "Share of councils by grade, year by year");
+    chart_note(m->s, m->chart, "%s", text_string(&how));
+    m->chart->failed = m->chart->failed || text_failed(&how);
+    text_release(&how);
+    chart_note(m->s, m->chart,
+               "No grade yet: the records hold no graded inspection by then, which is not to say "
+               "that there was none.");
     if (m->model >= 0)
-        text_addf(&title, ": %s", m->s->dataset.models.name[m->model]);
-    chart->title = keep(m, &title);
-    chart->description = describe(m);
-    const char *what = what_is_shown(m);
-    if (m->failed)
-        return diags_no_memory(ds);
-    return chart_set_subtitle(m->s, chart, what, ds) == 0 ? add_notes(m, chart, ds) : -1;
+        chart_note(m->s, m->chart,
+                   "Councils come under a model and leave it, and are not assigned to it by lot: a "
+                   "difference between models, or years, is not an effect of them.");
 }
 
 /* Counts, and takes the rows of the model. */
@@ -218,15 +198,19 @@ static int make(struct session *s, void *memory, struct chart *chart, struct doc
                 struct diags *ds)
 {
     struct mix_state *state = memory;
-    struct making m = {.s = s};
+    struct making m = {.s = s, .chart = chart};
     (void)doc;
     if (chart_model(s, "mix", &m.model, ds) != 0 ||
         grades_make(&s->dataset.scale, &s->arena, &m.grades, ds) != 0)
         return -1;
     m.n_parts = m.grades.n + 1;
-    if (take_rows(&m, &state->mixes, ds) != 0 || make_stacks(&m, &state->stacks, ds) != 0 ||
-        set_words(&m, chart, ds) != 0)
+    if (take_rows(&m, &state->mixes, ds) != 0)
         return -1;
+    make_stacks(&m, &state->stacks);
+    chart_set_title(s, chart, "Share of councils by grade, year by year", m.model);
+    chart_set_subtitle(s, chart, what_is_shown(&m));
+    chart->description = describe(&m);
+    add_notes(&m);
     chart->form = &stacks_form;
     chart->content = &state->stacks;
     chart->empty = why_empty(&m);

@@ -268,7 +268,8 @@ static void add_counts(struct text *text, const struct timeline *t)
 }
 
 /* What there is to see: how much of what; of few councils the story of each. */
-static const char *describe(struct session *s, const struct timeline_state *state)
+static const char *describe(struct session *s, const struct timeline_state *state,
+                            struct chart *chart)
 {
     const struct timeline *t = &state->timeline;
     struct text text = {0};
@@ -285,46 +286,33 @@ static const char *describe(struct session *s, const struct timeline_state *stat
         text_addf(&text, " %s.", state->lanes.groups[i].heading);
     for (size_t i = 0; i < state->n && state->n <= STORIES; i++)
         text_add_string(&text, state->v[i].story);
-    return text_keep(&text, &s->arena);
+    return chart_keep(s, chart, &text);
 }
 
-static int add_note(struct session *s, struct chart *chart, const char *note, struct diags *ds)
-{
-    struct text t = {0};
-    text_add_string(&t, note);
-    return chart_add_note(s, chart, &t, ds);
-}
-
-static int add_notes(struct session *s, struct chart *chart, struct diags *ds)
+static void add_notes(struct session *s, struct chart *chart)
 {
     const struct rules *r = &s->study.rules;
-    struct text order = {0};
     if (chart->empty)
-        return 0;
-    text_addf(
-        &order,
+        return;
+    chart_note(
+        s, chart,
+        "Letters: inspections, by their grade; where they are close, moved apart. Lines: the "
+        "grade in force until the next. Bands: delivery models other than in-house, named "
+        "where there is room.");
+    chart_note(
+        s, chart,
         "Order: councils by their model on the last day, those that had another than in-house "
         "before, and the rest; in each by the end of the first episode that ended improved, "
         "then by name. An episode opens at a judgement of %s%s.",
         scale_label(&s->dataset.scale, r->origin_rank),
         r->origin_rank > scale_lowest(&s->dataset.scale) ? " or below" : "");
-    if (add_note(s, chart,
-                 "Letters: inspections, by their grade; where they are close, moved apart. Lines: "
-                 "the grade in force until the next. Bands: delivery models other than in-house, "
-                 "named where there is room.",
-                 ds) != 0)
-        return -1;
-    return chart_add_note(s, chart, &order, ds) != 0
-               ? -1
-               : add_note(s, chart,
-                          "What follows a change of model need not be its effect: models are not "
-                          "assigned by lot.",
-                          ds);
+    chart_note(s, chart,
+               "What follows a change of model need not be its effect: models are not assigned by "
+               "lot.");
 }
 
 /* With the period where one was asked for. */
-static int set_subtitle(struct session *s, const struct timeline_state *state, struct chart *chart,
-                        struct diags *ds)
+static void set_subtitle(struct session *s, const struct timeline_state *state, struct chart *chart)
 {
     const struct options *o = s->options;
     struct text what = {0};
@@ -333,11 +321,7 @@ static int set_subtitle(struct session *s, const struct timeline_state *state, s
     if (!chart->empty && (date_is_known(o->from) || date_is_known(o->to)))
         text_addf(&what, ", %s to %s", date_text(date_of_day(state->lanes.axis.first), first),
                   state->lanes.last_label);
-    int status = text_failed(&what)
-                     ? diags_no_memory(ds)
-                     : chart_set_subtitle_of(s, chart, text_string(&what), state->n, ds);
-    text_release(&what);
-    return status;
+    chart_set_subtitle_of(s, chart, chart_keep(s, chart, &what), state->n);
 }
 
 static const char *why_empty(const struct timeline_state *state)
@@ -364,13 +348,13 @@ static int make(struct session *s, void *memory, struct chart *chart, struct doc
     if (make_lanes(s, state) != 0)
         return diags_no_memory(ds);
     chart->title = "Inspections and delivery models, council by council";
-    chart->description = describe(s, state);
+    chart->description = describe(s, state, chart);
     chart->form = &lanes_form;
     chart->content = &state->lanes;
     chart->empty = why_empty(state);
-    if (!chart->description)
-        return diags_no_memory(ds);
-    return set_subtitle(s, state, chart, ds) == 0 ? add_notes(s, chart, ds) : -1;
+    set_subtitle(s, state, chart);
+    add_notes(s, chart);
+    return 0;
 }
 
 static void release(void *memory)
