@@ -301,9 +301,10 @@ static void add_notes(struct session *s, struct chart *chart)
         "where there is room.");
     chart_note(
         s, chart,
-        "Order: councils by their model on the last day, those that had another than in-house "
-        "before, and the rest; in each by the end of the first episode that ended improved, "
-        "then by name. An episode opens at a judgement of %s%s.",
+        "Order: councils by their latest model (of those that closed, the one they had then), "
+        "those that had another than in-house before, and the rest; in each by the end of the "
+        "first episode that ended improved, then by name. An episode opens at a judgement of "
+        "%s%s.",
         scale_label(&s->dataset.scale, r->origin_rank),
         r->origin_rank > scale_lowest(&s->dataset.scale) ? " or below" : "");
     chart_note(s, chart,
