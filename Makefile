@@ -46,10 +46,11 @@ HEADERS = $(wildcard include/*/*.h)
 OBJECTS = $(SOURCES:src/%.c=$(B)/%.o)
 UNITS   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c tests/oracle/*.c tests/pictures/*.c tests/golden/*.c))
 TOOLS   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tools/*.c))
+TORTURES = $(patsubst tests/%.c,$(B)/tests/%.so,$(filter-out %/zygote.c,$(wildcard tests/torture/*.c)))
 SUPPORT = $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
 
 .PHONY: all demo check deps deps-check run-demo run-check unit golden update rooms headers state \
-        lint sanitize valgrind cover bench axe look tidy format install uninstall man clean help
+        lint sanitize valgrind torture cover bench axe look tidy format install uninstall man clean help
 .SECONDARY:
 
 all: $(B)/turnaround
@@ -70,6 +71,12 @@ $(B)/tests/%.o: tests/%.c Makefile
 
 $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(B)/libturnaround.a
 	$(Q)$(CC) $(ALL_CFLAGS) $(LDFLAGS) $^ -o $@ $(LDLIBS) -lcmocka
+
+# Preloaded into the program: a library, without what MODE adds.
+$(B)/tests/torture/%.so: tests/torture/%.c tests/torture/zygote.c tests/torture/zygote.h Makefile
+	@mkdir -p $(@D)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) $(if $(WERROR),-Werror) $(CFLAGS) -fPIC -shared \
+	  $(filter %.c,$^) -o $@
 
 -include $(wildcard $(B)/*.d $(B)/*/*.d $(B)/*/*/*.d)
 
@@ -128,6 +135,9 @@ sanitize: ## run every test under AddressSanitizer and UndefinedBehaviorSanitize
 
 valgrind: all $(UNITS) ## run the unit tests, and every command on the bundled data, under valgrind
 	@sh tests/support/valgrind.sh $(B)
+
+torture: all $(TORTURES) ## fail each allocation once, of every command in every format
+	@sh tests/support/torture.sh $(B) alloc
 
 cover: ## run every test and print how much of each file they reach
 	@$(MAKE) --no-print-directory run-check MODE=cover

@@ -1,0 +1,81 @@
+#!/bin/sh
+# torture.sh BUILD KIND: the program under the preloaded library tests/torture/KIND.c: every command in
+# every format, and the calls of tests/torture/calls.
+#
+# T: only calls that match this pattern. MOST: at most so many points of a call and mode, spread evenly.
+# What is found is told with the variables that repeat that one point in the process itself, with the
+# library preloaded: for a debugger, with a breakpoint on zygote_goes_wrong.
+set -eu
+build=$1 kind=$2
+program=$build/turnaround
+small=tests/golden/small
+scratch=$(mktemp -d)
+trap 'rm -r "$scratch"' EXIT
+
+# What a command needs to be told besides.
+operands() {
+    case $1 in
+    case) echo "Ashby $small" ;;
+    claims) echo "tests/golden/command-claims/claims.csv $small" ;;
+    diff) echo "tests/golden/diff-releases/before tests/golden/diff-releases/after" ;;
+    report) echo "-o - $small" ;;
+    import) echo "auto tests/golden/import-flat/flat.csv --dates dmy -o %/new" ;;
+    complete) echo "-- times -C ''" ;;
+    columns) echo "times" ;;
+    help | version) ;;
+    *) echo "$small" ;;
+    esac
+}
+
+# COMMAND FORMAT: the last one of all commands but import is written to a file, too.
+calls_of() {
+    echo "$1 ${2:+-f $2} $(operands "${1%% *}")"
+    case $1.$2 in
+    import*) ;;
+    report* | times* | *.json | *.svg) echo "$1 -f $2 $(operands "${1%% *}" | sed 's/-o -//') -o %/old" ;;
+    esac
+}
+
+calls() {
+    "$program" complete -- '' | cut -f1 | while read -r command; do
+        formats=$("$program" complete -- "$command" -f '' | cut -f1)
+        kinds=
+        [ "$command" != chart ] || kinds=$("$program" complete -- chart '' | cut -f1)
+        for format in ${formats:-''}; do
+            for which in ${kinds:-''}; do calls_of "$command${which:+ $which}" "$format"; done
+        done
+    done
+    grep -v '^#' tests/torture/calls
+}
+
+# The program, preloaded.
+run() {
+    env LD_PRELOAD="$build/tests/torture/$kind.so" "$program" "$@"
+}
+
+# Runs the call LINE, in which % stands for the scratch folder.
+try() {
+    rm -rf "$scratch/folder"
+    mkdir "$scratch/folder"
+    line=$(echo "$1" | sed "s|%|$scratch/folder|g")
+    eval "run $line" </dev/null >"$scratch/counts" 2>"$scratch/told" || echo "$line" >>"$scratch/failed"
+    awk -F '\t' -v call="$1" '{ printf "%-3s %6d points: %6d exit 3, %5d the same, %d found: %s\n", $1, $2, $3, $4, $5, call }' \
+        "$scratch/counts"
+    cat "$scratch/counts" >>"$scratch/all"
+    cat "$scratch/told" >&2
+}
+
+export LC_ALL=C.UTF-8 TERM=dumb
+unset NO_COLOR COLUMNS TURNAROUND_DATA
+export TMPDIR="$scratch/folder" TORTURE_FOLDER="$scratch/folder" TORTURE_OLD=old TORTURE_MOST="${MOST:-0}"
+case $build in */cover) export TORTURE_EXIT=1 ;; esac
+: >"$scratch/failed"
+calls >"$scratch/calls"
+while read -r call; do
+    # shellcheck disable=SC2254
+    case $call in ${T:-*}) try "$call" ;; esac
+done <"$scratch/calls"
+awk -F '\t' '{ n += $2; fault += $3; same += $4; found += $5 }
+    END { printf "torture: %d points, %d ended in exit 3, %d came to the same end, %d found\n", n, fault, same, found }' \
+    "$scratch/all"
+[ ! -s "$scratch/failed" ]

@@ -1,0 +1,192 @@
+/* alloc: the n-th allocation of the whole process fails, libraries included; alone, or with all
+ * behind it. What was allocated since is remembered, so that what is not given back is known. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <locale.h>
+#include <malloc.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "zygote.h"
+
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+extern void *__libc_memalign(size_t, size_t);
+extern void __libc_free(void *);
+
+enum { ONE, ALL };
+
+static const struct ordeal_mode modes[] = {
+    {"one", "memory", false},
+    {"all", "memory", false},
+    {NULL, NULL, false},
+};
+
+static bool is_armed, is_libc; /* is_libc: what is allocated is the C library's to keep */
+static long n_calls, point;
+static int mode;
+
+/* Blocks that are in use, in a hash table with linear probing: the address, and the number of the
+ * call that it came from. */
+enum { SLOTS = 1 << 18 };
+static struct slot {
+    uintptr_t block;
+    long call;
+} slots[SLOTS];
+static size_t n_blocks;
+
+static size_t home_of(uintptr_t block)
+{
+    return (size_t)((block >> 4) * UINT64_C(0x9e3779b97f4a7c15) >> 32) % SLOTS;
+}
+
+static void remember(void *p)
+{
+    size_t i = home_of((uintptr_t)p);
+    if (!p || !is_armed || is_libc)
+        return;
+    if (++n_blocks == SLOTS)
+        abort();
+    while (slots[i].block)
+        i = (i + 1) % SLOTS;
+    slots[i] = (struct slot){(uintptr_t)p, n_calls};
+}
+
+/* Those behind it that belong further in front move up, so that no gap hides them. */
+static void close_gap(size_t gap)
+{
+    for (size_t i = (gap + 1) % SLOTS; slots[i].block; i = (i + 1) % SLOTS) {
+        size_t home = home_of(slots[i].block);
+        if ((i - home) % SLOTS >= (i - gap) % SLOTS) {
+            slots[gap] = slots[i];
+            gap = i;
+        }
+    }
+    slots[gap] = (struct slot){0};
+}
+
+/* What was allocated before is not known, and no matter. */
+static void forget(void *p)
+{
+    size_t i = home_of((uintptr_t)p);
+    if (!p || n_blocks == 0)
+        return;
+    while (slots[i].block && slots[i].block != (uintptr_t)p)
+        i = (i + 1) % SLOTS;
+    if (!slots[i].block)
+        return;
+    n_blocks--;
+    close_gap(i);
+}
+
+static bool fails(void)
+{
+    if (!is_armed)
+        return false;
+    n_calls++;
+    if (point == 0 || n_calls < point || (mode == ONE && n_calls > point))
+        return false;
+    is_armed = false; /* who looks at the stack may allocate, too */
+    zygote_goes_wrong();
+    is_armed = true;
+    errno = ENOMEM;
+    return true;
+}
+
+void *malloc(size_t size)
+{
+    void *p = fails() ? NULL : __libc_malloc(size);
+    remember(p);
+    return p;
+}
+
+void *calloc(size_t n, size_t size)
+{
+    void *p = fails() ? NULL : __libc_calloc(n, size);
+    remember(p);
+    return p;
+}
+
+void *realloc(void *old, size_t size)
+{
+    if (fails())
+        return NULL;
+    void *p = __libc_realloc(old, size);
+    if (p || size == 0)
+        forget(old);
+    remember(p);
+    return p;
+}
+
+void *reallocarray(void *old, size_t n, size_t size)
+{
+    size_t all;
+    if (__builtin_mul_overflow(n, size, &all)) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    return realloc(old, all);
+}
+
+void *memalign(size_t alignment, size_t size)
+{
+    void *p = fails() ? NULL : __libc_memalign(alignment, size);
+    remember(p);
+    return p;
+}
+
+void *aligned_alloc(size_t alignment, size_t size)
+{
+    return memalign(alignment, size);
+}
+
+int posix_memalign(void **block, size_t alignment, size_t size)
+{
+    void *p = memalign(alignment, size);
+    if (p)
+        *block = p;
+    return p ? 0 : ENOMEM;
+}
+
+void free(void *p)
+{
+    forget(p);
+    __libc_free(p);
+}
+
+/* It keeps some of what it allocated where it fails. */
+char *setlocale(int category, const char *locale)
+{
+    char *(*real)(int, const char *);
+    void *found = dlsym(RTLD_NEXT, "setlocale");
+    memcpy(&real, &found, sizeof real);
+    is_libc = true;
+    char *chosen = real(category, locale);
+    is_libc = false;
+    return chosen;
+}
+
+static void arm(long at, int how)
+{
+    point = at;
+    mode = how;
+    n_calls = 0;
+    is_armed = true;
+}
+
+static long disarm(void)
+{
+    is_armed = false;
+    return n_calls;
+}
+
+static long count_left(void)
+{
+    return (long)n_blocks;
+}
+
+const struct ordeal ordeal = {modes, arm, disarm, count_left};
