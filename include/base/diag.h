@@ -70,7 +70,8 @@ __attribute__((format(printf, 3, 4))) void diags_set_fault(struct diags *ds, enu
 __attribute__((format(printf, 2, 3))) void diags_set_hint(struct diags *ds, const char *format,
                                                           ...);
 
-/* Sets the fault that memory ran out; allocates nothing. */
+/* Sets the fault that memory ran out, also in the place of another, which then could not be told
+ * whole; allocates nothing. */
 void diags_set_no_memory(struct diags *ds);
 
 /* The same three as expressions of value -1, for callers to return. */
@@ -79,8 +80,9 @@ void diags_set_no_memory(struct diags *ds);
 #define diags_no_memory(ds) (diags_set_no_memory(ds), -1)
 
 /* Problems, from number FROM on, into the order of FILES (names as the places have them, NULL for
- * none), then line, column; those of one place keep their order. */
-void diags_sort(struct diags *ds, size_t from, const char *const *files, size_t n_files);
+ * none), then line, column; those of one place keep their order. 0, or -1 when there is no memory.
+ */
+int diags_sort(struct diags *ds, size_t from, const char *const *files, size_t n_files);
 
 /* Takes the warnings out of those that are kept; they stay counted. */
 void diags_drop_warnings(struct diags *ds);

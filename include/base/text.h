@@ -34,6 +34,9 @@ struct span text_span(const struct text *t);
 
 bool text_failed(const struct text *t);
 
+/* T has failed if PART has, of which it is made. */
+void text_inherit(struct text *t, const struct text *part);
+
 /* Empty again, memory kept; a failure is kept too. */
 void text_clear(struct text *t);
 

@@ -10,8 +10,8 @@
  * when there is no memory. The caller puts it. */
 struct json_object *json_string(const char *s);
 
-/* Adds VALUE (NULL: null) to OBJECT under KEY, and hands it over. 0, or -1 when there is no memory
- * (VALUE is put then). */
+/* Adds VALUE (NULL: null) to OBJECT under KEY, which is borrowed, and hands it over. 0, or -1 when
+ * there is no memory (VALUE is put then). */
 int json_add(struct json_object *object, const char *key, struct json_object *value);
 
 /* OBJECT in one line; owned by it. NULL when there is no memory. */

@@ -12,7 +12,8 @@ enum problems_format { PROBLEMS_TEXT, PROBLEMS_JSON };
  * how many more there are. 0, or -1 when there is no memory. */
 int problems_print(const struct diags *ds, size_t most, enum problems_format format, FILE *file);
 
-/* Prints the fault, if there is one: "turnaround: message", and what to do. */
-void fault_print(const struct diags *ds, enum problems_format format, FILE *file);
+/* Prints the fault, if there is one: "turnaround: message", and what to do; where there is no
+ * memory to compose that, that there is none. 0, or -1 then. */
+int fault_print(const struct diags *ds, enum problems_format format, FILE *file);
 
 #endif

@@ -8,10 +8,9 @@
 
 void diags_set_no_memory(struct diags *ds)
 {
-    if (ds->fault != FAULT_NONE)
-        return;
     ds->fault = FAULT_SYSTEM;
     ds->fault_message = "out of memory";
+    ds->fault_hint = NULL;
 }
 
 bool diags_count(struct diags *ds, enum severity severity, const char *code)
@@ -85,6 +84,8 @@ void diags_set_hint(struct diags *ds, const char *format, ...)
     va_start(args, format);
     ds->fault_hint = compose(ds, format, args);
     va_end(args);
+    if (!ds->fault_hint)
+        diags_set_no_memory(ds);
 }
 
 struct sort_key {
@@ -113,7 +114,7 @@ static size_t file_rank(const char *file, const char *const *files, size_t n_fil
     return i;
 }
 
-void diags_sort(struct diags *ds, size_t from, const char *const *files, size_t n_files)
+int diags_sort(struct diags *ds, size_t from, const char *const *files, size_t n_files)
 {
     size_t n = ds->n - from;
     struct sort_key *keys = malloc((n + 1) * sizeof *keys);
@@ -129,11 +130,11 @@ void diags_sort(struct diags *ds, size_t from, const char *const *files, size_t 
             sorted[i] = ds->v[keys[i].index];
         if (n > 0)
             memcpy(ds->v + from, sorted, n * sizeof *sorted);
-    } else {
-        diags_set_no_memory(ds);
     }
+    bool failed = !keys || !sorted;
     free(keys);
     free(sorted);
+    return failed ? diags_no_memory(ds) : 0;
 }
 
 void diags_drop_warnings(struct diags *ds)

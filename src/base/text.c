@@ -106,6 +106,11 @@ bool text_failed(const struct text *t)
     return t->failed;
 }
 
+void text_inherit(struct text *t, const struct text *part)
+{
+    t->failed = t->failed || part->failed;
+}
+
 void text_clear(struct text *t)
 {
     t->n = 0;

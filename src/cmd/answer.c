@@ -57,6 +57,8 @@ static int unknown_ending(enum content content, const char *name, struct diags *
     }
     diags_set_fault(ds, FAULT_USAGE, "the ending of \"%s\" is not that of a format here", name);
     diags_set_hint(ds, "the endings are %s; with another, add -f FORMAT", text_string(&all));
+    if (text_failed(&all))
+        diags_set_no_memory(ds);
     text_release(&all);
     return -1;
 }
@@ -140,13 +142,12 @@ static int write_view(const struct session *s, struct view *view, const struct w
     return status;
 }
 
-static void print_notes(const struct options *o, const struct document *doc, size_t from)
+static void add_notes(struct text *t, const struct document *doc)
 {
-    for (size_t i = from; i < doc->notes.n && !o->quiet; i++) {
-        struct text t = {0};
-        text_add_visible(&t, span_of(doc->notes.v[i]));
-        fprintf(stderr, "note: %s\n", text_string(&t));
-        text_release(&t);
+    for (size_t i = 0; i < doc->notes.n; i++) {
+        text_add_string(t, "note: ");
+        text_add_visible(t, span_of(doc->notes.v[i]));
+        text_add_char(t, '\n');
     }
 }
 
@@ -155,6 +156,7 @@ static int write_document(struct session *s, struct document *doc, const struct 
 {
     const struct options *o = s->options;
     struct view view = {0};
+    struct text notes = {0};
     const struct view_request request = {.unit = (enum unit)o->units,
                                          .columns = o->columns,
                                          .sort = o->sort,
@@ -170,12 +172,15 @@ static int write_document(struct session *s, struct document *doc, const struct 
     if (status == 0 && view.n_left_out > 0)
         document_note(doc, "%zu more row%s (--limit)", view.n_left_out,
                       view.n_left_out == 1 ? "" : "s");
-    if (status == 0 && doc->failed)
+    if (status == 0 && !o->quiet)
+        add_notes(&notes, doc);
+    if (status == 0 && (doc->failed || text_failed(&notes)))
         status = diags_no_memory(ds);
     if (status == 0)
         status = write_view(s, &view, writer, ds);
     if (status == 0)
-        print_notes(o, doc, 0);
+        fputs(text_string(&notes), stderr);
+    text_release(&notes);
     view_release(&view);
     return status;
 }

@@ -134,6 +134,6 @@ void enquiry_add_call(struct text *t, const struct session *s, const struct enqu
     if (rq->columns)
         text_addf(&more, " -c %s", rq->columns);
     call_add(t, s, rq->command->name, rq->command->groups, text_string(&more));
-    t->failed = t->failed || text_failed(&more);
+    text_inherit(t, &more);
     text_release(&more);
 }

@@ -37,6 +37,8 @@ static int hint_terms(const struct command *c, struct diags *ds)
     for (size_t i = 0; c->term(i, &term); i++)
         text_addf(&all, "%s%s", i ? ", " : "", term.name);
     diags_set_hint(ds, "there are: %s", text_string(&all));
+    if (text_failed(&all))
+        diags_set_no_memory(ds);
     text_release(&all);
     return -1;
 }
@@ -109,7 +111,9 @@ static int run_session(struct session *s, struct diags *ds)
     progress_end(s->progress);
     if (c->keeps_problems)
         diags_drop_warnings(ds);
-    return problems_print(ds, (size_t)o->max_errors, (enum problems_format)o->errors, stderr);
+    if (problems_print(ds, (size_t)o->max_errors, (enum problems_format)o->errors, stderr) != 0)
+        return diags_no_memory(ds);
+    return 0;
 }
 
 static int exit_code(const struct session *s, int status, const struct diags *ds)
@@ -135,7 +139,8 @@ static int run_command(const struct command *c, int argc, char **argv)
         status = run_session(&s, &ds);
     int code = exit_code(&s, status, &ds);
     console_close(&console);
-    fault_print(&ds, (enum problems_format)o.errors, stderr);
+    if (fault_print(&ds, (enum problems_format)o.errors, stderr) != 0)
+        code = EXIT_SYSTEM;
     session_release(&s);
     options_release(&o);
     diags_release(&ds);
@@ -154,7 +159,8 @@ static int run_without_command(const char *word)
     else
         command_named(word, &ds);
     int code = status == 0 ? EXIT_DONE : ds.fault == FAULT_USAGE ? EXIT_USAGE : EXIT_SYSTEM;
-    fault_print(&ds, PROBLEMS_TEXT, stderr);
+    if (fault_print(&ds, PROBLEMS_TEXT, stderr) != 0)
+        code = EXIT_SYSTEM;
     diags_release(&ds);
     return code;
 }

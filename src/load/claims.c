@@ -456,7 +456,7 @@ int load_claims(const struct part *file, enum date_order order, struct dataset *
     claims->n_left_out = sheet.n_bad;
     claims->is_unusable = !sheet.usable;
     if (status == 0)
-        diags_sort(ds, n_before, &file->name, 1);
+        status = diags_sort(ds, n_before, &file->name, 1);
     reader_release(&r);
     return status;
 }

@@ -265,7 +265,7 @@ int load_import(const struct import_request *rq, struct dataset *d, struct impor
     loader_start(l, &load, rq->files, rq->n_files, d, ds);
     int status = loader_check(l) == 0 ? import_all(&im) : -1;
     if (status == 0)
-        loader_sort(l);
+        status = loader_sort(l);
     council_matcher_release(&im.matcher);
     text_release(&im.text);
     text_release(&im.lacking);

@@ -61,21 +61,19 @@ static int read_all(struct loader *l)
 }
 
 /* In the order in which the files were read. */
-void loader_sort(struct loader *l)
+int loader_sort(struct loader *l)
 {
     const struct load_request *rq = l->request;
     size_t n = 0;
     const char **names = arena_alloc(&l->arena, (l->n_files + 3) * sizeof *names);
-    if (!names) {
-        diags_set_no_memory(l->reading.ds);
-        return;
-    }
+    if (!names)
+        return diags_no_memory(l->reading.ds);
     names[n++] = rq->scale.name;
     names[n++] = rq->councils.name;
     for (size_t i = 0; i < l->n_files; i++)
         names[n++] = l->files[i].name;
     names[n++] = rq->models.name;
-    diags_sort(l->reading.ds, l->n_before, names, n);
+    return diags_sort(l->reading.ds, l->n_before, names, n);
 }
 
 void loader_release(struct loader *l)
@@ -94,7 +92,7 @@ int load_dataset(const struct load_request *request, struct dataset *d, struct d
     loader_start(&l, request, &request->ratings, 1, d, ds);
     int status = loader_check(&l) == 0 ? read_all(&l) : -1;
     if (status == 0)
-        loader_sort(&l);
+        status = loader_sort(&l);
     loader_release(&l);
     return status;
 }

@@ -21,6 +21,7 @@ int late_problem(struct loader *l, struct late where, const char *format, ...)
     text_vaddf(&t, format, args);
     va_end(args);
     where.message = text_keep(&t, &l->arena);
+    where.number = l->late.n;
     if (!where.message || ARRAY_ROOM(&l->late) != 0)
         return diags_no_memory(ds);
     l->late.v[l->late.n++] = where;
@@ -39,7 +40,9 @@ static int compare_late(const void *a, const void *b)
     int file = strcmp(x->part.name, y->part.name);
     if (file != 0)
         return file;
-    return x->line < y->line ? -1 : x->line > y->line;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    return x->number < y->number ? -1 : x->number > y->number;
 }
 
 /* A file that is read again, line by line, for excerpts. */

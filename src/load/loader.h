@@ -14,6 +14,7 @@ struct late {
     enum severity severity;
     const char *code;
     const char *message; /* in the loader's arena */
+    size_t number;       /* in the order in which they were found */
 };
 
 /* The predecessors that a council names can stand further down: they are looked up at the end. */
@@ -78,8 +79,8 @@ void loader_start(struct loader *l, const struct load_request *rq, const struct 
  * standard input. 0 or -1. */
 int loader_check(struct loader *l);
 
-/* Sorts the problems that were found. */
-void loader_sort(struct loader *l);
+/* Sorts the problems that were found. 0 or -1. */
+int loader_sort(struct loader *l);
 
 void loader_release(struct loader *l);
 

@@ -1,5 +1,7 @@
 #include "out/json.h"
 
+#include <errno.h>
+
 #include "base/utf8.h"
 
 struct json_object *json_string(const char *s)
@@ -21,7 +23,7 @@ struct json_object *json_string(const char *s)
 
 int json_add(struct json_object *object, const char *key, struct json_object *value)
 {
-    if (json_object_object_add(object, key, value) == 0)
+    if (json_object_object_add_ex(object, key, value, JSON_C_OBJECT_KEY_IS_CONSTANT) == 0)
         return 0;
     json_object_put(value);
     return -1;
@@ -29,6 +31,8 @@ int json_add(struct json_object *object, const char *key, struct json_object *va
 
 const char *json_line(struct json_object *object)
 {
-    return json_object_to_json_string_ext(object,
-                                          JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
+    errno = 0; /* json-c leaves out what it has no memory for, and tells it in no other way */
+    const char *s = json_object_to_json_string_ext(object, JSON_C_TO_STRING_PLAIN |
+                                                               JSON_C_TO_STRING_NOSLASHESCAPE);
+    return errno == 0 ? s : NULL;
 }

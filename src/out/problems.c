@@ -115,10 +115,17 @@ int problems_print(const struct diags *ds, size_t most, enum problems_format for
     add_rest(&t, ds, n, format);
     if (text_failed(&t))
         status = -1;
-    fputs(text_string(&t), file);
+    if (status == 0)
+        fputs(text_string(&t), file);
     text_release(&t);
     return status;
 }
+
+/* What is told where there is none to compose what is to be told. */
+static const char *const without_memory[] = {
+    [PROBLEMS_TEXT] = "turnaround: out of memory\n",
+    [PROBLEMS_JSON] = "{\"severity\":\"system\",\"message\":\"out of memory\",\"hint\":null}\n",
+};
 
 static int add_fault_json(struct text *t, const struct diags *ds)
 {
@@ -142,17 +149,19 @@ static void add_fault_text(struct text *t, const struct diags *ds)
         add_hint(t, ds->fault_hint);
 }
 
-void fault_print(const struct diags *ds, enum problems_format format, FILE *file)
+int fault_print(const struct diags *ds, enum problems_format format, FILE *file)
 {
     struct text t = {0};
+    int status = 0;
     if (ds->fault == FAULT_NONE)
-        return;
-    if (format == PROBLEMS_TEXT || add_fault_json(&t, ds) != 0 || text_failed(&t)) {
-        text_release(&t);
+        return 0;
+    if (format == PROBLEMS_JSON)
+        status = add_fault_json(&t, ds);
+    else
         add_fault_text(&t, ds);
-    }
-    if (text_failed(&t)) /* what memory is not needed for */
-        fprintf(file, "turnaround: out of memory\n");
-    fputs(text_string(&t), file);
+    if (text_failed(&t))
+        status = -1;
+    fputs(status == 0 ? text_string(&t) : without_memory[format], file);
     text_release(&t);
+    return status;
 }

@@ -49,6 +49,7 @@ static void add_cell(const struct view *v, size_t row, size_t column, const stru
         text_add_char(field, '\'');
     view_add_exact(v, v->shown[column], cell, field);
     add_field(line, text_span(field), dialect->delimiter);
+    text_inherit(line, field);
 }
 
 static void put_line(struct sink *sink, struct text *line, const struct dialect *dialect)
@@ -82,7 +83,7 @@ static int write_delimited(const struct view *v, const struct dialect *dialect, 
             text_add_string(&line, "\"\""); /* of one column: an empty line would be no record */
         put_line(sink, &line, dialect);
     }
-    bool failed = text_failed(&line) || text_failed(&field);
+    bool failed = text_failed(&line);
     text_release(&line);
     text_release(&field);
     return failed ? diags_no_memory(ds) : 0;

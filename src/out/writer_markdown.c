@@ -44,6 +44,7 @@ static void add_field(struct text *line, const struct text *field, size_t column
 {
     text_add_string(line, column ? " | " : "| ");
     add_escaped(line, text_span(field));
+    text_inherit(line, field);
 }
 
 static void write_header(const struct view *v, struct sink *sink, struct text *line,
@@ -73,12 +74,13 @@ static int write_markdown(const struct view *v, const struct style *style, struc
             view_add_shown(v, v->shown[i], view_cell(v, row, i), &field);
             text_clear(&shown);
             text_add_visible(&shown, text_span(&field));
+            text_inherit(&shown, &field);
             add_field(&line, &shown, i);
         }
         put_line(sink, &line);
         progress_at(v->progress, row);
     }
-    bool failed = text_failed(&line) || text_failed(&field) || text_failed(&shown);
+    bool failed = text_failed(&line);
     text_release(&line);
     text_release(&field);
     text_release(&shown);

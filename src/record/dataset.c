@@ -110,7 +110,8 @@ struct named {
 static int compare_names(const void *a, const void *b)
 {
     const struct named *x = a, *y = b;
-    return strcmp(x->name, y->name);
+    int order = strcmp(x->name, y->name);
+    return order ? order : (x->council > y->council) - (x->council < y->council);
 }
 
 static bool in_order(const struct dataset *d)

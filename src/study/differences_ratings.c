@@ -32,7 +32,8 @@ static int compare_judgements(const void *a, const void *b)
 {
     const struct differing_judgement *x = a, *y = b;
     int order = compare_own(x, y);
-    return order ? order : compare_numbers(x->kind, y->kind);
+    order = order ? order : compare_numbers(x->kind, y->kind);
+    return order ? order : compare_numbers(x->number, y->number);
 }
 
 static int compare_inspections(const void *a, const void *b)

@@ -53,6 +53,13 @@ static int compare_spells(const void *a, const void *b)
     return 0;
 }
 
+/* The same of two of one dataset; equal ones as they are there. */
+static int compare_own(const void *a, const void *b)
+{
+    int order = compare_spells(a, b);
+    return order ? order : (spell_of(a) > spell_of(b)) - (spell_of(a) < spell_of(b));
+}
+
 /* How many fields say the same. */
 static size_t count_equal(const void *before, const void *after)
 {
@@ -128,7 +135,7 @@ static int list_spells(struct differing *d, int side, uint32_t council)
         d->spells[side].v[d->spells[side].n++] = &from->spells[c->spells + i];
     }
     if (d->spells[side].n > 1)
-        qsort(d->spells[side].v, d->spells[side].n, sizeof *d->spells[side].v, compare_spells);
+        qsort(d->spells[side].v, d->spells[side].n, sizeof *d->spells[side].v, compare_own);
     return 0;
 }
 

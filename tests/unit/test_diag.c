@@ -153,8 +153,6 @@ static void the_first_fault_is_kept(void **state)
     assert_int_equal(ds.fault, FAULT_SYSTEM);
     assert_string_equal(ds.fault_message, "cannot open x.csv: 2");
     assert_int_equal(diags_fault(&ds, FAULT_USAGE, "another"), -1);
-    assert_int_equal(diags_no_memory(&ds), -1);
-    assert_int_equal(ds.fault, FAULT_SYSTEM);
     assert_string_equal(ds.fault_message, "cannot open x.csv: 2");
     assert_null(ds.fault_hint);
     diags_release(&ds);
@@ -195,6 +193,13 @@ static void lack_of_memory_is_a_fault_of_the_system(void **state)
     assert_string_equal(ds.fault_message, "out of memory");
     diags_set_hint(&ds, "fewer rows");
     assert_string_equal(ds.fault_hint, "fewer rows");
+    diags_release(&ds);
+    diags_set_fault(&ds, FAULT_USAGE, "before");
+    diags_set_hint(&ds, "try again");
+    assert_int_equal(diags_no_memory(&ds), -1); /* which hides what else there was to tell */
+    assert_int_equal(ds.fault, FAULT_SYSTEM);
+    assert_string_equal(ds.fault_message, "out of memory");
+    assert_null(ds.fault_hint);
     diags_release(&ds);
 }
 
