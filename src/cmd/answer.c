@@ -120,7 +120,7 @@ static void show_writing(const struct session *s, struct view *view, struct sink
 {
     struct stat st;
     bool is_table = s->command->content == CONTENT_TABLE;
-    bool is_file = fstat(fileno(sink->file), &st) == 0 && S_ISREG(st.st_mode);
+    bool is_file = fstat(sink->fd, &st) == 0 && S_ISREG(st.st_mode);
     view->progress = s->progress;
     sink->progress = is_file ? NULL : s->progress;
     progress_begin(s->progress, (struct task){"writing", sink->name, view->n_rows,
@@ -151,6 +151,14 @@ static void add_notes(struct text *t, const struct document *doc)
     }
 }
 
+static int print_notes(const struct text *notes, struct diags *ds)
+{
+    struct sink sink;
+    sink_open_error(&sink);
+    sink_put(&sink, text_span(notes));
+    return sink_close(&sink, true, ds);
+}
+
 static int write_document(struct session *s, struct document *doc, const struct writer *writer,
                           struct diags *ds)
 {
@@ -179,7 +187,7 @@ static int write_document(struct session *s, struct document *doc, const struct 
     if (status == 0)
         status = write_view(s, &view, writer, ds);
     if (status == 0)
-        fputs(text_string(&notes), stderr);
+        status = print_notes(&notes, ds);
     text_release(&notes);
     view_release(&view);
     return status;

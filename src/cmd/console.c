@@ -1,12 +1,12 @@
 #include "cmd/console.h"
 
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "out/progress_line.h"
 
 bool console_is_dumb(void)
@@ -43,7 +43,7 @@ static void show(void *context, const struct progress *p)
     text_add_char(&t, '\r');
     progress_add_line(p, console_width(c->fd) - 1, &t);
     text_add_string(&t, "\033[K"); /* clears the rest of the line */
-    dprintf(c->fd, "%s", text_string(&t));
+    file_write(c->fd, text_span(&t));
     text_release(&t);
 }
 

@@ -1,8 +1,8 @@
 /* From arguments to an exit code: find the command, read the options, load, answer. */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "cmd/answer.h"
 #include "cmd/console.h"
 #include "out/problems.h"
@@ -86,6 +86,25 @@ static bool is_stopped(const struct session *s, const struct diags *ds)
     return has_errors(s, ds) && (s->command->leaves_out || !s->command->shows_problems);
 }
 
+static int tell_problems(const struct options *o, struct diags *ds)
+{
+    struct sink sink;
+    sink_open_error(&sink);
+    int status = problems_print(ds, (size_t)o->max_errors, (enum problems_format)o->errors, &sink);
+    if (status != 0)
+        diags_set_no_memory(ds);
+    return sink_close(&sink, true, ds) == 0 ? status : -1;
+}
+
+/* Where even that cannot be told, the exit code has to do. */
+static int tell_fault(struct diags *ds, enum problems_format format)
+{
+    struct sink sink;
+    sink_open_error(&sink);
+    int status = fault_print(ds, format, &sink);
+    return sink_close(&sink, true, ds) == 0 ? status : -1;
+}
+
 static int run_session(struct session *s, struct diags *ds)
 {
     const struct command *c = s->command;
@@ -111,9 +130,7 @@ static int run_session(struct session *s, struct diags *ds)
     progress_end(s->progress);
     if (c->keeps_problems)
         diags_drop_warnings(ds);
-    if (problems_print(ds, (size_t)o->max_errors, (enum problems_format)o->errors, stderr) != 0)
-        return diags_no_memory(ds);
-    return 0;
+    return tell_problems(o, ds);
 }
 
 static int exit_code(const struct session *s, int status, const struct diags *ds)
@@ -139,7 +156,7 @@ static int run_command(const struct command *c, int argc, char **argv)
         status = run_session(&s, &ds);
     int code = exit_code(&s, status, &ds);
     console_close(&console);
-    if (fault_print(&ds, (enum problems_format)o.errors, stderr) != 0)
+    if (tell_fault(&ds, (enum problems_format)o.errors) != 0)
         code = EXIT_SYSTEM;
     session_release(&s);
     options_release(&o);
@@ -159,7 +176,7 @@ static int run_without_command(const char *word)
     else
         command_named(word, &ds);
     int code = status == 0 ? EXIT_DONE : ds.fault == FAULT_USAGE ? EXIT_USAGE : EXIT_SYSTEM;
-    if (fault_print(&ds, PROBLEMS_TEXT, stderr) != 0)
+    if (tell_fault(&ds, PROBLEMS_TEXT) != 0)
         code = EXIT_SYSTEM;
     diags_release(&ds);
     return code;
@@ -168,6 +185,7 @@ static int run_without_command(const char *word)
 int command_main(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : NULL;
+    file_hold_standard();
     numerics_start();
     if (word && strcmp(word, "--version") == 0)
         word = "version";

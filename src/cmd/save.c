@@ -131,6 +131,7 @@ static struct folder_file file_of(struct saving *const *s, const char *name, enu
         .name = name,
         .table = {file->columns, file->n_columns, file->rows, file->n_rows, sizeof *file->rows, s},
         .is_optional = record == RECORD_SPELL,
+        .is_lost = &file->failed,
     };
 }
 
@@ -150,11 +151,8 @@ int dataset_save(const struct dataset *d, const char *folder, struct progress *p
 {
     struct saving s = {.d = d};
     int status = gather(&s) == 0 ? write_files(&s, folder, progress, ds) : diags_no_memory(ds);
-    for (int record = 0; record < RECORDS; record++) {
+    for (int record = 0; record < RECORDS; record++)
         saved[record] = s.files[record].n_rows;
-        if (status == 0 && s.files[record].failed)
-            status = diags_no_memory(ds);
-    }
     arena_release(&s.arena);
     return status;
 }

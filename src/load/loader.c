@@ -1,7 +1,6 @@
 #include "loader.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,6 +8,7 @@
 #include "base/array.h"
 #include "base/text.h"
 #include "load/locate.h"
+#include "raw.h"
 
 int late_problem(struct loader *l, struct late where, const char *format, ...)
 {
@@ -47,23 +47,29 @@ static int compare_late(const void *a, const void *b)
 
 /* A file that is read again, line by line, for excerpts. */
 struct rereading {
-    FILE *file;
-    char *line;
-    size_t size;
+    struct raw raw;
+    bool is_open;
     uint32_t number; /* lines read */
     struct text record;
 };
 
-static bool next_line(struct rereading *r)
+/* Adds the next line to the record. 1, 0 where there is none, or -1. */
+static int next_line(struct rereading *r, struct diags *ds)
 {
-    ssize_t length = getline(&r->line, &r->size, r->file);
-    if (length < 0)
-        return false;
-    bool mark = r->number == 0 && length >= 3 && memcmp(r->line, "\xef\xbb\xbf", 3) == 0;
-    size_t skip = mark ? 3 : 0;
-    text_add(&r->record, (struct span){r->line + skip, (size_t)length - skip});
+    struct raw *raw = &r->raw;
+    size_t before = r->record.n, end;
+    while ((end = raw_next_line_end(raw)) == raw->fed && !raw->at_end) {
+        text_add(&r->record, (struct span){raw->buffer + raw->fed, raw->end - raw->fed});
+        raw->fed = raw->end;
+        raw_discard(raw, raw->fed, raw->kept_line);
+        if (raw_fill(raw, ds) != 0)
+            return -1;
+    }
+    end = end == raw->fed ? raw->end : end;
+    text_add(&r->record, (struct span){raw->buffer + raw->fed, end - raw->fed});
+    raw->fed = end;
     r->number++;
-    return true;
+    return r->record.n > before;
 }
 
 static bool has_open_quote(struct span s)
@@ -74,19 +80,20 @@ static bool has_open_quote(struct span s)
     return open;
 }
 
-/* The record that begins on line NUMBER into r->record, all its lines; false where it cannot be
- * had. Lines are asked for in ascending order. */
-static bool reread(struct rereading *r, uint32_t number)
+/* The record that begins on line NUMBER into r->record, all its lines; none where it cannot be had.
+ * Lines are asked for in ascending order. 0 or -1. */
+static int reread(struct rereading *r, uint32_t number, struct diags *ds)
 {
-    while (r->file && r->number < number) {
+    int more = r->is_open;
+    while (more > 0 && r->number < number) {
         text_clear(&r->record);
-        if (!next_line(r))
-            return false;
+        more = next_line(r, ds);
     }
-    while (r->file && has_open_quote(text_span(&r->record)))
-        if (!next_line(r))
-            break;
-    return r->file && r->record.n > 0 && !text_failed(&r->record);
+    while (more > 0 && has_open_quote(text_span(&r->record)))
+        more = next_line(r, ds);
+    if (text_failed(&r->record))
+        return diags_no_memory(ds);
+    return more < 0 ? -1 : 0;
 }
 
 /* Sets place, mark and excerpt. */
@@ -107,45 +114,51 @@ static void show(const struct late *late, struct span record, struct text *excer
 
 static int report_one(struct loader *l, const struct late *late, struct rereading *r)
 {
+    if (reread(r, late->line, l->reading.ds) != 0)
+        return -1;
     struct diag d = {.severity = late->severity,
                      .code = late->code,
                      .place = {late->part.name, late->line, 1},
                      .record = late->line,
                      .message = late->message};
     struct text excerpt = {0}, label = {0};
-    if (reread(r, late->line))
+    if (r->record.n > 0)
         show(late, text_span(&r->record), &excerpt, &d);
     if (late->column != ROW_WHOLE) {
         text_addf(&label, "field %d (%s)", late->column + 1, late->field);
         d.label = text_string(&label);
     }
-    bool failed = text_failed(&excerpt) || text_failed(&label) || text_failed(&r->record);
+    bool failed = text_failed(&excerpt) || text_failed(&label);
     int status = failed ? diags_no_memory(l->reading.ds) : diags_add(l->reading.ds, &d);
     text_release(&excerpt);
     text_release(&label);
     return status;
 }
 
-/* PATH, to be read again; NULL where that cannot be: standard input, and pipes, which would have to
- * be waited for in vain. */
-static FILE *open_again(const char *path)
+/* Opens PATH to be read again, but where that cannot be: standard input, and pipes, which would
+ * have to be waited for in vain. 0 or -1. */
+static int open_again(struct rereading *r, const struct part *part, struct diags *ds)
 {
     struct stat st;
-    bool is_file = strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode);
-    return is_file ? fopen(path, "re") : NULL;
+    if (strcmp(part->path, "-") == 0)
+        return 0;
+    if (stat(part->path, &st) != 0)
+        return diags_fault(ds, FAULT_SYSTEM, "cannot read %s again: %s", part->name,
+                           strerror(errno));
+    r->is_open = S_ISREG(st.st_mode);
+    return r->is_open ? raw_open(&r->raw, part->path, part->name, NULL, ds) : 0;
 }
 
 /* The problems of one file, which is read again for excerpts if it can be. */
 static int report_file(struct loader *l, const struct late *late, size_t n)
 {
-    struct rereading r = {.file = open_again(late->part.path)};
-    int status = 0;
+    struct rereading r = {0};
+    int status = open_again(&r, &late->part, l->reading.ds);
     for (size_t i = 0; i < n && status == 0; i++)
         status = report_one(l, &late[i], &r);
-    free(r.line);
     text_release(&r.record);
-    if (r.file)
-        fclose(r.file);
+    if (r.is_open)
+        raw_close(&r.raw);
     return status;
 }
 

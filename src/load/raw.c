@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/array.h"
+#include "base/file.h"
 
 enum { RAW_ROOM = 256 * 1024 };
 
@@ -23,7 +24,7 @@ int raw_open(struct raw *r, const char *path, const char *name, struct progress 
 {
     bool is_stdin = strcmp(path, "-") == 0;
     *r = (struct raw){.name = name, .kept_line = 1, .found_line = 1};
-    r->fd = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    r->fd = is_stdin ? STDIN_FILENO : file_open(path, O_RDONLY, 0);
     if (r->fd < 0)
         return diags_fault(ds, FAULT_SYSTEM, "cannot open %s: %s", name, strerror(errno));
     if (progress && !isatty(r->fd)) {
@@ -38,10 +39,7 @@ int raw_fill(struct raw *r, struct diags *ds)
     if (r->end == r->size && array_reserve(&r->buffer, &r->size, r->size * 2, 1) != 0)
         return diags_no_memory(ds);
     size_t most = RAW_LIMIT - (r->end - r->kept), room = r->size - r->end;
-    ssize_t n;
-    do
-        n = read(r->fd, r->buffer + r->end, room < most ? room : most);
-    while (n < 0 && errno == EINTR);
+    ssize_t n = file_read(r->fd, r->buffer + r->end, room < most ? room : most);
     if (n < 0)
         return diags_fault(ds, FAULT_SYSTEM, "cannot read %s: %s", r->name, strerror(errno));
     r->end += (size_t)n;
@@ -79,6 +77,12 @@ size_t raw_first_line_end(const struct raw *r)
     return feed ? (size_t)(feed - r->buffer) + 1 : 0;
 }
 
+size_t raw_next_line_end(const struct raw *r)
+{
+    const char *feed = memchr(r->buffer + r->fed, '\n', r->end - r->fed);
+    return feed ? (size_t)(feed - r->buffer) + 1 : r->fed;
+}
+
 size_t raw_last_line_end(const struct raw *r)
 {
     const char *feed = memrchr(r->buffer + r->fed, '\n', r->end - r->fed);
@@ -97,6 +101,6 @@ void raw_discard(struct raw *r, size_t start, uint32_t line)
 void raw_close(struct raw *r)
 {
     if (r->fd > STDIN_FILENO)
-        close(r->fd);
+        file_close(r->fd);
     free(r->buffer);
 }

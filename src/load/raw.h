@@ -45,6 +45,9 @@ struct span raw_from(struct raw *r, uint32_t line);
 /* The end of the first line in the buffer, or 0 where none ends. */
 size_t raw_first_line_end(const struct raw *r);
 
+/* The end of the first whole line in buffer[fed..end), or fed. */
+size_t raw_next_line_end(const struct raw *r);
+
 /* The end of the last whole line in buffer[fed..end), or fed. */
 size_t raw_last_line_end(const struct raw *r);
 

@@ -2,116 +2,214 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "out/writer.h"
+#include "place.h"
 
-/* PATH/NAME into T, emptied before; NULL when there is no memory. */
-static const char *join(struct text *t, const char *path, const char *name)
+/* What is under way. */
+struct writing {
+    const char *path;
+    const struct folder_file *files;
+    size_t n;
+    struct progress *progress;
+    struct text temporary; /* the path of the folder that is made; empty where none is */
+    struct text name;      /* of a file, for messages */
+    int from, to;          /* the temporary folder, and the one that is there; -1: none */
+};
+
+static int cannot(const struct writing *w, const char *what, struct diags *ds)
 {
-    text_clear(t);
+    return diags_fault(ds, FAULT_SYSTEM, "cannot %s %s: %s", what, w->path, strerror(errno));
+}
+
+static int cannot_make(const struct writing *w, struct diags *ds)
+{
+    return cannot(w, w->to >= 0 ? "write into the folder" : "make the folder", ds);
+}
+
+/* PATH without slashes at its end. */
+static int length_of(const char *path)
+{
     size_t n = strlen(path);
-    text_addf(t, "%s%s%s", path, n > 0 && path[n - 1] == '/' ? "" : "/", name);
-    return text_failed(t) ? NULL : text_string(t);
+    while (n > 1 && path[n - 1] == '/')
+        n--;
+    return (int)n;
 }
 
-/* MADE: whether it was not there. */
-static int make_folder(const char *path, bool *made, struct diags *ds)
+/* Sets the name of FILE for messages. 0, or -1 when there is no memory. */
+static int set_name(struct writing *w, const struct folder_file *file, struct diags *ds)
+{
+    text_clear(&w->name);
+    text_addf(&w->name, "%.*s/%s", length_of(w->path), w->path, file->name);
+    return text_failed(&w->name) ? diags_no_memory(ds) : 0;
+}
+
+static bool is_written(const struct folder_file *file)
+{
+    return !file->is_optional || file->table.n_rows > 0;
+}
+
+/* Opens the folder where it is there. */
+static int open_folder(struct writing *w, struct diags *ds)
 {
     struct stat st;
-    *made = mkdir(path, 0777) == 0;
-    if (*made)
+    w->to = file_open(w->path, O_RDONLY | O_DIRECTORY, 0);
+    int error = errno;
+    bool is_nothing = w->to < 0 && lstat(w->path, &st) != 0;
+    if (w->to >= 0 || (is_nothing && error == ENOENT))
         return 0;
-    if (errno == EEXIST && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-        return 0;
-    return diags_fault(ds, FAULT_SYSTEM, "cannot make the folder %s: %s", path, strerror(errno));
+    errno = error == ENOTDIR && !is_nothing ? EEXIST : error;
+    return cannot_make(w, ds);
 }
 
-/* Waits until nobody else writes into the folder, so that none of its files is another's. Where the
- * file system knows no locks, there is none. The descriptor to close, or -1. */
-static int lock_folder(const char *path)
+/* Within the folder where that is there: what lies beside it may be another disk. */
+static int make_temporary(struct writing *w, struct diags *ds)
 {
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    while (fd >= 0 && flock(fd, LOCK_EX) != 0 && errno == EINTR)
-        continue;
-    return fd;
-}
-
-/* That none of the files is there. */
-static int check_free(const char *path, const struct folder_file *files, size_t n, struct text *t,
-                      struct diags *ds)
-{
-    struct stat st;
-    for (size_t i = 0; i < n; i++) {
-        const char *file = join(t, path, files[i].name);
-        if (!file)
-            return diags_no_memory(ds);
-        if (lstat(file, &st) == 0) {
-            diags_set_fault(ds, FAULT_SYSTEM, "%s is there already, and is not overwritten", file);
-            return diags_hint(ds, "name another folder, or remove the file");
-        }
+    text_addf(&w->temporary, "%.*s%s.XXXXXX", length_of(w->path), w->path,
+              w->to >= 0 ? "/.turnaround" : "");
+    if (text_failed(&w->temporary))
+        return diags_no_memory(ds);
+    if (!mkdtemp(w->temporary.v)) {
+        cannot_make(w, ds);
+        text_clear(&w->temporary);
+        return -1;
     }
-    return 0;
+    w->from = file_open(text_string(&w->temporary), O_RDONLY | O_DIRECTORY, 0);
+    return w->from >= 0 && fchmod(w->from, place_mode(0777)) == 0 ? 0 : cannot_make(w, ds);
 }
 
-static int write_file(const char *path, const struct table *table, struct progress *progress,
+static void remove_temporary(struct writing *w)
+{
+    if (w->temporary.n == 0)
+        return;
+    for (size_t i = 0; i < w->n && w->from >= 0; i++)
+        unlinkat(w->from, w->files[i].name, 0);
+    rmdir(text_string(&w->temporary));
+}
+
+static int write_view(struct view *view, struct sink *sink, const struct folder_file *file,
                       struct diags *ds)
 {
-    struct document doc = {.table = *table};
+    const struct style style = {0};
+    int status = writer_find(CONTENT_TABLE, "csv")->write(view, &style, sink, ds);
+    if (status == 0 && file->is_lost && *file->is_lost)
+        status = diags_no_memory(ds);
+    return sink_close(sink, status == 0, ds) == 0 ? status : -1;
+}
+
+static int write_file(struct writing *w, const struct folder_file *file, struct diags *ds)
+{
+    struct document doc = {.table = file->table};
     struct view view = {0};
     struct sink sink;
     const struct view_request request = {.limit = -1, .digits = -1, .has_header = true};
-    const struct style style = {0};
-    int status = view_make(&view, &doc, &request, ds);
-    view.progress = progress;
-    progress_begin(progress, (struct task){"writing", path, view.n_rows, "row"});
-    if (status == 0)
-        status = sink_open(&sink, path, ds);
-    if (status == 0) {
-        status = writer_find(CONTENT_TABLE, "csv")->write(&view, &style, &sink, ds);
-        if (sink_close(&sink, status == 0, ds) != 0)
-            status = -1;
-    }
+    int status = set_name(w, file, ds) == 0 ? view_make(&view, &doc, &request, ds) : -1;
+    const char *name = text_string(&w->name);
+    view.progress = w->progress;
+    progress_begin(w->progress, (struct task){"writing", name, view.n_rows, "row"});
+    if (status == 0 && sink_open_within(&sink, w->from, file->name, name, ds) == 0)
+        status = write_view(&view, &sink, file, ds);
+    else
+        status = -1;
     view_release(&view);
     document_release(&doc);
     return status;
 }
 
-static int write_all(const char *path, const struct folder_file *files, size_t n, struct text *t,
-                     struct progress *progress, struct diags *ds)
+/* The files, and their names in the folder. */
+static int write_all(struct writing *w, struct diags *ds)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (files[i].is_optional && files[i].table.n_rows == 0)
+    for (size_t i = 0; i < w->n; i++)
+        if (is_written(&w->files[i]) && write_file(w, &w->files[i], ds) != 0)
+            return -1;
+    return file_sync(w->from) == 0 ? 0 : cannot_make(w, ds);
+}
+
+/* That none of the files is there. */
+static int check_free(struct writing *w, struct diags *ds)
+{
+    struct stat st;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct folder_file *file = &w->files[i];
+        bool is_there = fstatat(w->to, file->name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+        if (!is_there && errno != ENOENT)
+            return cannot_make(w, ds);
+        if (!is_there)
             continue;
-        const char *file = join(t, path, files[i].name);
-        if (file && write_file(file, &files[i].table, progress, ds) == 0)
-            continue;
-        if (!file)
-            diags_set_no_memory(ds);
-        for (size_t k = 0; k < i; k++)
-            if ((file = join(t, path, files[k].name)) != NULL)
-                unlink(file);
-        return -1;
+        if (set_name(w, file, ds) != 0)
+            return -1;
+        diags_set_fault(ds, FAULT_SYSTEM, "%s is there already, and is not overwritten",
+                        text_string(&w->name));
+        return diags_hint(ds, "name another folder, or remove the file");
     }
     return 0;
+}
+
+/* Where one of them cannot be moved, those before it are taken away. */
+static int move_files(struct writing *w, struct diags *ds)
+{
+    for (size_t i = 0; i < w->n; i++) {
+        const char *name = w->files[i].name;
+        if (!is_written(&w->files[i]) || renameat(w->from, name, w->to, name) == 0)
+            continue;
+        cannot_make(w, ds);
+        while (i-- > 0)
+            if (is_written(&w->files[i]))
+                unlinkat(w->to, w->files[i].name, 0);
+        return -1;
+    }
+    return file_sync(w->to) == 0 ? 0 : cannot_make(w, ds);
+}
+
+/* Waits until nobody else writes into the folder, so that none of its files is another's. Where the
+ * file system knows no locks, there is none. */
+static int move_into(struct writing *w, struct diags *ds)
+{
+    while (flock(w->to, LOCK_EX) != 0 && errno == EINTR)
+        continue;
+    return check_free(w, ds) == 0 ? move_files(w, ds) : -1;
+}
+
+/* To where the folder is to be; another process may have made it meanwhile. */
+static int move(struct writing *w, struct diags *ds)
+{
+    if (w->to >= 0)
+        return move_into(w, ds);
+    if (rename(text_string(&w->temporary), w->path) == 0) {
+        text_clear(&w->temporary);
+        return place_settle(w->path) == 0 ? 0 : cannot_make(w, ds);
+    }
+    bool is_there = errno == EEXIST || errno == ENOTEMPTY;
+    if (!is_there)
+        return cannot_make(w, ds);
+    return open_folder(w, ds) == 0 ? move_into(w, ds) : -1;
 }
 
 int folder_write(const char *path, const struct folder_file *files, size_t n,
                  struct progress *progress, struct diags *ds)
 {
-    struct text t = {0};
-    bool made;
-    int status = make_folder(path, &made, ds);
-    int lock = status == 0 ? lock_folder(path) : -1;
-    if (status == 0 && (status = check_free(path, files, n, &t, ds)) == 0)
-        status = write_all(path, files, n, &t, progress, ds);
-    if (status != 0 && made)
-        rmdir(path);
-    if (lock >= 0)
-        close(lock);
-    text_release(&t);
+    struct writing w = {
+        .path = path, .files = files, .n = n, .progress = progress, .from = -1, .to = -1};
+    int status = open_folder(&w, ds);
+    if (status == 0)
+        status = make_temporary(&w, ds);
+    if (status == 0)
+        status = write_all(&w, ds);
+    if (status == 0)
+        status = move(&w, ds);
+    remove_temporary(&w);
+    if (w.from >= 0)
+        file_close(w.from);
+    if (w.to >= 0)
+        file_close(w.to);
+    text_release(&w.temporary);
+    text_release(&w.name);
     return status;
 }

@@ -101,7 +101,8 @@ static void add_rest(struct text *t, const struct diags *ds, size_t told,
         text_addf(t, "{\"more\":%zu}\n", all - told);
 }
 
-int problems_print(const struct diags *ds, size_t most, enum problems_format format, FILE *file)
+int problems_print(const struct diags *ds, size_t most, enum problems_format format,
+                   struct sink *sink)
 {
     struct text t = {0};
     size_t n = ds->n < most ? ds->n : most;
@@ -116,7 +117,7 @@ int problems_print(const struct diags *ds, size_t most, enum problems_format for
     if (text_failed(&t))
         status = -1;
     if (status == 0)
-        fputs(text_string(&t), file);
+        sink_put(sink, text_span(&t));
     text_release(&t);
     return status;
 }
@@ -149,7 +150,7 @@ static void add_fault_text(struct text *t, const struct diags *ds)
         add_hint(t, ds->fault_hint);
 }
 
-int fault_print(const struct diags *ds, enum problems_format format, FILE *file)
+int fault_print(const struct diags *ds, enum problems_format format, struct sink *sink)
 {
     struct text t = {0};
     int status = 0;
@@ -161,7 +162,7 @@ int fault_print(const struct diags *ds, enum problems_format format, FILE *file)
         add_fault_text(&t, ds);
     if (text_failed(&t))
         status = -1;
-    fputs(status == 0 ? text_string(&t) : without_memory[format], file);
+    sink_put_string(sink, status == 0 ? text_string(&t) : without_memory[format]);
     text_release(&t);
     return status;
 }

@@ -1,75 +1,41 @@
 #include "out/sink.h"
 
 #include <errno.h>
-#include <limits.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int cannot(struct diags *ds, const char *what, const char *name, int error)
+#include "base/file.h"
+#include "place.h"
+
+static int cannot_write(struct diags *ds, const char *name, int error)
 {
-    return diags_fault(ds, FAULT_SYSTEM, "cannot %s %s: %s", what, name, strerror(error));
+    return diags_fault(ds, FAULT_SYSTEM, "cannot write %s: %s", name, strerror(error));
 }
 
-/* If the target is a link, makes it what the link says. Whether it was one. */
-static bool follow_link(struct sink *s)
+static void set_open(struct sink *s, int fd)
 {
-    char said[PATH_MAX];
-    ssize_t n = readlink(text_string(&s->target), said, sizeof said);
-    if (n < 0 || (size_t)n == sizeof said)
-        return false;
-    const char *slash = strrchr(text_string(&s->target), '/');
-    size_t folder = slash ? (size_t)(slash - s->target.v) + 1 : 0;
-    if (said[0] == '/')
-        folder = 0;
-    s->target.n = folder;
-    text_add(&s->target, (struct span){said, (size_t)n});
-    return true;
+    s->fd = fd;
+    s->is_open = fd >= 0;
 }
 
-/* The path that PATH leads to, through links, also where nothing is there yet. */
-static int resolve(struct sink *s, const char *path)
-{
-    enum { MOST_LINKS = 40 };
-    char *real = realpath(path, NULL);
-    if (!real && errno != ENOENT)
-        return -1;
-    text_add_string(&s->target, real ? real : path);
-    for (int i = 0; !real && i < MOST_LINKS && follow_link(s); i++)
-        continue;
-    free(real);
-    return text_failed(&s->target) ? -1 : 0;
-}
-
-/* The mode that a new file has, or that of the file which is replaced. */
-static mode_t mode_for(const struct stat *old)
-{
-    if (old)
-        return old->st_mode & 07777;
-    mode_t mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
-}
-
+/* With the mode of the file that is replaced, or that of a new one. */
 static int open_temporary(struct sink *s, const struct stat *old, struct diags *ds)
 {
-    text_addf(&s->temporary, "%s.XXXXXX", text_string(&s->target));
-    if (text_failed(&s->temporary))
-        return diags_no_memory(ds);
-    int fd = mkstemp(s->temporary.v);
-    if (fd < 0) {
-        int error = errno;
+    do {
         text_clear(&s->temporary);
-        return cannot(ds, "write", s->name, error);
-    }
-    s->is_moved = true;
-    if (fchmod(fd, mode_for(old)) != 0 || !(s->file = fdopen(fd, "w"))) {
-        int error = errno;
-        close(fd);
-        return cannot(ds, "write", s->name, error);
-    }
-    return 0;
+        text_addf(&s->temporary, "%s.XXXXXX", text_string(&s->target));
+        if (text_failed(&s->temporary))
+            return diags_no_memory(ds);
+        set_open(s, mkostemp(s->temporary.v, O_CLOEXEC));
+    } while (!s->is_open && errno == EINTR);
+    s->is_moved = s->is_file = s->is_open;
+    if (s->is_open && fchmod(s->fd, old ? old->st_mode & 07777 : place_mode(0666)) == 0)
+        return 0;
+    return cannot_write(ds, s->name, errno);
 }
 
 /* What is there is asked of the path itself: links such as /dev/stdout lead to what has no name. */
@@ -77,16 +43,18 @@ static int open_path(struct sink *s, const char *path, struct diags *ds)
 {
     struct stat st;
     bool exists = stat(path, &st) == 0;
+    if (!exists && errno != ENOENT)
+        return cannot_write(ds, path, errno);
     if (exists && S_ISDIR(st.st_mode))
-        return cannot(ds, "write", path, EISDIR);
+        return cannot_write(ds, path, EISDIR);
     if (exists && access(path, W_OK) != 0)
-        return cannot(ds, "write", path, errno);
+        return cannot_write(ds, path, errno);
     if (exists && !S_ISREG(st.st_mode)) {
-        s->file = fopen(path, "we");
-        return s->file ? 0 : cannot(ds, "write", path, errno);
+        set_open(s, file_open(path, O_WRONLY, 0));
+        return s->is_open ? 0 : cannot_write(ds, path, errno);
     }
-    if (resolve(s, path) != 0)
-        return text_failed(&s->target) ? diags_no_memory(ds) : cannot(ds, "write", path, errno);
+    if (place_resolve(&s->target, path) != 0)
+        return text_failed(&s->target) ? diags_no_memory(ds) : cannot_write(ds, path, errno);
     return open_temporary(s, exists ? &st : NULL, ds);
 }
 
@@ -100,21 +68,45 @@ int sink_open(struct sink *s, const char *path, struct diags *ds)
         return status;
     }
     s->name = "standard output";
-    s->file = stdout;
+    set_open(s, STDOUT_FILENO);
     return 0;
+}
+
+void sink_open_error(struct sink *s)
+{
+    *s = (struct sink){.name = "standard error"};
+    set_open(s, STDERR_FILENO);
+}
+
+int sink_open_within(struct sink *s, int folder, const char *file, const char *name,
+                     struct diags *ds)
+{
+    *s = (struct sink){.name = name, .is_file = true};
+    set_open(s, file_open_within(folder, file, O_WRONLY | O_CREAT | O_EXCL, 0666));
+    return s->is_open ? 0 : cannot_write(ds, name, errno);
+}
+
+static void put_out(struct sink *s)
+{
+    if (s->error == 0 && file_write(s->fd, (struct span){s->held, s->n}) != 0)
+        s->error = errno;
+    s->n = 0;
 }
 
 void sink_put(struct sink *s, struct span bytes)
 {
-    if (s->error != 0 || bytes.length == 0)
-        return;
-    if (s->progress) {
+    if (s->progress && bytes.length > 0) {
         progress_stop(s->progress);
         s->progress = NULL;
     }
-    errno = 0;
-    if (fwrite(bytes.text, 1, bytes.length, s->file) != bytes.length)
-        s->error = errno ? errno : EIO;
+    while (bytes.length > 0 && s->error == 0) {
+        size_t room = SINK_ROOM - s->n, n = bytes.length < room ? bytes.length : room;
+        memcpy(s->held + s->n, bytes.text, n);
+        s->n += n;
+        bytes = (struct span){bytes.text + n, bytes.length - n};
+        if (s->n == SINK_ROOM)
+            put_out(s);
+    }
 }
 
 void sink_put_string(struct sink *s, const char *string)
@@ -122,29 +114,39 @@ void sink_put_string(struct sink *s, const char *string)
     sink_put(s, span_of(string));
 }
 
-/* To the disk, not only to the system: the move must not overtake the contents. */
-static int finish_file(struct sink *s)
+/* To the disk, not only to the system, before the move: that must not overtake the contents. */
+static void finish_file(struct sink *s, bool keep)
 {
-    int error = s->error;
-    if (fflush(s->file) != 0 && error == 0)
-        error = errno;
-    if (error == 0 && s->is_moved && fsync(fileno(s->file)) != 0)
-        error = errno;
-    if (s->file != stdout && fclose(s->file) != 0 && error == 0)
-        error = errno;
-    return error;
+    if (keep)
+        put_out(s);
+    if (keep && s->is_file && s->error == 0 && file_sync(s->fd) != 0)
+        s->error = errno;
+    bool is_standard = s->fd == STDOUT_FILENO || s->fd == STDERR_FILENO;
+    if (!is_standard && file_close(s->fd) != 0 && s->error == 0)
+        s->error = errno;
+}
+
+/* Moved or removed, if it is temporary. */
+static void place_file(struct sink *s, bool keep)
+{
+    const char *temporary = text_string(&s->temporary), *target = text_string(&s->target);
+    if (keep && s->error == 0 && rename(temporary, target) == 0) {
+        if (place_settle(target) != 0)
+            s->error = errno;
+        return;
+    }
+    if (keep && s->error == 0)
+        s->error = errno;
+    unlink(temporary);
 }
 
 int sink_close(struct sink *s, bool keep, struct diags *ds)
 {
-    int error = s->file ? finish_file(s) : 0, status = 0;
-    if (error == 0 && s->is_moved && keep &&
-        rename(text_string(&s->temporary), text_string(&s->target)) != 0)
-        error = errno;
-    if (s->is_moved && (error != 0 || !keep))
-        unlink(text_string(&s->temporary));
-    if (error != 0)
-        status = cannot(ds, "write", s->name, error);
+    if (s->is_open)
+        finish_file(s, keep);
+    if (s->is_moved)
+        place_file(s, keep);
+    int status = s->error == 0 ? 0 : cannot_write(ds, s->name, s->error);
     text_release(&s->target);
     text_release(&s->temporary);
     *s = (struct sink){0};

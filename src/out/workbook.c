@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "out/archive.h"
 #include "out/pages.h"
 #include "out/xlsx.h"
@@ -67,7 +68,7 @@ static void put_page(struct xlsx *x, const struct pages *p, size_t i)
 static int hush(void)
 {
     int kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-    int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+    int nowhere = file_open("/dev/null", O_WRONLY, 0);
     if (kept >= 0 && nowhere >= 0)
         dup2(nowhere, STDERR_FILENO);
     if (nowhere >= 0)
@@ -136,12 +137,9 @@ static int read_all(int fd, struct text *bytes)
 {
     char block[65536];
     ssize_t n;
-    while ((n = read(fd, block, sizeof block)) != 0) {
-        if (n < 0 && errno != EINTR)
-            return -1;
-        text_add(bytes, (struct span){block, n > 0 ? (size_t)n : 0});
-    }
-    return 0;
+    while ((n = file_read(fd, block, sizeof block)) > 0)
+        text_add(bytes, (struct span){block, (size_t)n});
+    return n == 0 ? 0 : -1;
 }
 
 /* By way of a temporary file, as the library writes to nothing else. */

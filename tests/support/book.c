@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory_sink.h"
 #include "out/writer.h"
 
 static struct cell get(const void *context, const void *row, const struct column *column)
@@ -26,8 +27,7 @@ const struct view_request usual_view = {.limit = -1, .digits = -1, .has_header =
 static void finish(struct book *b, struct sink *sink, int status)
 {
     b->status = status;
-    assert_int_equal(sink->error, 0);
-    fclose(sink->file);
+    b->bytes = memory_sink_take(sink, &b->length);
     if (status == 0)
         b->parts = unzip((struct span){b->bytes, b->length});
 }
@@ -35,8 +35,7 @@ static void finish(struct book *b, struct sink *sink, int status)
 struct book write_book(const struct workbook *w)
 {
     struct book b = {0};
-    struct sink sink = {.file = open_memstream(&b.bytes, &b.length)};
-    assert_non_null(sink.file);
+    struct sink sink = memory_sink();
     int status = workbook_write(w, &sink, &b.ds);
     finish(&b, &sink, status);
     return b;
@@ -47,8 +46,7 @@ struct book write_table(const struct document *doc, const struct view_request *r
     struct book b = {0};
     const struct style style = {0};
     struct view v;
-    struct sink sink = {.file = open_memstream(&b.bytes, &b.length)};
-    assert_non_null(sink.file);
+    struct sink sink = memory_sink();
     assert_int_equal(view_make(&v, doc, request, NULL), 0);
     int status = writer_find(CONTENT_TABLE, "xlsx")->write(&v, &style, &sink, &b.ds);
     view_release(&v);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory_sink.h"
 #include "out/problems.h"
 
 static void add(struct diags *ds, struct diag d)
@@ -14,27 +15,18 @@ static void add(struct diags *ds, struct diag d)
         assert_int_equal(diags_add(ds, &d), 0);
 }
 
-/* What is printed, to be freed. */
 static char *print_problems(const struct diags *ds, size_t most, enum problems_format format)
 {
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *file = open_memstream(&bytes, &length);
-    assert_non_null(file);
-    assert_int_equal(problems_print(ds, most, format, file), 0);
-    fclose(file);
-    return bytes;
+    struct sink sink = memory_sink();
+    assert_int_equal(problems_print(ds, most, format, &sink), 0);
+    return memory_sink_take(&sink, NULL);
 }
 
 static char *print_fault(const struct diags *ds, enum problems_format format)
 {
-    char *bytes = NULL;
-    size_t length = 0;
-    FILE *file = open_memstream(&bytes, &length);
-    assert_non_null(file);
-    fault_print(ds, format, file);
-    fclose(file);
-    return bytes;
+    struct sink sink = memory_sink();
+    fault_print(ds, format, &sink);
+    return memory_sink_take(&sink, NULL);
 }
 
 static void check_and_free(char *bytes, const char *expected)

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory_sink.h"
 #include "out/writer.h"
 
 static struct cell get(const void *context, const void *row, const struct column *column)
@@ -23,19 +24,14 @@ struct look {
 /* The table of DOC, to be freed. */
 static char *draw(const struct document *doc, struct look look)
 {
-    char *bytes = NULL;
-    size_t length = 0;
     const struct view_request rq = {.limit = -1, .digits = -1, .has_header = !look.bare};
     const struct style style = {.width = look.width, .color = look.color};
-    struct sink sink = {.file = open_memstream(&bytes, &length)};
+    struct sink sink = memory_sink();
     struct view v;
-    assert_non_null(sink.file);
     assert_int_equal(view_make(&v, doc, &rq, NULL), 0);
     assert_int_equal(writer_find(CONTENT_TABLE, "table")->write(&v, &style, &sink, NULL), 0);
-    assert_int_equal(sink.error, 0);
     view_release(&v);
-    fclose(sink.file);
-    return bytes;
+    return memory_sink_take(&sink, NULL);
 }
 
 static void check_table(const struct document *doc, struct look look, const char *expected)

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "memory_sink.h"
 #include "base/utf8.h"
 #include "out/writer.h"
 
@@ -18,18 +19,14 @@ static struct cell get(const void *context, const void *row, const struct column
 /* The table of DOC, to be freed. */
 static char *draw(const struct document *doc, size_t width)
 {
-    char *bytes = NULL;
-    size_t length = 0;
     const struct view_request rq = {.limit = -1, .digits = -1, .has_header = true};
     const struct style style = {.width = width};
-    struct sink sink = {.file = open_memstream(&bytes, &length)};
+    struct sink sink = memory_sink();
     struct view v;
-    assert_non_null(sink.file);
     assert_int_equal(view_make(&v, doc, &rq, NULL), 0);
     assert_int_equal(writer_find(CONTENT_TABLE, "table")->write(&v, &style, &sink, NULL), 0);
     view_release(&v);
-    fclose(sink.file);
-    return bytes;
+    return memory_sink_take(&sink, NULL);
 }
 
 enum { N_ROWS = 6, N_WORDS = 16, N_COLUMNS = 7 };
