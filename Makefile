@@ -9,7 +9,7 @@ VERSION = 0.1.0
 PREFIX  = /usr/local
 DESTDIR =
 
-# release | sanitize (AddressSanitizer and UndefinedBehaviorSanitizer) | cover (gcov)
+# release | sanitize (AddressSanitizer and UndefinedBehaviorSanitizer) | cover (gcov) | mutate
 MODE = release
 B    = $(if $(filter release,$(MODE)),build,build/$(MODE))
 
@@ -22,6 +22,7 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 MODE_release  =
 MODE_sanitize = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 MODE_cover    = --coverage -O0
+MODE_mutate   = -fPIC -g0
 
 Q = $(if $(V),,@)
 
@@ -50,7 +51,8 @@ TORTURES = $(patsubst tests/%.c,$(B)/tests/%.so,$(filter-out %/zygote.c,$(wildca
 SUPPORT = $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
 
 .PHONY: all demo check deps deps-check run-demo run-check unit golden update rooms headers state \
-        lint sanitize valgrind torture cover bench axe look tidy format install uninstall man clean help
+        lint sanitize valgrind torture cover mutate calculating run-mutate bench axe look tidy format \
+        install uninstall man clean help
 .SECONDARY:
 
 all: $(B)/turnaround
@@ -142,6 +144,17 @@ torture: all $(TORTURES) ## fail each allocation once, of every command in every
 cover: ## run every test and print how much of each file they reach
 	@$(MAKE) --no-print-directory run-check MODE=cover
 	@sh tests/support/cover.sh build/cover
+
+mutate: ## change one thing in stat, study or load at a time and see whether tests notice (MUTANTS=n SEED=s)
+	@$(MAKE) --no-print-directory MODE=cover B=build/mutate/cover calculating
+	@$(MAKE) --no-print-directory MODE=mutate run-mutate
+
+calculating: all $(filter $(B)/tests/unit/% $(B)/tests/oracle/%,$(UNITS))
+
+run-mutate: export COMPILE = $(CC) $(ALL_CFLAGS) $(DEFINES)
+run-mutate: export LIBRARIES = $(LDLIBS)
+run-mutate: calculating
+	@python3 tests/mutation/mutate.py --mutants $(or $(MUTANTS),400) --seed $(or $(SEED),6) $(MUTATE)
 
 bench: all $(TOOLS) ## time `times` on a million ratings against libcsv with empty callbacks
 	@sh tests/support/bench.sh $(B)

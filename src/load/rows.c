@@ -243,10 +243,10 @@ static void report_bare_cr(struct reader *r)
     r->has_bare_cr = true;
 }
 
-/* Twice the room for values, or what N_WANTED bytes take; the fields so far move with them. */
+/* Twice the room for values until N_WANTED bytes find it; the fields so far move with them. */
 static int grow_values(struct reader *r, size_t n_wanted)
 {
-    size_t cap = r->cap_values ? r->cap_values * 2 : 1024;
+    size_t cap = r->cap_values ? r->cap_values : 1024;
     while (cap < n_wanted)
         cap *= 2;
     char *grown = malloc(cap);

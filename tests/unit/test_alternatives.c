@@ -191,6 +191,24 @@ static void a_choice_without_occasion_is_left_out(void **state)
     CHECK_EXAMPLES(examples);
 }
 
+/* The values of one choice that are not left out, with blanks between. */
+static void check_values(const struct scene *scene, const char *choice, const char *expected)
+{
+    struct fixture f = {0};
+    struct arena arena = {0};
+    struct alternatives found;
+    struct text t = {0};
+    fixture_open(&f, scene);
+    assert_int_equal(alternatives_find(&f.d, &f.study.rules, &by_default, &arena, &found), 0);
+    for (size_t k = 0; k < found.n; k++)
+        if (strcmp(found.v[k].choice, choice) == 0 && !found.v[k].left_out)
+            text_addf(&t, "%s%s", t.n ? " " : "", found.v[k].value);
+    check_text(&t, expected, choice);
+    text_release(&t);
+    arena_release(&arena);
+    fixture_release(&f);
+}
+
 /* Two grades above the origin, of which "any" is the nearer where the origin is the lowest. */
 static void targets_are_the_next_grades_above_the_origin(void **state)
 {
@@ -210,21 +228,28 @@ static void targets_are_the_next_grades_above_the_origin(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
         struct scene scene = full;
-        struct fixture f = {0};
-        struct arena arena = {0};
-        struct alternatives found;
-        struct text t = {0};
         scene.origin = examples[i].origin;
         scene.target = examples[i].target;
-        fixture_open(&f, &scene);
-        assert_int_equal(alternatives_find(&f.d, &f.study.rules, &by_default, &arena, &found), 0);
-        for (size_t k = 0; k < found.n; k++)
-            if (strcmp(found.v[k].choice, "target") == 0 && !found.v[k].left_out)
-                text_addf(&t, "%s%s", t.n ? " " : "", found.v[k].value);
-        check_text(&t, examples[i].expected, "targets");
-        text_release(&t);
-        arena_release(&arena);
-        fixture_release(&f);
+        check_values(&scene, "target", examples[i].expected);
+    }
+}
+
+/* What is asked already is no fallback: the first kind alone, or what the list lacks. */
+static void fallbacks_are_the_judgements_not_asked_for(void **state)
+{
+    static const struct {
+        const char *kinds, *expected;
+    } examples[] = {
+        {"leaders", "leaders,annual"},
+        {"annual", "annual,leaders"},
+        {"leaders,annual", "leaders"},
+        {"overall,annual,leaders", "overall"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
+        struct scene scene = full;
+        scene.kinds = examples[i].kinds;
+        check_values(&scene, "judgement", examples[i].expected);
     }
 }
 
@@ -267,6 +292,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_the_user_changed_can_be_changed_back),
         cmocka_unit_test(a_choice_without_occasion_is_left_out),
         cmocka_unit_test(targets_are_the_next_grades_above_the_origin),
+        cmocka_unit_test(fallbacks_are_the_judgements_not_asked_for),
         cmocka_unit_test(each_changes_one_choice),
     };
     return CHECK_RUN(tests, argc, argv);
