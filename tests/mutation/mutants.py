@@ -138,9 +138,13 @@ def mutants_of(file, source):
 
         words = [t.group() for t in chunk]
         for i, t in enumerate(chunk):
-            if t.lastgroup == "number":
+            if words == ["0", "}"]: # what is zeroed
+                continue
+            elif t.lastgroup == "number":
                 failure = words[i - 2:i + 2] == ["return", "-", "1", ";"]
-                for other in ["0"] if failure else numbers_near(t.group()):
+                is_negative = words[i - 1:i] == ["-"] and not (i > 1 and is_operand(chunk[i - 2]))
+                others = ["0"] if is_negative and t.group() == "1" else numbers_near(t.group())
+                for other in others:
                     add(t.start(), t.end(), other, failure and fails_for_memory_only(file))
             elif t.group() in ("+", "-", "*", "&") and not (i and is_operand(chunk[i - 1])):
                 continue

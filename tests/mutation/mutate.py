@@ -199,7 +199,7 @@ class Bench:
 
     def first_failing(self, mutant, tests, more={}, factor=5):
         for test in tests:
-            seconds = int(self.map[test]["seconds"] * factor) + 2
+            seconds = int(self.map[test]["seconds"] * factor) + 1
             if not run_test(test, BUILD, seconds, more)[0]:
                 self.kills[mutant.file, test] += 1
                 return test

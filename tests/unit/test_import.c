@@ -255,6 +255,12 @@ static void what_became_of_a_record_stands_in_the_log(void **state)
          "a.csv:3:1 took Camden 2020-01-07 Camden > overall good (of 1 0 kept, 0 contradicted)\n",
          NULL,
          NULL},
+        {"two on one line, the second a repetition",
+         {.files = {FLAT "Camden,,2020-01-07,good\rCamden,,2020-01-07,good\n"}},
+         "a.csv:2:1 took Camden 2020-01-07 Camden > overall good\n"
+         "a.csv:2:1 took Camden 2020-01-07 Camden > overall good (of 1 0 kept, 0 contradicted)\n",
+         NULL,
+         NULL},
         {"no grade: nothing to keep",
          {.files = {CAMDEN("")}},
          "a.csv:2:1 no grade Camden 2020-01-07 Camden > \n",
