@@ -459,7 +459,6 @@ static int skip_endless(struct reader *r)
     r->raw.kept_line = r->raw.found_line = r->line;
     r->raw.found = r->raw.kept;
     r->has_long = false;
-    r->care &= ~(unsigned)CARE_CR;
     start_record(r);
     csv_free(&r->parser);
     return parser_start(r);

@@ -29,6 +29,9 @@ NO_STATEMENT = re.compile(r"(if|for|while|do|else|switch|case|default|return|got
 MEMORY = re.compile(r"no_memory|\b(m|c|re)alloc\b|\w+_alloc\b|\barray_reserve\b|\bARRAY_ROOM\b"
                     r"|\btext_failed\b|\bfree\b|_release\b")
 
+# What is told apart first can be neither before nor after: <= is <.
+ORDER = re.compile(r"if \((.*) != (.*)\)\s+return \1 [<>] \2 \? -?1 : -?1;")
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -129,9 +132,11 @@ def mutants_of(file, source):
     """All mutants of one file, in the order of the text."""
     tokens = tokens_of(source)
     found = []
+    is_memory = False
     for chunk in chunks_of(tokens):
         span = source[chunk[0].start():chunk[-1].end()]
-        is_memory = bool(MEMORY.search(span))
+        is_order = bool(ORDER.match(span))
+        is_memory = bool(MEMORY.search(span) or is_memory and re.match(r"if \(!\w", span))
 
         def add(start, end, replacement, is_failure=False):
             found.append(Mutant(file, start, end, replacement, source, is_memory or is_failure))
@@ -152,6 +157,8 @@ def mutants_of(file, source):
                 continue
             elif t.lastgroup in ("word", "sign"):
                 for other in OTHERS.get(t.group(), []):
+                    if is_order and t.group() + other in ("<<=", ">>="):
+                        continue
                     add(t.start(), t.end(), other)
         if chunk[0].group() == "if":
             end = after_parenthesis(chunk, 1)

@@ -261,6 +261,12 @@ static void what_became_of_a_record_stands_in_the_log(void **state)
          "a.csv:2:1 took Camden 2020-01-07 Camden > overall good (of 1 0 kept, 0 contradicted)\n",
          NULL,
          NULL},
+        {"not in the order of the councils",
+         {.files = {FLAT "Dorset,,2020-01-07,good\nCamden,,2020-01-07,good\n"}},
+         "a.csv:2:1 took Dorset 2020-01-07 Dorset > overall good\n"
+         "a.csv:3:1 took Camden 2020-01-07 Camden > overall good\n",
+         NULL,
+         NULL},
         {"no grade: nothing to keep",
          {.files = {CAMDEN("")}},
          "a.csv:2:1 no grade Camden 2020-01-07 Camden > \n",
