@@ -145,7 +145,7 @@ cover: ## run every test and print how much of each file they reach
 	@$(MAKE) --no-print-directory run-check MODE=cover
 	@sh tests/support/cover.sh build/cover
 
-mutate: ## change one thing in stat, study or load at a time and see whether tests notice (MUTANTS=n SEED=s)
+mutate: ## change stat, study and load in small ways: do tests notice? (MUTANTS=n SEED=s)
 	@$(MAKE) --no-print-directory MODE=cover B=build/mutate/cover calculating
 	@$(MAKE) --no-print-directory MODE=mutate run-mutate
 
