@@ -38,16 +38,15 @@ static int count_lacking(const struct importer *importer, const struct row *row,
                          struct text *lacking)
 {
     int n = 0;
-    bool needs_either = false, has_either = false;
+    bool has_date = false;
     for (int field = 0; field < importer->n_specs; field++) {
         const struct field_spec *spec = &importer->specs[field];
         bool has = sheet_find_column(row, spec) >= 0;
-        needs_either = needs_either || spec->need == FIELD_EITHER;
-        has_either = has_either || (has && spec->need == FIELD_EITHER);
+        has_date = has_date || (has && spec->need == FIELD_EITHER);
         if (spec->need == FIELD_REQUIRED && !has)
             text_addf(lacking, "%s%s", n++ ? ", " : "", spec->name);
     }
-    if (needs_either && !has_either)
+    if (!has_date)
         text_addf(lacking, "%sa date", n++ ? ", " : "");
     if (importer->has_grades && !importer->has_grades(row))
         text_addf(lacking, "%sgrades", n++ ? ", " : "");

@@ -136,7 +136,8 @@ def mutants_of(file, source):
     for chunk in chunks_of(tokens):
         span = source[chunk[0].start():chunk[-1].end()]
         is_order = bool(ORDER.match(span))
-        is_memory = bool(MEMORY.search(span) or is_memory and re.match(r"if \(!\w", span))
+        is_answer = bool(re.match(r"if \(!\w|bool ready = ", span))
+        is_memory = bool(MEMORY.search(span)) or (is_memory and is_answer)
 
         def add(start, end, replacement, is_failure=False):
             found.append(Mutant(file, start, end, replacement, source, is_memory or is_failure))
@@ -146,7 +147,8 @@ def mutants_of(file, source):
             if words == ["0", "}"]: # what is zeroed
                 continue
             elif t.lastgroup == "number":
-                failure = words[i - 2:i + 2] == ["return", "-", "1", ";"]
+                failure = words[i - 2:i + 2] == ["return", "-", "1", ";"] or (
+                    words[i - 2:i + 2] == [":", "-", "1", ";"] and "== 0 ?" in span)
                 is_negative = words[i - 1:i] == ["-"] and not (i > 1 and is_operand(chunk[i - 2]))
                 others = ["0"] if is_negative and t.group() == "1" else numbers_near(t.group())
                 for other in others:

@@ -253,6 +253,52 @@ static void fallbacks_are_the_judgements_not_asked_for(void **state)
     }
 }
 
+#define ON(date) RATINGS "A," date ",,overall,inadequate\n"
+#define COUNCILS "council,opened,closed,predecessors\n"
+#define LAST_TWO ON("2014-01-02") "A,2015-01-02,,overall,good\n"
+
+/* Wherever it is: in the first record of a file as well as in the last, in each of the dates. */
+static void one_occasion_is_enough(void **state)
+{
+    static const struct {
+        const char *choice, *expected;
+        struct scene scene;
+    } examples[] = {
+        {"partial", "first last", {.ratings = ON("2012-03")}},
+        {"partial", "first last", {.ratings = RATINGS "A,2012-03-05,2012-04,overall,good\n"}},
+        {"partial", "first last", {.ratings = RATINGS "A,2012-03-05,2012-04,overall,good\n" ROSE}},
+        {"partial", "first last", {.ratings = FELL, .models = SPELLS "A,trust,2013,,\n"}},
+        {"partial", "first last", {.ratings = FELL, .models = SPELLS "A,trust,,2014-02,\n"}},
+        {"partial", "first last", {.ratings = FELL, .councils = COUNCILS "A,2009,,\nB,,,\n"}},
+        {"partial", "first last", {.ratings = FELL, .councils = COUNCILS "B,,,\nA,,2019-04,\n"}},
+        {"date", "published", {.ratings = FELL "A,2013-03-05,,overall,good\n"}},
+        {"date",
+         "published",
+         {.ratings = ON("2010-01-02") "A,2012-03-05,2012-04-10,overall,inadequate\n"}},
+        {"scope",
+         "full",
+         {.ratings = FELL,
+          .models = SPELLS "A,trust,,2014-01-01,boundary\nA,trust,2014-01-01,,full\n"}},
+        {"scope",
+         "full",
+         {.ratings = FELL,
+          .models = SPELLS "A,trust,,2014-01-01,full\nA,trust,2014-01-01,,boundary\n"}},
+        {"lineage", "none", {.ratings = FELL, .councils = COUNCILS "B,2014,,A\nA,,,\n"}},
+        {"lineage", "none", {.ratings = FELL, .councils = COUNCILS "A,,,\nB,2014,,A\n"}},
+        {"from", "2013-11-01", {.ratings = ON("2013-10-31")}},
+        {"from", "", {.ratings = ON("2013-11-01")}},
+        {"from", "", {.ratings = ON("2013-10-31"), .from = "2013-11-01"}},
+        {"from", "2013-11-01", {.ratings = ON("2013-10-31"), .from = "2013-10-31"}},
+        {"from", "2013-11-01", {.ratings = ON("2013-10-31"), .to = "2013-11-01"}},
+        {"from", "", {.ratings = ON("2013-10-31"), .to = "2013-10-31"}},
+        {"as-of", "2014-03-05 2015-01-02", {.ratings = LAST_TWO, .as_of = "2015-03-05"}},
+        {"as-of", "2014-01-02", {.ratings = LAST_TWO, .as_of = "2015-01-02"}},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++)
+        check_values(&examples[i].scene, examples[i].choice, examples[i].expected);
+}
+
 static int differences(const struct alternative *a, const struct rules *r, const struct grouping *g)
 {
     int kinds = a->rules.n_kinds != r->n_kinds;
@@ -293,6 +339,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_choice_without_occasion_is_left_out),
         cmocka_unit_test(targets_are_the_next_grades_above_the_origin),
         cmocka_unit_test(fallbacks_are_the_judgements_not_asked_for),
+        cmocka_unit_test(one_occasion_is_enough),
         cmocka_unit_test(each_changes_one_choice),
     };
     return CHECK_RUN(tests, argc, argv);

@@ -142,6 +142,10 @@ static void one_predecessor_or_successor_with_the_model_is_enough(void **state)
                "Q,trust,T,,2009-04-01,\nA,trust,T,2009-04-01,,\n"),
          "A trust 2009-04-01 .. (2009-04-01) :3\nP in-house .. 2009-04-01 () ended\n"
          "Q trust .. 2009-04-01 () :2\n"},
+        {"the successor stands first in the list of councils",
+         SCENE("A,2009-04-01,,B\nB,,2009-04-01,\n",
+               "B,trust,T,,2009-04-01,\nA,trust,T,2009-04-01,,\n"),
+         "A trust 2009-04-01 .. (2009-04-01) :3\nB trust .. 2009-04-01 () :2\n"},
         {"one of two successors has it",
          SCENE("Old,,2009-04-01,\nN,2009-04-01,,Old\nM,2009-04-01,,Old\n",
                "Old,trust,T,,2009-04-01,\nN,trust,T,2009-04-01,,\n"),

@@ -7,15 +7,21 @@
 #include "stat/cox_penalised.h"
 #include "stat/numerics.h"
 
-static struct cox_penalised fit(const struct risk_row *rows, size_t n, size_t n_groups,
-                                enum cox_ties ties)
+static struct cox_penalised fit_at(const struct risk_row *rows, size_t n, size_t n_groups,
+                                   enum cox_ties ties, double confidence)
 {
     struct risk_table t;
     struct cox_penalised f;
     assert_int_equal(risk_table_build(&t, rows, n, n_groups), 0);
-    assert_int_equal(cox_penalised_fit(&f, &t, ties, 0.95), 0);
+    assert_int_equal(cox_penalised_fit(&f, &t, ties, confidence), 0);
     risk_table_release(&t);
     return f;
+}
+
+static struct cox_penalised fit(const struct risk_row *rows, size_t n, size_t n_groups,
+                                enum cox_ties ties)
+{
+    return fit_at(rows, n, n_groups, ties, 0.95);
 }
 
 /* R: coxph's log likelihood plus half the log determinant of its information, at its greatest by
@@ -64,12 +70,29 @@ static void one_event_by_hand(void **state)
     check_close(exp(f.terms[0].coefficient), 1.0 / 3, 1e-9);
     check_close(f.log_likelihood, log(0.75) + log(0.75 * 0.25) / 2, 1e-10);
     check_close(f.terms[0].chi_square, 2 * (f.log_likelihood - log(0.5) - log(0.25) / 2), 1e-9);
-    assert_true(f.terms[0].lower < f.terms[0].coefficient);
-    assert_true(f.terms[0].upper > f.terms[0].coefficient);
-    /* at a limit the profile has dropped by half the chi-square's quantile, 3.841459 / 2 */
-    double s = 1 / (1 + exp(f.terms[0].upper));
-    check_close(log(s) + log(s * (1 - s)) / 2, f.log_likelihood - 3.841458820694124 / 2, 1e-6);
+    check_close(f.terms[0].std_error, 1 / sqrt(0.75 * 0.25), 1e-9); /* the variance of a chance */
     cox_penalised_release(&f);
+}
+
+/* At a limit the profile has dropped by half the chi-square's quantile. */
+static void limits_are_where_one_event_is_so_much_less_likely(void **state)
+{
+    static const struct risk_row rows[] = {{0, 3, true, 0, 0}, {0, 5, false, 1, 1}};
+    static const struct {
+        double confidence, quantile;
+    } levels[] = {{0.95, 3.841458820694124}, {0.5, 0.454936423119572}};
+    (void)state;
+    for (size_t i = 0; i < 2; i++) {
+        struct cox_penalised f = fit_at(rows, 2, 2, COX_EFRON, levels[i].confidence);
+        const double limits[] = {f.terms[0].lower, f.terms[0].upper};
+        for (size_t k = 0; k < 2; k++) {
+            double s = 1 / (1 + exp(limits[k]));
+            check_close(log(s) + log(s * (1 - s)) / 2, f.log_likelihood - levels[i].quantile / 2,
+                        1e-6);
+        }
+        assert_true(limits[0] < f.terms[0].coefficient && limits[1] > f.terms[0].coefficient);
+        cox_penalised_release(&f);
+    }
 }
 
 static void groups_that_are_never_compared_are_not_estimable(void **state)
@@ -88,6 +111,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(fits_equal_the_greatest_penalised_likelihood),
         cmocka_unit_test(one_event_by_hand),
+        cmocka_unit_test(limits_are_where_one_event_is_so_much_less_likely),
         cmocka_unit_test(groups_that_are_never_compared_are_not_estimable),
     };
     numerics_start();

@@ -26,6 +26,13 @@ static void each_direction_is_found_once_in_order(void **state)
                            "A,in-house,2018-01-01,,2017\nB,trust,,,2011-01-01\n",
           .as_of = "2020-01-01"},
          "2016-03-04 2016-03-04 :3\n2017 2017-07-01 :2\n"},
+        {"two that mean one day, in the order of the spells",
+         {.ratings = RATINGS,
+          .models =
+              SPELLS "A,in-house,,2015-01-01,2014-06-15\nA,trust,2015-01-01,2018-01-01,2014-06\n"
+                     "A,in-house,2018-01-01,,2010\n",
+          .as_of = "2020-01-01"},
+         "2010 2010-07-01 :4\n2014-06-15 2014-06-15 :2\n2014-06 2014-06-15 :3\n"},
         {"none after the as-of date",
          {.ratings = RATINGS,
           .models = SPELLS "A,in-house,,2015-01-01,2014-02-02\nA,trust,2015-01-01,,2015-02-02\n",

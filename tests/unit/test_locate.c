@@ -191,6 +191,28 @@ static void a_line_of_more_than_160_bytes_is_cut_around_the_field(void **state)
     check_cut(0, 500, 0, 88);
 }
 
+/* Bytes of which none begins a character: the cut would be at one, and stops where the line does.
+ */
+static void a_cut_is_within_the_line(void **state)
+{
+    struct text raw = {0}, expected = {0}, t = {0};
+    struct diag d;
+    (void)state;
+    fill(&raw, '\x80', 100);
+    text_add_string(&raw, ",@,");
+    fill(&raw, 'a', 100);
+    for (int i = 0; i < 100; i++)
+        text_add_string(&expected, "\\x80");
+    text_add_string(&expected, ",@,");
+    fill(&expected, 'a', 88);
+    text_add_string(&expected, "...");
+    excerpt_of(text_string(&raw), 1, &t, &d);
+    assert_string_equal(text_string(&t), text_string(&expected));
+    text_release(&raw);
+    text_release(&expected);
+    text_release(&t);
+}
+
 static void a_long_field_is_marked_up_to_the_cut(void **state)
 {
     struct text raw = {0}, t = {0};
@@ -284,6 +306,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(columns_count_characters),
         cmocka_unit_test(the_excerpt_is_the_line_of_the_field),
         cmocka_unit_test(a_line_of_more_than_160_bytes_is_cut_around_the_field),
+        cmocka_unit_test(a_cut_is_within_the_line),
         cmocka_unit_test(a_long_field_is_marked_up_to_the_cut),
         cmocka_unit_test(a_line_is_not_cut_within_a_character),
         cmocka_unit_test(fields_are_found_where_they_were_put),

@@ -223,6 +223,7 @@ static void the_first_day_is_that_of_a_graded_inspection(void **state)
         {RATINGS "A,2003-01-01,good\nB,2002-01-01,good\n", "A", "2003-01-01"},
         {RATINGS "A,2001-01-01,n/a\nA,2003-01-01,good\n", NULL, "2003-01-01"},
         {RATINGS "A,2001-01-01,n/a\n", NULL, ".."},
+        {RATINGS "A,2001-01-01,good\nA,2003-01-01,RI\nB,2002-01-01,good\n", NULL, "2001-01-01"},
         {RATINGS "A,2010-01-01,good\n", NULL, ".."},
     };
     (void)state;
