@@ -197,7 +197,7 @@ class Bench:
         return [t for t in tests if not self.quick or not key(t)[0]
                 or self.map[t]["seconds"] < self.quick]
 
-    def first_failing(self, mutant, tests, more={}, factor=5):
+    def first_failing(self, mutant, tests, more={}, factor=3):
         for test in tests:
             seconds = int(self.map[test]["seconds"] * factor) + 1
             if not run_test(test, BUILD, seconds, more)[0]:
@@ -284,9 +284,8 @@ def run(bench, files, n, seed, is_verbose):
             room["memory"] += 1
             continue
         start = time.time()
-        verdict, test = bench.judge(mutant)
-        if verdict in ("survived", "unreached") and (mutant.file, *mutant.lines()) in explained:
-            verdict = "explained"
+        is_explained = (mutant.file, *mutant.lines()) in explained
+        verdict, test = ("explained", None) if is_explained else bench.judge(mutant)
         room[verdict] += 1
         tried += verdict not in ("broken", "same")
         if verdict in ("survived", "unreached"):
