@@ -20,8 +20,8 @@ __attribute__((format(printf, 2, 3))) void text_addf(struct text *t, const char 
 __attribute__((format(printf, 2, 0))) void text_vaddf(struct text *t, const char *format,
                                                       va_list args);
 
-/* S with what could disturb a terminal written out: control characters, bidirectional controls,
- * line separators and bytes that are not UTF-8 become \xNN, one for each byte. */
+/* S with what could disturb a terminal written out: unprintable characters, and bytes that are not
+ * UTF-8, become \xNN, one for each byte. */
 void text_add_visible(struct text *t, struct span s);
 
 /* S cut to WIDTH columns, the last of them MARK, where it is wider; no blanks before that. */

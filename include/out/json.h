@@ -14,7 +14,8 @@ struct json_object *json_string(const char *s);
  * there is no memory (VALUE is put then). */
 int json_add(struct json_object *object, const char *key, struct json_object *value);
 
-/* OBJECT in one line; owned by it. NULL when there is no memory. */
-const char *json_line(struct json_object *object);
+/* Adds OBJECT in one line, unprintable characters escaped. 0, or -1 when there is no memory; T
+ * tells of its own. */
+int json_add_line(struct json_object *object, struct text *t);
 
 #endif

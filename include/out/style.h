@@ -8,8 +8,9 @@
 struct style {
     size_t width; /* of the terminal, in columns; 0: do not fold */
     bool color;
-    bool excel; /* of CSV: what Excel needs to open it as it is */
-    bool ascii; /* of charts as text: nothing but ASCII */
+    bool excel;       /* of CSV: what Excel needs to open it as it is */
+    bool ascii;       /* of charts as text: nothing but ASCII */
+    bool on_terminal; /* of data, exact elsewhere: what could disturb a terminal is written out */
 };
 
 enum { STYLE_COLUMNS = 80, STYLE_COLUMNS_LEAST = 40 };

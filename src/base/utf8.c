@@ -77,11 +77,22 @@ size_t utf8_count(struct span s)
     return count;
 }
 
+/* Controls, and what Unicode calls format characters (Cf) and separators of lines, which are not
+ * seen but steer what is; two of them join letters, and are part of names: U+200C and U+200D. */
 bool utf8_is_unprintable(uint32_t point)
 {
-    return point < 0x20 || (point >= 0x7f && point < 0xa0) || point == 0x061c || point == 0x200e ||
-           point == 0x200f || (point >= 0x2028 && point <= 0x202e) ||
-           (point >= 0x2066 && point <= 0x2069) || point == 0xfeff;
+    static const struct {
+        uint32_t first, last;
+    } ranges[] = {
+        {0x0000, 0x001f},   {0x007f, 0x009f},   {0x00ad, 0x00ad},   {0x061c, 0x061c},
+        {0x180e, 0x180e},   {0x200b, 0x200b},   {0x200e, 0x200f},   {0x2028, 0x202e},
+        {0x2060, 0x206f},   {0xfeff, 0xfeff},   {0xfff9, 0xfffb},   {0x13430, 0x1343f},
+        {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0xe007f},
+    };
+    size_t i = 0;
+    while (i < sizeof ranges / sizeof ranges[0] && point > ranges[i].last)
+        i++;
+    return i < sizeof ranges / sizeof ranges[0] && point >= ranges[i].first;
 }
 
 size_t utf8_plain_prefix(struct span s)

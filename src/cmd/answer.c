@@ -26,7 +26,7 @@ static struct style choose_style(const struct session *s)
     const char *output = output_file(s);
     const char *no_color = getenv("NO_COLOR");
     bool on_terminal = isatty(STDOUT_FILENO) && is_standard_output(output);
-    struct style style = {.excel = o->excel, .ascii = o->ascii};
+    struct style style = {.excel = o->excel, .ascii = o->ascii, .on_terminal = on_terminal};
     style.color = o->color == COLOR_ALWAYS || (o->color == COLOR_AUTO && on_terminal &&
                                                !(no_color && *no_color) && !console_is_dumb());
     if (o->width >= 0)

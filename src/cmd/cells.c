@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 
 /* Copies the member that COLUMN names out of ROW. */
 static void take(const void *row, const struct column *column, void *to, size_t size)
@@ -139,33 +140,63 @@ struct cell get_region(const void *context, const void *row, const struct column
     return cell_text(council_of(context, row)->region);
 }
 
-/* PATTERN with LABEL for its "%s"; as a name, with '_' for what is no letter or digit. */
-static const char *fill_in(const char *pattern, const char *label, bool is_name,
-                           struct arena *arena)
+/* LABEL as part of a column's name: small letters, and '_' for what is no letter or digit. */
+static void add_as_name(struct text *t, const char *label)
 {
-    struct text t = {0};
-    const char *cut = strstr(pattern, "%s");
-    text_add(&t, (struct span){pattern, (size_t)(cut - pattern)});
-    for (const char *p = label; *p; p++) {
-        bool plain = (*p >= 'a' && *p <= 'z') || (*p >= '0' && *p <= '9') || (*p & 0x80);
-        bool upper = *p >= 'A' && *p <= 'Z';
-        text_add_char(&t, is_name && upper ? (char)(*p - 'A' + 'a') : is_name && !plain ? '_' : *p);
+    struct span rest = span_of(label);
+    while (rest.length > 0) {
+        uint32_t point = 0;
+        size_t length = utf8_next(rest, &point);
+        char c = rest.text[0];
+        bool is_upper = c >= 'A' && c <= 'Z';
+        bool is_plain = point > 0x7f ? !utf8_is_unprintable(point)
+                                     : (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (is_plain)
+            text_add(t, (struct span){rest.text, length});
+        else
+            text_add_char(t, is_upper ? (char)(c - 'A' + 'a') : '_');
+        length = length ? length : 1;
+        rest = (struct span){rest.text + length, rest.length - length};
     }
-    text_add_string(&t, cut + 2);
-    return text_keep(&t, arena);
+}
+
+/* PATTERN with LABEL for its "%s"; as a name of a column, or as a meaning. */
+static void fill_in(const char *pattern, const char *label, bool is_name, struct text *t)
+{
+    const char *cut = strstr(pattern, "%s");
+    text_add(t, (struct span){pattern, (size_t)(cut - pattern)});
+    if (is_name)
+        add_as_name(t, label);
+    else
+        text_add_visible(t, span_of(label));
+    text_add_string(t, cut + 2);
+}
+
+static bool has_column(const struct column *columns, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(columns[i].name, name) == 0)
+            return true;
+    return false;
 }
 
 static int add_per_grade(const struct column *pattern, const struct scale *scale,
                          struct arena *arena, struct column *to, size_t *n)
 {
     for (int rank = scale_highest(scale); rank != RANK_NONE; rank = scale_next_below(scale, rank)) {
-        struct column *c = &to[(*n)++];
+        struct column *c = &to[*n];
+        struct text name = {0}, meaning = {0};
         *c = *pattern;
         c->which = rank;
-        c->name = fill_in(pattern->name, scale_label(scale, rank), true, arena);
-        c->meaning = fill_in(pattern->meaning, scale_label(scale, rank), false, arena);
+        fill_in(pattern->name, scale_label(scale, rank), true, &name);
+        fill_in(pattern->meaning, scale_label(scale, rank), false, &meaning);
+        while (has_column(to, *n, text_string(&name)) && !text_failed(&name))
+            text_addf(&name, "_%d", rank); /* of labels that differ in signs only */
+        c->name = text_keep(&name, arena);
+        c->meaning = text_keep(&meaning, arena);
         if (!c->name || !c->meaning)
             return -1;
+        ++*n;
     }
     return 0;
 }

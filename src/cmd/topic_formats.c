@@ -57,6 +57,11 @@ static const struct topic_part parts[] = {
     {.text = "What is missing - a median that was not reached, a date that is not recorded - "
              "is an empty field in csv and tsv, null in json and jsonl, and - or a word in "
              "table and markdown. It is never 0."},
+    {.text = "Control characters, and those that are not seen but change how others are, such as "
+             "marks of direction, could disturb a terminal or deceive: where names hold them, what "
+             "is for people - table, markdown, charts, html, messages - shows them as \\xNN, byte "
+             "by byte, and json and jsonl escape them. csv and tsv keep the data exactly, but on a "
+             "terminal show them in that way, too."},
     {.text = "--excel makes CSV that Excel opens as it is: with a byte-order mark, CRLF, and "
              "' before text that Excel would take for a formula. --no-header leaves out the "
              "line of headings."},

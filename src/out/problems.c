@@ -67,12 +67,9 @@ static int add_integer(struct json_object *object, const char *key, int64_t valu
 
 static int put_object(struct json_object *object, struct text *t)
 {
-    const char *s = json_line(object);
-    if (!s)
-        return -1;
-    text_add_string(t, s);
+    int status = json_add_line(object, t);
     text_add_char(t, '\n');
-    return 0;
+    return status;
 }
 
 static int add_json(struct text *t, const struct diag *d)

@@ -7,6 +7,7 @@ struct dialect {
     char delimiter;
     const char *line_end;
     bool excel;
+    bool is_shown; /* on a terminal, to the eye: not what is read again */
 };
 
 /* Fields with edge blanks are quoted too, or they would not survive being read again. */
@@ -40,67 +41,84 @@ static bool looks_like_formula(struct cell cell)
     return is_text && strchr("=+-@\t\r", cell.text[0]) != NULL;
 }
 
-static void add_cell(const struct view *v, size_t row, size_t column, const struct dialect *dialect,
-                     struct text *field, struct text *line)
+/* A line, and the field to be added as it is and as a terminal may have it. */
+struct lines {
+    const struct dialect *dialect;
+    struct text line, field, shown;
+};
+
+static void add_cell(const struct view *v, size_t row, size_t column, struct lines *l)
 {
     struct cell cell = view_cell(v, row, column);
-    text_clear(field);
-    if (dialect->excel && looks_like_formula(cell))
-        text_add_char(field, '\'');
-    view_add_exact(v, v->shown[column], cell, field);
-    add_field(line, text_span(field), dialect->delimiter);
-    text_inherit(line, field);
+    text_clear(&l->field);
+    if (l->dialect->excel && looks_like_formula(cell))
+        text_add_char(&l->field, '\'');
+    view_add_exact(v, v->shown[column], cell, &l->field);
+    if (l->dialect->is_shown) {
+        text_clear(&l->shown);
+        text_add_visible(&l->shown, text_span(&l->field));
+    }
+    add_field(&l->line, text_span(l->dialect->is_shown ? &l->shown : &l->field),
+              l->dialect->delimiter);
+    text_inherit(&l->line, &l->field);
+    text_inherit(&l->line, &l->shown);
 }
 
-static void put_line(struct sink *sink, struct text *line, const struct dialect *dialect)
+static void put_line(struct sink *sink, struct lines *l)
 {
-    text_add_string(line, dialect->line_end);
-    sink_put(sink, text_span(line));
-    text_clear(line);
+    text_add_string(&l->line, l->dialect->line_end);
+    sink_put(sink, text_span(&l->line));
+    text_clear(&l->line);
+}
+
+static void put_header(const struct view *v, struct sink *sink, struct lines *l)
+{
+    for (size_t i = 0; i < v->n_shown; i++) {
+        if (i > 0)
+            text_add_char(&l->line, l->dialect->delimiter);
+        text_add_string(&l->line, v->shown[i]->name);
+    }
+    put_line(sink, l);
 }
 
 static int write_delimited(const struct view *v, const struct dialect *dialect, struct sink *sink,
                            struct diags *ds)
 {
-    struct text line = {0}, field = {0};
+    struct lines l = {.dialect = dialect};
     if (dialect->excel)
-        text_add_string(&line, "\xef\xbb\xbf");
-    for (size_t i = 0; v->has_header && i < v->n_shown; i++) {
-        if (i > 0)
-            text_add_char(&line, dialect->delimiter);
-        text_add_string(&line, v->shown[i]->name);
-    }
+        text_add_string(&l.line, "\xef\xbb\xbf");
     if (v->has_header)
-        put_line(sink, &line, dialect);
+        put_header(v, sink, &l);
     for (size_t row = 0; row < v->n_rows && sink->error == 0; row++) {
         for (size_t i = 0; i < v->n_shown; i++) {
             if (i > 0)
-                text_add_char(&line, dialect->delimiter);
-            add_cell(v, row, i, dialect, &field, &line);
+                text_add_char(&l.line, dialect->delimiter);
+            add_cell(v, row, i, &l);
         }
         progress_at(v->progress, row);
-        if (line.n == 0)
-            text_add_string(&line, "\"\""); /* of one column: an empty line would be no record */
-        put_line(sink, &line, dialect);
+        if (l.line.n == 0)
+            text_add_string(&l.line, "\"\""); /* of one column: an empty line would be no record */
+        put_line(sink, &l);
     }
-    bool failed = text_failed(&line);
-    text_release(&line);
-    text_release(&field);
+    bool failed = text_failed(&l.line);
+    text_release(&l.line);
+    text_release(&l.field);
+    text_release(&l.shown);
     return failed ? diags_no_memory(ds) : 0;
 }
 
 static int write_csv(const struct view *v, const struct style *style, struct sink *sink,
                      struct diags *ds)
 {
-    const struct dialect dialect = {',', style->excel ? "\r\n" : "\n", style->excel};
+    const struct dialect dialect = {',', style->excel ? "\r\n" : "\n", style->excel,
+                                    style->on_terminal};
     return write_delimited(v, &dialect, sink, ds);
 }
 
 static int write_tsv(const struct view *v, const struct style *style, struct sink *sink,
                      struct diags *ds)
 {
-    const struct dialect dialect = {'\t', "\n", false};
-    (void)style;
+    const struct dialect dialect = {'\t', "\n", false, style->on_terminal};
     return write_delimited(v, &dialect, sink, ds);
 }
 

@@ -52,10 +52,11 @@ static int add_value(struct json_object *object, const struct view *v, size_t ro
 
 static int put_json(struct json_object *object, struct sink *sink)
 {
-    const char *s = json_line(object);
-    if (s)
-        sink_put_string(sink, s);
-    return s ? 0 : -1;
+    struct text t = {0};
+    int status = json_add_line(object, &t) == 0 && !text_failed(&t) ? 0 : -1;
+    sink_put(sink, text_span(&t));
+    text_release(&t);
+    return status;
 }
 
 static int put_row(const struct view *v, size_t row, struct sink *sink)

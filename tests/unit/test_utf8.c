@@ -146,16 +146,22 @@ static void plain_is_from_space_to_tilde(void **state)
     }
 }
 
-/* Controls, the marks and embeddings of the bidirectional algorithm, separators, and the byte-order
- * mark, which is invisible too. */
+/* Controls, separators of lines, and Unicode's format characters but for the two joiners, and those
+ * signs of Arabic, Syriac and Kaithi numbers that are seen. */
 static void unprintable_are_these_and_no_others(void **state)
 {
-    static const uint32_t others[] = {0x061c, 0x200e, 0x200f, 0x2028, 0x2029,
-                                      0x202a, 0x202b, 0x202c, 0x202d, 0x202e,
-                                      0x2066, 0x2067, 0x2068, 0x2069, 0xfeff};
+    static const uint32_t others[] = {
+        0x00ad,  0x061c,  0x180e,  0x200b,  0x200e,  0x200f,  0x2028,  0x2029,  0x202a,
+        0x202b,  0x202c,  0x202d,  0x202e,  0x2060,  0x2061,  0x2062,  0x2063,  0x2064,
+        0x2065,  0x2066,  0x2067,  0x2068,  0x2069,  0x206a,  0x206b,  0x206c,  0x206d,
+        0x206e,  0x206f,  0xfeff,  0xfff9,  0xfffa,  0xfffb,  0x1bca0, 0x1bca1, 0x1bca2,
+        0x1bca3, 0x1d173, 0x1d174, 0x1d175, 0x1d176, 0x1d177, 0x1d178, 0x1d179, 0x1d17a,
+    };
     (void)state;
     for (uint32_t point = 0; point <= LAST_POINT; point++) {
-        bool expected = point <= 0x1f || (point >= 0x7f && point <= 0x9f);
+        bool expected = point <= 0x1f || (point >= 0x7f && point <= 0x9f) ||
+                        (point >= 0x13430 && point <= 0x1343f) ||
+                        (point >= 0xe0000 && point <= 0xe007f);
         for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
             expected |= point == others[i];
         if (utf8_is_unprintable(point) != expected)
@@ -177,7 +183,8 @@ static void widths_are_those_of_a_terminal(void **state)
         {"\xea\xb0\x80", 2},             /* a Hangul syllable */
         {"\xef\xbc\xa1", 2},             /* a full-width A */
         {"\xe2\x80\x93", 1},             /* an en dash */
-        {"\xe2\x80\x8b", 0},             /* a space of no width */
+        {"\xe2\x80\x8b", 12},            /* a blank of no width, written out */
+        {"\xe2\x80\x8d", 0},             /* a joiner */
         {"\xf0\x9f\x98\x80", 2},         /* a face */
         {"\xef\xbf\xbf", 1},             /* no character, but well-formed */
         {"a\x1b[b", 7},                  /* \x1b is written out */

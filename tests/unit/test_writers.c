@@ -17,9 +17,8 @@ static struct cell get(const void *context, const void *row, const struct column
 
 /* What WRITER makes of DOC, to be freed. */
 static char *write_text(const struct writer *writer, const struct document *doc,
-                        const struct view_request *request, bool excel)
+                        const struct view_request *request, struct style style)
 {
-    const struct style style = {.excel = excel};
     struct sink sink = memory_sink();
     struct view v;
     assert_int_equal(view_make(&v, doc, request, NULL), 0);
@@ -33,7 +32,8 @@ static const struct view_request usual = {.limit = -1, .digits = -1, .has_header
 static void check_written(const char *format, const struct document *doc,
                           const struct view_request *request, bool excel, const char *expected)
 {
-    char *bytes = write_text(writer_find(CONTENT_TABLE, format), doc, request, excel);
+    const struct style style = {.excel = excel};
+    char *bytes = write_text(writer_find(CONTENT_TABLE, format), doc, request, style);
     if (strcmp(bytes, expected) != 0)
         fail_msg("%s: got\n%s\nexpected\n%s", format, bytes, expected);
     free(bytes);
@@ -170,8 +170,10 @@ static void awkward_texts_are_quoted_and_escaped(void **state)
         {"\ta", "\"\ta\"", "\"\ta\"", "\"\\ta\"", "\\\\x09a"},
         {"=1+1", "=1+1", "=1+1", "\"=1+1\"", "=1+1"},
         {"a\x1b[1m", "a\x1b[1m", "a\x1b[1m", "\"a\\u001b[1m\"", "a\\\\x1b\\[1m"},
-        {"\xe2\x80\xaex", "\xe2\x80\xaex", "\xe2\x80\xaex", "\"\xe2\x80\xaex\"",
+        {"\xe2\x80\xaex", "\xe2\x80\xaex", "\xe2\x80\xaex", "\"\\u202ex\"",
          "\\\\xe2\\\\x80\\\\xaex"},
+        {"\x7f\xf3\xa0\x81\x81", "\x7f\xf3\xa0\x81\x81", "\x7f\xf3\xa0\x81\x81",
+         "\"\\u007f\\udb40\\udc41\"", "\\\\x7f\\\\xf3\\\\xa0\\\\x81\\\\x81"},
         {"C\xc3\xb4te", "C\xc3\xb4te", "C\xc3\xb4te", "\"C\xc3\xb4te\"", "C\xc3\xb4te"},
         {"a|b\\c", "a|b\\c", "a|b\\c", "\"a|b\\\\c\"", "a\\|b\\\\c"},
         {"<b>*`[", "<b>*`[", "<b>*`[", "\"<b>*`[\"", "\\<b>\\*\\`\\["},
@@ -195,6 +197,28 @@ static void awkward_texts_are_quoted_and_escaped(void **state)
         check_written("jsonl", &doc, &usual, false, line);
         snprintf(line, sizeof line, "| council |\n| --- |\n| %s |\n", cases[i].markdown);
         check_written("markdown", &doc, &usual, false, line);
+    }
+}
+
+/* There it is for the eye; a tab that parts columns is none of the data. */
+static void a_terminal_gets_nothing_raw(void **state)
+{
+    const struct cell row[] = {cell_text("a\x1b[2J\tb\n\"c\","),
+                               cell_text("\xe2\x80\xae \xc2\x9b")};
+    const struct column two[] = {columns[0], {"n", TYPE_TEXT, NULL, "", get, 0, 1}};
+    const struct document doc = {.table = {two, 2, row, 1, sizeof row, NULL}};
+    static const struct {
+        const char *format, *expected;
+    } cases[] = {
+        {"csv", "council,n\n\"a\\x1b[2J\\x09b\\x0a\"\"c\"\",\",\\xe2\\x80\\xae \\xc2\\x9b\n"},
+        {"tsv", "council\tn\n\"a\\x1b[2J\\x09b\\x0a\"\"c\"\",\"\t\\xe2\\x80\\xae \\xc2\\x9b\n"},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char *bytes = write_text(writer_find(CONTENT_TABLE, cases[i].format), &doc, &usual,
+                                 (struct style){.on_terminal = true});
+        assert_string_equal(bytes, cases[i].expected);
+        free(bytes);
     }
 }
 
@@ -316,6 +340,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(empty_tables_are_valid),
         cmocka_unit_test(digits_and_units_are_those_asked_for),
         cmocka_unit_test(awkward_texts_are_quoted_and_escaped),
+        cmocka_unit_test(a_terminal_gets_nothing_raw),
         cmocka_unit_test(excel_gets_its_mark_line_ends_and_no_formulas),
         cmocka_unit_test(the_mark_stands_first_without_a_header_too),
         cmocka_unit_test(formats_are_found_by_name_and_by_ending),
