@@ -30,8 +30,8 @@ size_t utf8_take_line(struct span s, size_t width);
 /* Bytes at the head of S that are printable ASCII: most text is nothing else. */
 size_t utf8_plain_prefix(struct span s);
 
-/* Control characters, and those that are not seen but change how others are: bidirectional controls,
- * blanks of no width, tags, separators of lines. */
+/* Control characters, and those that are not seen but change how others are: bidirectional
+ * controls, blanks of no width, tags, separators of lines. */
 bool utf8_is_unprintable(uint32_t point);
 
 #endif
