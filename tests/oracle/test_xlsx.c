@@ -7,38 +7,52 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What SCRIPT prints, in which turnaround is the program. */
-static struct csv_table run(const char *script)
+/* Workbooks that the program writes as FOLDER/0.xlsx, 1.xlsx, ..., and their sheets as xlsx2csv
+ * reads them, FOLDER/0/SHEET.csv, numbers as they stand in the file. */
+struct books {
+    char folder[32];
+};
+
+static void must(const struct text *command)
 {
-    const char *program = getenv("TURNAROUND");
-    struct text line = {0};
-    text_addf(&line, "turnaround() { %s \"$@\"; }; %s", program ? program : "build/turnaround",
-              script);
-    struct csv_table t = csv_table_of(text_string(&line));
-    text_release(&line);
-    return t;
+    int status = system(text_string(command));
+    if (status != 0)
+        fail_msg("%s: status %d", text_string(command), status);
 }
 
-static struct csv_table as_csv(const char *command)
+static void books_make(struct books *b, const char *const *commands, size_t n)
+{
+    strcpy(b->folder, "/tmp/turnaround-XXXXXX");
+    assert_non_null(mkdtemp(b->folder));
+    for (size_t i = 0; i < n; i++) {
+        struct text call = {0};
+        csv_add_program(&call, commands[i]);
+        text_addf(&call, " -o %s/%zu.xlsx", b->folder, i);
+        must(&call);
+        text_release(&call);
+    }
+    struct text read = {0};
+    text_addf(&read, "python3 tests/support/read_books.py %s", b->folder);
+    must(&read);
+    text_release(&read);
+}
+
+/* What stands on SHEET of the Ith workbook behind its first SKIPPED lines. */
+static struct csv_table books_sheet(const struct books *b, size_t i, const char *sheet, int skipped)
 {
     struct text script = {0};
-    text_addf(&script, "turnaround %s -q -f csv", command);
-    struct csv_table t = run(text_string(&script));
+    text_addf(&script, "tail -n +%d '%s/%zu/%s.csv'", skipped + 1, b->folder, i, sheet);
+    struct csv_table t = csv_table_of(text_string(&script));
     text_release(&script);
     return t;
 }
 
-/* The sheet of that name as xlsx2csv reads it, numbers as they stand in the file. */
-static struct csv_table as_workbook(const char *command, const char *sheet)
+static void books_release(struct books *b)
 {
-    struct text script = {0};
-    text_addf(&script,
-              "f=$(mktemp) && turnaround %s -q -f xlsx >$f && "
-              "xlsx2csv -n %s --ignore-formats float percentage -- $f && rm $f",
-              command, sheet);
-    struct csv_table t = run(text_string(&script));
-    text_release(&script);
-    return t;
+    struct text remove = {0};
+    text_addf(&remove, "rm -r %s", b->folder);
+    must(&remove);
+    text_release(&remove);
 }
 
 /* The type of COMMAND's column; "number" where `columns` does not list it, as units rename some. */
@@ -63,20 +77,25 @@ static bool is_same(const char *csv, const char *workbook, const char *type)
 }
 
 /* Returns how many cells there were. */
-static size_t check_command(const char *command, const struct csv_table *columns)
+static size_t check_command(const char *command, const struct books *books, size_t book,
+                            const struct csv_table *columns)
 {
     char name[32];
     snprintf(name, sizeof name, "%.*s", (int)strcspn(command, " "), command);
-    struct csv_table csv = as_csv(command), workbook = as_workbook(command, name);
+    struct csv_table csv = csv_table_of_program(command);
+    struct csv_table workbook = books_sheet(books, book, name, 0);
     size_t n = csv.n_rows * csv.n_columns, wide = csv.n_columns;
     if (workbook.n_rows != csv.n_rows || workbook.n_columns != wide)
         fail_msg("%s: %zu x %zu cells, in CSV %zu x %zu", command, workbook.n_rows,
                  workbook.n_columns, csv.n_rows, wide);
-    for (size_t i = 0; i < n; i++) {
-        const char *type = i < wide ? "text" : type_of(columns, name, csv.cells[i % wide]);
-        if (!is_same(csv.cells[i], workbook.cells[i], type))
-            fail_msg("%s: row %zu, %s: \"%s\" in CSV, \"%s\" in the workbook", command, i / wide,
-                     csv.cells[i % wide], csv.cells[i], workbook.cells[i]);
+    for (size_t i = 0; i < wide; i++) {
+        const char *column = csv.cells[i], *type = type_of(columns, name, column);
+        for (size_t row = 0; row < csv.n_rows; row++) {
+            const char *a = csv.cells[row * wide + i], *b = workbook.cells[row * wide + i];
+            if (!is_same(a, b, row == 0 ? "text" : type))
+                fail_msg("%s: row %zu, %s: \"%s\" in CSV, \"%s\" in the workbook", command, row,
+                         column, a, b);
+        }
     }
     csv_table_release(&csv);
     csv_table_release(&workbook);
@@ -85,11 +104,14 @@ static size_t check_command(const char *command, const struct csv_table *columns
 
 static void check_commands(const char *const *commands, size_t n, size_t least_cells)
 {
-    struct csv_table columns = as_csv("columns");
+    struct csv_table columns = csv_table_of_program("columns");
+    struct books books;
     size_t n_cells = 0;
+    books_make(&books, commands, n);
     for (size_t i = 0; i < n; i++)
-        n_cells += check_command(commands[i], &columns);
+        n_cells += check_command(commands[i], &books, i, &columns);
     assert_true(n_cells > least_cells);
+    books_release(&books);
     csv_table_release(&columns);
 }
 
@@ -154,10 +176,15 @@ static void awkward_records_survive(void **state)
 
 static void the_notes_are_on_a_sheet_of_their_own(void **state)
 {
+    static const char *const command[] = {"times"};
+    struct books books;
+    struct text script = {0};
     (void)state;
-    struct csv_table notes = as_workbook("times", "notes");
-    struct csv_table told =
-        run("turnaround times -f json 2>/dev/null | jq -r '[\"note\"], (.notes[] | [.]) | @csv'");
+    books_make(&books, command, 1);
+    struct csv_table notes = books_sheet(&books, 0, "notes", 0);
+    csv_add_program(&script, "times -f json");
+    text_add_string(&script, " | jq -r '[\"note\"], (.notes[] | [.]) | @csv'");
+    struct csv_table told = csv_table_of(text_string(&script));
     assert_int_equal(notes.n_columns, 2);
     assert_true(csv_rows(&told) > 5);
     assert_true(csv_rows(&notes) > csv_rows(&told));
@@ -167,17 +194,8 @@ static void the_notes_are_on_a_sheet_of_their_own(void **state)
     }
     csv_table_release(&notes);
     csv_table_release(&told);
-}
-
-/* The sheet of a report's workbook that is saved as FILE: its table, without what stands above. */
-static struct csv_table sheet_of(const char *file, const char *sheet)
-{
-    struct text script = {0};
-    text_addf(&script, "xlsx2csv -n '%s' --ignore-formats float percentage -- %s | sed 1,3d", sheet,
-              file);
-    struct csv_table t = run(text_string(&script));
     text_release(&script);
-    return t;
+    books_release(&books);
 }
 
 /* Cells of one row, but that a report names files without their folders. */
@@ -193,14 +211,21 @@ static void check_cell(const struct csv_table *csv, const struct csv_table *work
                  workbook->cells[i]);
 }
 
+/* A report's tables have three lines above them. */
+static struct csv_table sheet_of(const struct books *report, const char *sheet)
+{
+    return books_sheet(report, 0, sheet, 3);
+}
+
 /* Of the sheet "setup by model" the command is "setup --by model". */
-static void check_sheet(const char *file, const char *sheet)
+static void check_sheet(const struct books *report, const char *sheet)
 {
     const char *by = strstr(sheet, " by ");
     struct text command = {0};
     text_addf(&command, "%.*s%s%s", (int)(by ? by - sheet : (long)strlen(sheet)), sheet,
               by ? " --by " : "", by ? by + 4 : "");
-    struct csv_table csv = as_csv(text_string(&command)), workbook = sheet_of(file, sheet);
+    struct csv_table csv = csv_table_of_program(text_string(&command));
+    struct csv_table workbook = sheet_of(report, sheet);
     assert_int_equal(csv.n_rows, workbook.n_rows);
     assert_int_equal(csv.n_columns, workbook.n_columns);
     for (size_t i = 0; i < csv.n_rows * csv.n_columns; i++)
@@ -211,14 +236,14 @@ static void check_sheet(const char *file, const char *sheet)
 }
 
 /* The events of a council are those of its `case`, one council after the other. */
-static void check_stories(const char *file)
+static void check_stories(const struct books *report)
 {
-    struct csv_table all = sheet_of(file, "case");
+    struct csv_table all = sheet_of(report, "case");
     for (size_t i = 0; i < csv_rows(&all);) {
         struct text command = {0};
         const char *council = csv_get(&all, i, "council");
         text_addf(&command, "case \"%s\" -c council,date,event,detail,grade,model,source", council);
-        struct csv_table csv = as_csv(text_string(&command));
+        struct csv_table csv = csv_table_of_program(text_string(&command));
         assert_true(csv_rows(&csv) > 0 && i + csv_rows(&csv) <= csv_rows(&all));
         for (size_t k = 0; k < csv_rows(&csv) * csv.n_columns; k++)
             assert_string_equal(csv.cells[csv.n_columns + k],
@@ -230,24 +255,34 @@ static void check_stories(const char *file)
     csv_table_release(&all);
 }
 
+/* The list of the sheets, which begins below a few lines. */
+static struct csv_table contents_of(const struct books *report)
+{
+    struct text script = {0};
+    text_addf(&script, "sed -n '/^sheet,title,rows/,$p' %s/0/contents.csv", report->folder);
+    struct csv_table t = csv_table_of(text_string(&script));
+    text_release(&script);
+    return t;
+}
+
 static void a_report_has_every_table(void **state)
 {
-    struct csv_table program = run("turnaround report -q -o build/report-test.xlsx && echo done");
-    struct csv_table contents = run("xlsx2csv -n contents -- build/report-test.xlsx | "
-                                    "sed '1,/^sheet,title,rows/{/^sheet,title,rows/!d}'");
+    static const char *const command[] = {"report"};
+    struct books report;
     (void)state;
+    books_make(&report, command, 1);
+    struct csv_table contents = contents_of(&report);
     assert_true(csv_rows(&contents) > 25);
     for (size_t i = 0; i + 1 < csv_rows(&contents); i++) {
         const char *sheet = csv_get(&contents, i, "sheet");
         if (strcmp(sheet, "case") == 0)
-            check_stories("build/report-test.xlsx");
+            check_stories(&report);
         else
-            check_sheet("build/report-test.xlsx", sheet);
+            check_sheet(&report, sheet);
     }
     assert_string_equal(csv_get(&contents, csv_rows(&contents) - 1, "sheet"), "notes");
-    csv_table_release(&program);
     csv_table_release(&contents);
-    remove("build/report-test.xlsx");
+    books_release(&report);
 }
 
 int main(int argc, char **argv)

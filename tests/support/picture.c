@@ -4,6 +4,8 @@
 #include <libxml/xpath.h>
 #include <libxml/xpathInternals.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 
@@ -84,6 +86,29 @@ const char *picture_text(const struct picture *p, const char *xpath, struct text
     xmlFree(content);
     xmlXPathFreeObject(found);
     return text_string(t);
+}
+
+struct picture_texts picture_texts(const struct picture *p, const char *xpath)
+{
+    xmlXPathObject *found = evaluate(p, xpath);
+    struct picture_texts t = {.n = found->nodesetval ? (size_t)found->nodesetval->nodeNr : 0};
+    t.v = calloc(t.n + 1, sizeof *t.v);
+    assert_non_null(t.v);
+    for (size_t i = 0; i < t.n; i++) {
+        xmlChar *content = xmlNodeGetContent(found->nodesetval->nodeTab[i]);
+        t.v[i] = strdup((const char *)content);
+        xmlFree(content);
+    }
+    xmlXPathFreeObject(found);
+    return t;
+}
+
+void picture_texts_release(struct picture_texts *t)
+{
+    for (size_t i = 0; i < t->n; i++)
+        free(t->v[i]);
+    free(t->v);
+    *t = (struct picture_texts){0};
 }
 
 double picture_number(const struct picture *p, const char *xpath)

@@ -30,6 +30,15 @@ const char *picture_text(const struct picture *p, const char *xpath, struct text
 /* That text as a number; fails where it is none. */
 double picture_number(const struct picture *p, const char *xpath);
 
+/* The texts of all nodes that XPATH selects, in their order; to be released. */
+struct picture_texts {
+    char **v;
+    size_t n;
+};
+
+struct picture_texts picture_texts(const struct picture *p, const char *xpath);
+void picture_texts_release(struct picture_texts *t);
+
 void picture_release(struct picture *p);
 
 #endif
