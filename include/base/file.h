@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <sys/types.h>
 
-#include "base/span.h"
+#include "base/text.h"
 
 /* To be called first. Where a standard stream is closed, no file that is opened may come to be in
  * its place, and be written to as if it were that. Standard input then cannot be read, nor standard
@@ -19,6 +19,10 @@ int file_open(const char *path, int flags, mode_t mode);
 
 /* The same of a PATH that begins in the folder that is open as FOLDER. */
 int file_open_within(int folder, const char *path, int flags, mode_t mode);
+
+/* Makes a file of its own, for its owner only; appends to PATH a name's end that nothing has. The
+ * descriptor, or -1; ENOMEM also where PATH has failed. */
+int file_open_temporary(struct text *path);
 
 /* As read(): how many bytes are there now, at most N; 0 at the end; or -1. */
 ssize_t file_read(int fd, void *to, size_t n);

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 int file_open_within(int folder, const char *path, int flags, mode_t mode)
@@ -17,6 +18,22 @@ int file_open_within(int folder, const char *path, int flags, mode_t mode)
 int file_open(const char *path, int flags, mode_t mode)
 {
     return file_open_within(AT_FDCWD, path, flags, mode);
+}
+
+int file_open_temporary(struct text *path)
+{
+    const size_t n = path->n;
+    int fd;
+    do {
+        path->n = n;
+        text_add_string(path, ".XXXXXX");
+        if (text_failed(path)) {
+            errno = ENOMEM;
+            return -1;
+        }
+        fd = mkostemp(path->v, O_CLOEXEC);
+    } while (fd < 0 && errno == EINTR);
+    return fd;
 }
 
 /* Whether a call that failed is to be tried again, once FD is ready for EVENTS. */

@@ -1,5 +1,6 @@
 #include "cmd/session.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,12 +16,6 @@
 #define DATA_DIR "/usr/local/share/turnaround/england"
 #endif
 
-static bool is_folder(const char *path)
-{
-    struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
 /* PATH without the working folder that it lies in, so that places read well from there. */
 static const char *shorten(const char *path)
 {
@@ -29,26 +24,52 @@ static const char *shorten(const char *path)
     return n > 1 && strncmp(path, here, n) == 0 && path[n] == '/' ? path + n + 1 : path;
 }
 
+static int cannot_open(struct diags *ds, const char *path)
+{
+    return diags_fault(ds, FAULT_SYSTEM, "cannot open %s: %s", path, strerror(errno));
+}
+
+/* If PATH is a folder, *FOUND is it, without links. Only where it is not there may the next one be
+ * asked: others would be other data. 0 or -1. */
+static int find_folder(const char *path, struct arena *arena, const char **found, struct diags *ds)
+{
+    struct stat st;
+    char real[PATH_MAX];
+    if (stat(path, &st) != 0)
+        return errno == ENOENT || errno == ENOTDIR ? 0 : cannot_open(ds, path);
+    if (!S_ISDIR(st.st_mode))
+        return 0;
+    if (!realpath(path, real))
+        return cannot_open(ds, path);
+    *found = arena_copy(arena, span_of(shorten(real)));
+    return *found ? 0 : diags_no_memory(ds);
+}
+
 /* The bundled data: what TURNAROUND_DATA names, else those installed beside the program, wherever
  * that was moved to, else those of the source tree that it was built in, else those where it was to
- * be installed. NULL when there is no memory. */
-static const char *find_bundled(struct arena *arena)
+ * be installed. NULL on a fault. */
+static const char *find_bundled(struct arena *arena, struct diags *ds)
 {
     static const char *const beside[] = {"../share/turnaround/england", "../data/england",
                                          "../../data/england"};
-    const char *named = getenv("TURNAROUND_DATA");
-    char self[PATH_MAX], path[PATH_MAX + 64], real[PATH_MAX];
+    static const char program[] = "/proc/self/exe";
+    const char *named = getenv("TURNAROUND_DATA"), *found = NULL;
+    char self[PATH_MAX], path[PATH_MAX + 64];
     if (named && *named)
         return named;
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    ssize_t n = readlink(program, self, sizeof self - 1);
+    if (n < 0 && errno != ENOENT) {
+        cannot_open(ds, program);
+        return NULL;
+    }
     self[n > 0 ? n : 0] = '\0';
     char *slash = strrchr(self, '/');
-    for (size_t i = 0; slash && i < sizeof beside / sizeof beside[0]; i++) {
+    for (size_t i = 0; slash && !found && i < sizeof beside / sizeof beside[0]; i++) {
         snprintf(path, sizeof path, "%.*s/%s", (int)(slash - self), self, beside[i]);
-        if (is_folder(path) && realpath(path, real))
-            return arena_copy(arena, span_of(shorten(real)));
+        if (find_folder(path, arena, &found, ds) != 0)
+            return NULL;
     }
-    return DATA_DIR;
+    return found ? found : DATA_DIR;
 }
 
 struct part part_named(const char *path)
@@ -71,8 +92,8 @@ static int find_parts(struct session *s, size_t at, struct dataset *d, struct lo
         d->name = rq->ratings.name;
         return 0;
     }
-    if (!dataset && !(dataset = find_bundled(&s->arena)))
-        return diags_no_memory(ds);
+    if (!dataset && !(dataset = find_bundled(&s->arena, ds)))
+        return -1;
     d->name = strcmp(dataset, "-") == 0 ? "(standard input)" : dataset;
     return load_find_parts(dataset, rq, &s->arena, ds);
 }
@@ -83,9 +104,9 @@ int session_councils(struct session *s, struct part *councils, struct diags *ds)
     if (councils->path)
         return 0;
     struct load_request rq = {0};
-    const char *bundled = find_bundled(&s->arena);
+    const char *bundled = find_bundled(&s->arena, ds);
     if (!bundled)
-        return diags_no_memory(ds);
+        return -1;
     if (load_find_parts(bundled, &rq, &s->arena, ds) != 0)
         return -1;
     *councils = rq.councils;

@@ -25,13 +25,10 @@ static void set_open(struct sink *s, int fd)
 /* With the mode of the file that is replaced, or that of a new one. */
 static int open_temporary(struct sink *s, const struct stat *old, struct diags *ds)
 {
-    do {
-        text_clear(&s->temporary);
-        text_addf(&s->temporary, "%s.XXXXXX", text_string(&s->target));
-        if (text_failed(&s->temporary))
-            return diags_no_memory(ds);
-        set_open(s, mkostemp(s->temporary.v, O_CLOEXEC));
-    } while (!s->is_open && errno == EINTR);
+    text_add_string(&s->temporary, text_string(&s->target));
+    set_open(s, file_open_temporary(&s->temporary));
+    if (text_failed(&s->temporary))
+        return diags_no_memory(ds);
     s->is_moved = s->is_file = s->is_open;
     if (s->is_open && fchmod(s->fd, old ? old->st_mode & 07777 : place_mode(0666)) == 0)
         return 0;

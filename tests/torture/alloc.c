@@ -21,9 +21,9 @@ extern void __libc_free(void *);
 enum { ONE, ALL };
 
 static const struct ordeal_mode modes[] = {
-    {"one", "memory", false},
-    {"all", "memory", false},
-    {NULL, NULL, false},
+    {"one", "memory", false, false, false},
+    {"all", "memory", false, false, false},
+    {NULL, NULL, false, false, false},
 };
 
 static bool is_armed, is_libc; /* is_libc: what is allocated is the C library's to keep */

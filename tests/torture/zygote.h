@@ -26,8 +26,10 @@
 
 struct ordeal_mode {
     const char *name;    /* of TORTURE_MODE; NULL ends a list */
-    const char *message; /* what a fault's message holds, in lower case; NULL: anything */
+    const char *message; /* what a fault's message holds, one of "THIS|THAT"; NULL: anything */
     bool is_harmless;    /* the program has to go on as if nothing had happened */
+    bool is_late;        /* it may come when all files are in place already, complete */
+    bool is_deadly;      /* the process is killed: what it was to write is complete or untouched */
 };
 
 struct ordeal {
