@@ -101,8 +101,7 @@ struct dataset {
     uint32_t *by_name;    /* all councils, in the byte order of their names */
     uint32_t *by_descent; /* all councils, predecessors before their successors */
 
-    struct judgement *judgements; /* by council, inspection (judgement_order), line; some of no
-                                     council, dropped, may lie between */
+    struct judgement *judgements; /* by council, inspection (judgement_order), line */
     size_t n_judgements, cap_judgements;
     struct spell *spells; /* by council, start (unknown first), line */
     size_t n_spells, cap_spells;

@@ -205,9 +205,10 @@ static int settle_inspection(struct loader *l, struct seen *seen, struct judgeme
     return 0;
 }
 
-static int settle_council(struct loader *l, struct seen *seen, struct council *c)
+/* Those that stay move up to TO, so that none of the dropped lie between them and those before. */
+static int settle_council(struct loader *l, struct seen *seen, struct council *c, uint32_t to)
 {
-    struct judgement *v = l->d->judgements + c->judgements;
+    struct judgement *v = &l->d->judgements[c->judgements], *kept_at = &l->d->judgements[to];
     size_t n = c->n_judgements, kept = 0;
     order_judgements(v, n);
     for (size_t i = 0, m, left; i < n; i += m) {
@@ -216,8 +217,8 @@ static int settle_council(struct loader *l, struct seen *seen, struct council *c
             m++;
         if (settle_inspection(l, seen, &v[i], m, &left) != 0)
             return -1;
-        if (kept != i)
-            memmove(&v[kept], &v[i], left * sizeof *v);
+        if (&kept_at[kept] != &v[i])
+            memmove(&kept_at[kept], &v[i], left * sizeof *v);
         kept += left;
     }
     l->d->n_judgements -= n - kept;
@@ -260,12 +261,16 @@ static int settle_judgements(struct loader *l)
     struct seen seen = {.v = calloc(d->kinds.n + 1, sizeof *seen.v)};
     struct progress *progress = l->reading.progress;
     size_t n = dataset_n_councils(d);
+    uint32_t kept = 0;
     int status = 0;
     if (!seen.v || (!count_judgements(d) && group_judgements(d, progress) != 0))
         status = diags_no_memory(l->reading.ds);
     progress_begin(progress, (struct task){"checking ratings", NULL, n, "council"});
     for (size_t i = 0; i < n && status == 0; i++) {
-        status = settle_council(l, &seen, &d->councils[i]);
+        struct council *c = &d->councils[i];
+        status = c->n_judgements ? settle_council(l, &seen, c, kept) : 0;
+        c->judgements = kept;
+        kept += c->n_judgements;
         progress_at(progress, i);
     }
     forget_dropped(l);

@@ -128,6 +128,25 @@ static void of_duplicates_that_agree_the_first_stays(void **state)
     CHECK_EXAMPLES(examples);
 }
 
+/* Those who count all judgements go through the array. */
+static void what_is_dropped_leaves_no_gap(void **state)
+{
+    const struct scene scene = {.ratings = H "A,2019-01-01,,,,good\nA,2019-01-01,,,,good\n"
+                                             "B,2018-01-01,,,,good\nC,2017-01-01,,,,good\n"
+                                             "C,2017-01-01,,,,RI\nD,2016-01-01,,,,good\n"};
+    static const uint32_t lines[] = {2, 4, 7};
+    struct fixture f = {0};
+    (void)state;
+    assert_int_equal(fixture_load(&f, &scene), 0);
+    assert_int_equal(f.d.n_judgements, 3);
+    for (size_t i = 0; i < 3; i++) {
+        const struct judgement *j = &f.d.judgements[i];
+        assert_int_equal(j->line, lines[i]);
+        assert_int_equal(f.d.councils[j->council].judgements, i);
+    }
+    fixture_release(&f);
+}
+
 static void of_duplicates_that_contradict_each_other_none_stays(void **state)
 {
     static const struct example examples[] = {
@@ -317,6 +336,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(judgements_stand_by_council_and_inspection),
         cmocka_unit_test(no_duplicates_are_of_another_inspection_or_judgement),
         cmocka_unit_test(of_duplicates_that_agree_the_first_stays),
+        cmocka_unit_test(what_is_dropped_leaves_no_gap),
         cmocka_unit_test(of_duplicates_that_contradict_each_other_none_stays),
         cmocka_unit_test(what_is_dropped_leaves_nothing_behind),
         cmocka_unit_test(a_repeated_judgement_shares_the_fate_of_the_first),
