@@ -9,11 +9,12 @@ VERSION = 0.1.0
 PREFIX  = /usr/local
 DESTDIR =
 
-# release | sanitize (AddressSanitizer and UndefinedBehaviorSanitizer) | cover (gcov) | mutate
+# release | sanitize (AddressSanitizer and UndefinedBehaviorSanitizer) | cover (gcov) | mutate |
+# fuzz (libFuzzer and both sanitizers) | reach (which lines a fuzzer's corpus reaches)
 MODE = release
 B    = $(if $(filter release,$(MODE)),build,build/$(MODE))
 
-CC       = gcc
+CC       = $(if $(filter fuzz reach,$(MODE)),clang-14,gcc)
 CFLAGS   = $(or $(CFLAGS_$(MODE)),-O2 -g)
 WERROR   =
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
@@ -30,12 +31,16 @@ MODE_cover    = --coverage
 CFLAGS_cover  = -O0 -g
 MODE_mutate   = -fPIC
 CFLAGS_mutate = -O2
+MODE_fuzz     = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+                -fno-omit-frame-pointer -w
+MODE_reach    = -w -fprofile-instr-generate -fcoverage-mapping
 
 Q = $(if $(V),,@)
 
 LIBRARIES = smartcols json-c gsl libxml-2.0 xlsxwriter zlib
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libsmartcols-dev libjson-c-dev libgsl-dev \
                  libxml2-dev libxlsxwriter-dev zlib1g-dev
+FUZZ_PACKAGES  = $(BUILD_PACKAGES) clang-14 libclang-rt-14-dev llvm-14 python3
 CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq python3 xlsx2csv zsh fish
 
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(if $(WERROR),-Werror) $(MODE_$(MODE)) \
@@ -44,7 +49,7 @@ DEFINES    = -DVERSION='"$(VERSION)"' -DDATA_DIR='"$(PREFIX)/share/turnaround/en
 LDLIBS     = -lcsv $(PKG_LIBS)
 
 # Asked for once, and only where something is compiled: the libraries may not be there yet.
-ifneq ($(filter-out demo check deps deps-check clean help,$(or $(MAKECMDGOALS),all)),)
+ifneq ($(filter-out demo check deps deps-check fuzz reach clean help,$(or $(MAKECMDGOALS),all)),)
 PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES))
 PKG_LIBS   := $(shell pkg-config --libs $(LIBRARIES))
 endif
@@ -56,6 +61,8 @@ UNITS   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c tests/orac
 TOOLS   = $(patsubst tests/%.c,$(B)/tests/%,$(wildcard tests/tools/*.c))
 TORTURES = $(patsubst tests/%.c,$(B)/tests/%.so,$(filter-out %/zygote.c,$(wildcard tests/torture/*.c)))
 SUPPORT = $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/support/*.c))
+FUZZERS = $(patsubst tests/fuzz/%.c,$(B)/%.run,$(wildcard tests/fuzz/$(GROUP)/*.c))
+FUZZ    = $(patsubst tests/%.c,$(B)/tests/%.o,$(wildcard tests/fuzz/*.c))
 
 # all that is called by a plain name
 .PHONY: $(shell sed -n 's/^\([a-z][a-z -]*\):.*/\1/p' Makefile)
@@ -75,7 +82,7 @@ $(B)/libturnaround.a: $(filter-out $(B)/main.o,$(OBJECTS))
 
 $(B)/tests/%.o: tests/%.c Makefile
 	@mkdir -p $(@D)
-	$(Q)echo "  compile $<"; $(CC) $(ALL_CFLAGS) -Itests/support -Isrc -MMD -MP -c $< -o $@
+	$(Q)echo "  compile $<"; $(CC) $(ALL_CFLAGS) -Itests/support -Itests/fuzz -Isrc -MMD -MP -c $< -o $@
 
 $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(B)/libturnaround.a
 	$(Q)$(CC) $(ALL_CFLAGS) $(LINK_$(MODE)) $(LDFLAGS) $^ -o $@ $(LDLIBS) -lcmocka
@@ -86,7 +93,11 @@ $(B)/tests/torture/%.so: tests/torture/%.c tests/torture/zygote.c tests/torture/
 	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARNINGS) $(if $(WERROR),-Werror) $(CFLAGS) -fPIC -shared \
 	  $(filter %.c,$^) -o $@
 
--include $(wildcard $(B)/*.d $(B)/*/*.d $(B)/*/*/*.d)
+$(B)/%.run: $(B)/tests/fuzz/%.o $(FUZZ) $(B)/libturnaround.a
+	@mkdir -p $(@D)
+	$(Q)echo "  link $@"; $(CC) $(ALL_CFLAGS) -fsanitize=fuzzer $(LDFLAGS) $^ -o $@ $(LDLIBS)
+
+-include $(wildcard $(B)/*.d $(B)/*/*.d $(B)/*/*/*.d $(B)/*/*/*/*.d)
 
 demo: ## install what is missing, build, and run the main job on the bundled data
 	@$(MAKE) --no-print-directory deps
@@ -164,6 +175,27 @@ run-mutate: export LIBRARIES = $(LDLIBS)
 run-mutate: calculating
 	@python3 tests/mutation/mutate.py --mutants $(or $(MUTANTS),400) --seed $(or $(SEED),6) $(MUTATE)
 
+# Of make fuzz: seconds of processor time for each harness, and the group (reader, values, importers
+# or line).
+SECONDS = 60
+GROUP   = *
+
+fuzz: ## run the fuzzers under both sanitizers (SECONDS=60 for each; GROUP=reader|values|importers|line)
+	@sh tests/support/packages.sh $(FUZZ_PACKAGES)
+	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory run-fuzz MODE=fuzz
+
+run-fuzz: $(FUZZERS)
+	@python3 tests/fuzz/seeds.py $(B)/seeds build/turnaround
+	@sh tests/fuzz/fuzz.sh $(SECONDS) $(FUZZERS)
+
+reach: ## print how much of the files that it aims at the corpus of each fuzzer reaches (after make fuzz)
+	@sh tests/support/packages.sh $(FUZZ_PACKAGES)
+	@$(MAKE) --no-print-directory run-reach MODE=reach
+
+run-reach: $(FUZZERS)
+	@sh tests/fuzz/reach.sh $(FUZZERS)
+
 bench: all $(TOOLS) ## time `times` on a million ratings against libcsv with empty callbacks
 	@sh tests/support/bench.sh $(B)
 
@@ -179,7 +211,7 @@ tidy: ## run clang-tidy and cppcheck
 	  --error-exitcode=1 -D_GNU_SOURCE -Iinclude src
 
 format: ## format the sources with clang-format
-	@clang-format -i $(SOURCES) $(HEADERS) $(wildcard src/*/*.h tests/*/*.c tests/*/*.h)
+	@clang-format -i $(SOURCES) $(HEADERS) $(wildcard src/*/*.h tests/*/*.[ch] tests/*/*/*.c)
 
 # What is installed: each file, and behind the colon its place under PREFIX, where the shells and man
 # look for it.

@@ -1,0 +1,199 @@
+#include "records.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/text.h"
+#include "base/utf8.h"
+#include "cmd/save.h"
+
+static void check_name(const char *name)
+{
+    struct span s = span_of(name);
+    HOLDS(utf8_valid_prefix(s) == s.length);
+}
+
+static void check_councils(const struct dataset *d)
+{
+    size_t n = dataset_n_councils(d);
+    size_t *rank = calloc(n + 1, sizeof *rank);
+    HOLDS(rank);
+    for (size_t i = 0; i < n; i++) {
+        rank[d->by_descent[i]] = i + 1;
+        check_name(d->councils[i].name);
+        HOLDS(i == 0 ||
+              strcmp(d->councils[d->by_name[i - 1]].name, d->councils[d->by_name[i]].name) < 0);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        const struct council *c = &d->councils[i];
+        HOLDS(rank[i] > 0);
+        for (uint32_t k = 0; k < c->n_predecessors; k++)
+            HOLDS(c->predecessors[k] < n && rank[c->predecessors[k]] < rank[i]);
+        HOLDS(!date_is_known(c->opened) || !date_is_known(c->closed) ||
+              date_first_day(c->opened) < date_last_day(c->closed));
+    }
+    free(rank);
+}
+
+static void check_judgements(const struct dataset *d, uint32_t council)
+{
+    const struct council *c = &d->councils[council];
+    HOLDS((size_t)c->judgements + c->n_judgements <= d->n_judgements);
+    for (uint32_t i = 0; i < c->n_judgements; i++) {
+        const struct judgement *j = &d->judgements[c->judgements + i];
+        HOLDS(j->council == council && j->kind < d->kinds.n && j->word < d->words.names.n);
+        HOLDS(date_is_known(j->inspected) || date_is_known(j->published));
+        const struct grade_word *word = scale_find(&d->scale, span_of(judgement_word(d, j)));
+        HOLDS(word && word->rank == judgement_rank(d, j));
+        int order = i == 0 ? -1 : judgement_order(j - 1, j);
+        HOLDS(order <= 0 && (order < 0 || j[-1].file < j->file ||
+                             (j[-1].file == j->file && j[-1].line <= j->line)));
+        HOLDS(order < 0 || j[-1].kind != j->kind);
+        check_name(judgement_source(d, j));
+    }
+}
+
+static void check_spells(const struct dataset *d, uint32_t council)
+{
+    const struct council *c = &d->councils[council];
+    HOLDS((size_t)c->spells + c->n_spells <= d->n_spells);
+    for (uint32_t i = 0; i < c->n_spells; i++) {
+        const struct spell *s = &d->spells[c->spells + i], *before = s - 1;
+        HOLDS(s->council == council && s->model >= 0 && s->model < d->models.n);
+        HOLDS(!date_is_known(s->start) || !date_is_known(s->end) ||
+              date_first_day(s->start) <= date_last_day(s->end));
+        HOLDS(i == 0 || !date_is_known(before->start) || date_is_known(s->start));
+        HOLDS(i == 0 || before->start.packed != s->start.packed || before->line <= s->line);
+    }
+}
+
+void fuzz_check_dataset(const struct dataset *d)
+{
+    check_councils(d);
+    for (uint32_t i = 0; i < dataset_n_councils(d); i++) {
+        check_judgements(d, i);
+        check_spells(d, i);
+    }
+}
+
+static const char *const saved_name[] = {"councils.csv", "ratings.csv", "models.csv"};
+enum { SAVED = sizeof saved_name / sizeof saved_name[0] };
+
+/* Files as they were saved. */
+struct saved {
+    struct text v[SAVED];
+    bool is_there[SAVED];
+};
+
+static void read_file(const char *path, struct text *t)
+{
+    char block[4096];
+    size_t n;
+    FILE *file = fopen(path, "r");
+    while (file && (n = fread(block, 1, sizeof block, file)) > 0)
+        text_add(t, (struct span){block, n});
+    if (file)
+        fclose(file);
+}
+
+/* Saves D, takes up the files, and removes them. */
+static void save(const struct dataset *d, struct saved *saved)
+{
+    char folder[96], path[128];
+    size_t counts[RECORDS];
+    struct diags ds = {0};
+    fuzz_path("saved", folder);
+    HOLDS(dataset_save(d, folder, NULL, counts, &ds) == 0);
+    for (int i = 0; i < SAVED; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, saved_name[i]);
+        read_file(path, &saved->v[i]);
+        saved->is_there[i] = unlink(path) == 0;
+        HOLDS(!text_failed(&saved->v[i]));
+    }
+    HOLDS(rmdir(folder) == 0); /* nothing else is left */
+    diags_release(&ds);
+}
+
+static void saved_release(struct saved *saved)
+{
+    for (int i = 0; i < SAVED; i++)
+        text_release(&saved->v[i]);
+}
+
+static struct part part_of(struct saved *saved, int i)
+{
+    if (!saved->is_there[i])
+        return (struct part){0};
+    return (struct part){fuzz_file(PARTS + i, text_span(&saved->v[i])), saved_name[i]};
+}
+
+static void print_problems(const struct diags *ds, const struct saved *saved)
+{
+    for (size_t i = 0; i < ds->n; i++)
+        fprintf(stderr, "%s:%u: %s\n", ds->v[i].place.file, ds->v[i].place.line, ds->v[i].message);
+    for (int i = 0; ds->n > 0 && i < SAVED; i++)
+        fprintf(stderr, "%s:\n%s", saved_name[i], text_string(&saved->v[i]));
+}
+
+void fuzz_check_saved(const struct dataset *d, const struct load_request *request)
+{
+    struct saved first = {0}, second = {0};
+    struct dataset again = {0};
+    struct diags ds = {0};
+    struct load_request rq = *request;
+    save(d, &first);
+    rq.flat = false;
+    rq.order = DATE_ISO_ONLY;
+    rq.councils = part_of(&first, 0);
+    rq.ratings = part_of(&first, 1);
+    rq.models = part_of(&first, 2);
+    HOLDS(load_dataset(&rq, &again, &ds) == 0);
+    print_problems(&ds, &first);
+    HOLDS(ds.n_errors == 0);
+    save(&again, &second);
+    for (int i = 0; i < SAVED; i++)
+        HOLDS(span_equals(text_span(&first.v[i]), text_span(&second.v[i])));
+    saved_release(&first);
+    saved_release(&second);
+    dataset_release(&again);
+    diags_release(&ds);
+}
+
+static struct part part_from(const struct fuzz_records *r, enum fuzz_part part,
+                             struct fuzz_source *source)
+{
+    static const char *const names[PARTS] = {"scale.csv", "councils.csv", "ratings.csv",
+                                             "models.csv"};
+    *source = (struct fuzz_source){names[part], r->parts[part]};
+    if (!r->parts[part].text)
+        return (struct part){0};
+    return (struct part){fuzz_file(part, r->parts[part]), names[part]};
+}
+
+void fuzz_records(const struct fuzz_records *r)
+{
+    struct fuzz_source sources[PARTS];
+    struct dataset d = {0};
+    struct diags ds = {.lists_warnings = true};
+    struct load_request rq = {.order = (enum date_order)(r->choice % 3),
+                              .placing = (enum date_placing)(r->choice / 3 % 3),
+                              .by_published = r->choice / 9 % 2,
+                              .has_as_of = r->choice / 18 % 2,
+                              .as_of = 17000,
+                              .flat = r->is_flat};
+    rq.scale = part_from(r, PART_SCALE, &sources[PART_SCALE]);
+    rq.councils = part_from(r, PART_COUNCILS, &sources[PART_COUNCILS]);
+    rq.ratings = part_from(r, PART_RATINGS, &sources[PART_RATINGS]);
+    rq.models = part_from(r, PART_MODELS, &sources[PART_MODELS]);
+    HOLDS(load_dataset(&rq, &d, &ds) == 0 && ds.fault == FAULT_NONE);
+    fuzz_check_problems(&ds, sources, PARTS);
+    HOLDS(!d.is_unusable || ds.n_errors > 0);
+    if (!d.is_unusable)
+        fuzz_check_dataset(&d);
+    if (ds.n_errors == 0)
+        fuzz_check_saved(&d, &rq);
+    dataset_release(&d);
+    diags_release(&ds);
+}
