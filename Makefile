@@ -40,7 +40,7 @@ Q = $(if $(V),,@)
 LIBRARIES = smartcols json-c gsl libxml-2.0 xlsxwriter zlib
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libsmartcols-dev libjson-c-dev libgsl-dev \
                  libxml2-dev libxlsxwriter-dev zlib1g-dev
-FUZZ_PACKAGES  = $(BUILD_PACKAGES) clang-14 libclang-rt-14-dev llvm-14 python3
+FUZZ_PACKAGES  = $(BUILD_PACKAGES) clang-14 libclang-rt-14-dev llvm-14 libcmocka-dev python3
 CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq python3 xlsx2csv zsh fish
 
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(if $(WERROR),-Werror) $(MODE_$(MODE)) \
@@ -177,19 +177,24 @@ run-mutate: calculating
 
 # Of make fuzz: seconds of processor time for each harness, and the group (reader, values, importers
 # or line).
-SECONDS = 60
-GROUP   = *
+SECONDS  = 60
+GROUP    = *
+COMPARED = test_rows test_km test_round_trips
 
-fuzz: ## run the fuzzers under both sanitizers (SECONDS=60 for each; GROUP=reader|values|importers|line)
+fuzz: ## run every fuzzer under the sanitizers, and comparisons (SECONDS=n for each, GROUP=name)
 	@sh tests/support/packages.sh $(FUZZ_PACKAGES)
 	@$(MAKE) --no-print-directory all
 	@$(MAKE) --no-print-directory run-fuzz MODE=fuzz
+	@$(if $(filter *,$(GROUP)),$(MAKE) --no-print-directory differential)
+
+differential: all $(COMPARED:%=$(B)/tests/unit/%)
+	@sh tests/fuzz/differential.sh $(SECONDS)
 
 run-fuzz: $(FUZZERS)
 	@python3 tests/fuzz/seeds.py $(B)/seeds build/turnaround
 	@sh tests/fuzz/fuzz.sh $(SECONDS) $(FUZZERS)
 
-reach: ## print how much of the files that it aims at the corpus of each fuzzer reaches (after make fuzz)
+reach: ## print how much each fuzzer's corpus reaches of the files that it aims at (after make fuzz)
 	@sh tests/support/packages.sh $(FUZZ_PACKAGES)
 	@$(MAKE) --no-print-directory run-reach MODE=reach
 
