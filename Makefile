@@ -32,8 +32,9 @@ CFLAGS_cover  = -O0 -g
 MODE_mutate   = -fPIC
 CFLAGS_mutate = -O2
 MODE_fuzz     = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
-                -fno-omit-frame-pointer -w
-MODE_reach    = -w -fprofile-instr-generate -fcoverage-mapping
+                -fno-omit-frame-pointer -Wno-everything -Werror=incompatible-pointer-types \
+                -Werror=int-conversion -Werror=implicit-function-declaration
+MODE_reach    = -Wno-everything -fprofile-instr-generate -fcoverage-mapping
 
 Q = $(if $(V),,@)
 

@@ -14,6 +14,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 #define HOLDS(condition) ((condition) ? (void)0 : fuzz_fail(#condition, __FILE__, __LINE__))
 _Noreturn void fuzz_fail(const char *what, const char *file, int line);
 
+/* To where findings are reported. */
+__attribute__((format(printf, 1, 2))) void fuzz_say(const char *format, ...);
+
 static inline struct span fuzz_span(const uint8_t *data, size_t size)
 {
     return (struct span){(const char *)data, size};

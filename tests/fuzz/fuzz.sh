@@ -24,7 +24,7 @@ look() {
 # own.
 run() {
     "$top/$name.run" -max_total_time="$1" -max_len=8192 -timeout=20 -rss_limit_mb=1024 \
-        -print_final_stats=1 -close_fd_mask=1 -dict="$top/seeds/${name%%/*}.dict" \
+        -print_final_stats=1 -close_fd_mask=3 -dict="$top/seeds/${name%%/*}.dict" \
         -artifact_prefix="$found/$flat-" "$corpus" "$top/seeds/$name" >/dev/null 2>"$log" </dev/null
 }
 

@@ -132,9 +132,9 @@ static struct part part_of(struct saved *saved, int i)
 static void print_problems(const struct diags *ds, const struct saved *saved)
 {
     for (size_t i = 0; i < ds->n; i++)
-        fprintf(stderr, "%s:%u: %s\n", ds->v[i].place.file, ds->v[i].place.line, ds->v[i].message);
+        fuzz_say("%s:%u: %s\n", ds->v[i].place.file, ds->v[i].place.line, ds->v[i].message);
     for (int i = 0; ds->n > 0 && i < SAVED; i++)
-        fprintf(stderr, "%s:\n%s", saved_name[i], text_string(&saved->v[i]));
+        fuzz_say("%s:\n%s", saved_name[i], text_string(&saved->v[i]));
 }
 
 void fuzz_check_saved(const struct dataset *d, const struct load_request *request)
