@@ -22,10 +22,11 @@ OTHERS = {
     "fmin": ["fmax"], "fmax": ["fmin"], "floor": ["ceil"], "ceil": ["floor"],
 }
 TYPES = re.compile(r"(struct|enum|const|void|char|int|double|bool|unsigned|\w+_t|FILE)$")
-NO_STATEMENT = re.compile(r"(if|for|while|do|else|switch|case|default|return|goto|static|const|struct"
-                          r"|enum|typedef|extern|unsigned|sizeof)$")
+NO_STATEMENT = re.compile(r"(if|for|while|do|else|switch|case|default|return|goto|static|const"
+                          r"|struct|enum|typedef|extern|unsigned|sizeof)$")
 
-# What is done about memory that is not there: tests/torture's part.
+# What is done about memory that is not there, and the -1 of it and of files that cannot be read:
+# tests/torture's part.
 MEMORY = re.compile(r"no_memory|\b(m|c|re)alloc\b|\w+_alloc\b|\barray_reserve\b|\bARRAY_ROOM\b"
                     r"|\btext_failed\b|\bfree\b|_release\b")
 
@@ -41,7 +42,7 @@ class Mutant:
     end: int
     replacement: str
     source: str
-    is_memory: bool
+    is_of_torture: bool
 
     def text(self):
         return self.source[:self.start] + self.replacement + self.source[self.end:]
@@ -123,11 +124,6 @@ def statement_of(chunk):
     return [] if is_declaration else rest
 
 
-def fails_for_memory_only(file):
-    """In stat and study nothing else returns -1."""
-    return "/load/" not in file
-
-
 def mutants_of(file, source):
     """All mutants of one file, in the order of the text."""
     tokens = tokens_of(source)
@@ -152,7 +148,7 @@ def mutants_of(file, source):
                 is_negative = words[i - 1:i] == ["-"] and not (i > 1 and is_operand(chunk[i - 2]))
                 others = ["0"] if is_negative and t.group() == "1" else numbers_near(t.group())
                 for other in others:
-                    add(t.start(), t.end(), other, failure and fails_for_memory_only(file))
+                    add(t.start(), t.end(), other, failure)
             elif t.group() in ("+", "-", "*", "&") and not (i and is_operand(chunk[i - 1])):
                 continue
             elif t.group() == "*" and i > 1 and words[i - 2] in ("struct", "enum"):

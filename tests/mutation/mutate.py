@@ -3,7 +3,11 @@
 `make mutate MUTANTS=n SEED=s` runs this, once everything is built. Each mutant is compiled into a
 copy of the shared library that the test programs here run with; those that reach the changed line
 (a coverage build says which) run, the nearest and the quickest first, until one fails, crashes or
-takes too long. A mutant that does not compile, or compiles to the same code, is replaced by another.
+takes too long. What survives gets a second chance under AddressSanitizer. A mutant that does not
+compile, or compiles to the same code, is replaced by another.
+
+explained.tsv holds survivors that were looked at and that no test can tell from the original: they
+are counted apart and not run again.
 """
 
 import argparse
@@ -168,8 +172,8 @@ class Bench:
         place = f"{BUILD}/mutant/{mutant.file}"
         os.makedirs(os.path.dirname(place), exist_ok=True)
         open(place, "w").write(text)
-        done = subprocess.run([*COMPILE, "-w", *flags, "-iquote", os.path.dirname(mutant.file), "-c",
-                               place, "-o", output], capture_output=True)
+        done = subprocess.run([*COMPILE, "-w", *flags, "-iquote", os.path.dirname(mutant.file),
+                               "-c", place, "-o", output], capture_output=True)
         return open(output, "rb").read() if done.returncode == 0 else None
 
     def unmutated(self, mutant):
@@ -223,7 +227,7 @@ class Bench:
         if verdict and (not test or of == self.made_of(test)):
             return verdict, test
         verdict, test = self.try_it(mutant)
-        if verdict in ("broken", "same", "killed"):
+        if verdict in ("not C", "same code", "killed"):
             self.known[key] = verdict, test, test and self.made_of(test)
             json.dump(self.known, open(KNOWN, "w"))
         return verdict, test
@@ -232,12 +236,12 @@ class Bench:
         return hashlib.sha1(open(f"{BUILD}/tests/{test}.o", "rb").read()).hexdigest()
 
     def try_it(self, mutant):
-        """broken, same, killed by a test, survived, or unreached; with the test."""
+        """not C, same code, killed by a test, survived, or unreached; with the test."""
         made = self.compile(mutant, mutant.text())
         if made is None:
-            return "broken", None
+            return "not C", None
         if made == self.unmutated(mutant):
-            return "same", None
+            return "same code", None
         link_library(self.replaced(mutant), f"{BUILD}/mutant/one.o")
         tests = self.reaching(mutant)
         test = self.first_failing(mutant, tests) or self.try_sanitized(mutant, tests)
@@ -249,7 +253,8 @@ class Bench:
 def sanitizer_environment():
     libraries = [subprocess.run(["gcc", f"-print-file-name={name}"], capture_output=True,
                                 text=True).stdout.strip() for name in ("libasan.so", "libubsan.so")]
-    return {"LD_PRELOAD": " ".join(libraries), "ASAN_OPTIONS": "detect_leaks=0:verify_asan_link_order=0"}
+    return {"LD_PRELOAD": " ".join(libraries),
+            "ASAN_OPTIONS": "detect_leaks=0:verify_asan_link_order=0"}
 
 
 def read_explained():
@@ -269,7 +274,8 @@ def candidates(files, seed):
 
 def show(mutant, verdict, note=""):
     before, after = mutant.lines()
-    print(f"{verdict}: {mutant.file}:{mutant.line()}{note}\n    - {before}\n    + {after}", flush=True)
+    print(f"{verdict}: {mutant.file}:{mutant.line()}{note}", f"    - {before}", f"    + {after}",
+          sep="\n", flush=True)
 
 
 def run(bench, files, n, seed, is_verbose):
@@ -280,14 +286,14 @@ def run(bench, files, n, seed, is_verbose):
         if tried == n:
             break
         room = counts[mutant.file.split("/")[1]]
-        if mutant.is_memory:
-            room["memory"] += 1
+        if mutant.is_of_torture:
+            room["of torture"] += 1
             continue
         start = time.time()
         is_explained = (mutant.file, *mutant.lines()) in explained
         verdict, test = ("explained", None) if is_explained else bench.judge(mutant)
         room[verdict] += 1
-        tried += verdict not in ("broken", "same")
+        tried += verdict not in ("not C", "same code")
         if verdict in ("survived", "unreached"):
             show(mutant, verdict)
         elif is_verbose:
@@ -296,14 +302,15 @@ def run(bench, files, n, seed, is_verbose):
 
 
 def sum_up(counts):
-    print(f"{'room':6}{'mutants':>9}{'killed':>8}{'%':>7}{'explained':>11}{'survived':>10}{'unreached':>11}"
-          f"   set aside: no change, not C, memory")
+    tried = ("killed", "explained", "survived", "unreached")
+    aside = ("same code", "not C", "of torture")
+    print("room   mutants", *(f"{t:>9}" for t in tried), "  killed    set aside:", ", ".join(aside))
     for room in [*ROOMS, "all"]:
         c = sum(counts.values(), collections.Counter()) if room == "all" else counts[room]
-        tried = c["killed"] + c["explained"] + c["survived"] + c["unreached"]
-        if tried:
-            print(f"{room:6}{tried:9}{c['killed']:8}{100 * c['killed'] / tried:7.1f}{c['explained']:11}"
-                  f"{c['survived']:10}{c['unreached']:11}   {c['same']}, {c['broken']}, {c['memory']}")
+        n = sum(c[t] for t in tried)
+        share = f"{100 * c['killed'] / n:6.1f} %" if n else ""
+        print(f"{room:6} {n:7}", *(f"{c[t]:9}" for t in tried), share, " " * 12,
+              ", ".join(str(c[a]) for a in aside))
 
 
 def main():
@@ -311,7 +318,7 @@ def main():
     parser.add_argument("--mutants", type=int, default=400)
     parser.add_argument("--seed", type=int, default=6)
     parser.add_argument("--files", default="*", help="only those that match room/name")
-    parser.add_argument("--quick", type=float, default=0, help="only tests that take less than this")
+    parser.add_argument("--quick", type=float, default=0, help="only tests quicker than this")
     parser.add_argument("-v", action="store_true", help="show the killed, too")
     a = parser.parse_args()
     files = sorted(f for room in ROOMS for f in glob.glob(f"src/{room}/*.c")
