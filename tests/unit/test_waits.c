@@ -82,6 +82,11 @@ static void a_gap_lies_under_the_earlier_grade(void **state)
           .as_of = "2001-01-21"},
          "3 gaps 1 10/10/10, open 0, closed 0\n2 gaps 0, open 1 10/10/10, closed 0\n"
          "0 gaps 1 10/10/10, open 1 10/10/10, closed 0\n"},
+        {"a council without an inspection stops no other",
+         {.councils = COUNCILS "A,,\nB,,\n",
+          .ratings = RATINGS "B,2001-01-01,good\n",
+          .as_of = "2001-01-11"},
+         "3 gaps 0, open 1 10/10/10, closed 0\n0 gaps 0, open 1 10/10/10, closed 0\n"},
         {"two of one day have a gap of 0",
          {.ratings = "council,inspected,grade,framework\nA,2001-01-01,RI,X\nA,2001-01-01,good,Y\n",
           .as_of = "2001-01-03"},
