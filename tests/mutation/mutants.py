@@ -130,6 +130,8 @@ def mutants_of(file, source):
     found = []
     is_memory = False
     for chunk in chunks_of(tokens):
+        if len(chunk) == 1:
+            continue
         span = source[chunk[0].start():chunk[-1].end()]
         is_order = bool(ORDER.match(span))
         is_answer = bool(re.match(r"if \(!\w|bool ready = ", span))
@@ -144,7 +146,8 @@ def mutants_of(file, source):
                 continue
             elif t.lastgroup == "number":
                 failure = words[i - 2:i + 2] == ["return", "-", "1", ";"] or (
-                    words[i - 2:i + 2] == [":", "-", "1", ";"] and "== 0 ?" in span)
+                    words[i - 2:i + 2] == [":", "-", "1", ";"] and "== 0 ?" in span) or (
+                    words[i - 3:i] == ["failed", "?", "-"])
                 is_negative = words[i - 1:i] == ["-"] and not (i > 1 and is_operand(chunk[i - 2]))
                 others = ["0"] if is_negative and t.group() == "1" else numbers_near(t.group())
                 for other in others:

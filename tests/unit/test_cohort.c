@@ -348,6 +348,26 @@ static void an_emptied_risk_set_gives_no_estimates(void **state)
     fixture_release(&f);
 }
 
+/* At risk at a whole year who began before it and ends then or later; four years are 1461 days. */
+static void who_is_at_risk_at_whole_years(void **state)
+{
+    struct observation v[] = {
+        {.start = 0, .stop = 1461},    /* 0 1 2 3 4 */
+        {.start = 0, .stop = 1460},    /* 0 1 2 3 */
+        {.start = 0, .stop = 4000},    /* 0 1 2 3 4 5, and on */
+        {.start = 1460, .stop = 1461}, /*         4 */
+        {.start = 1461, .stop = 1827}, /*           5 */
+        {.start = 5, .stop = 365},
+    };
+    const struct group g = {.segments = sizeof v / sizeof v[0], .observations = v};
+    static const size_t expected[] = {3, 3, 3, 3, 3, 2, 0};
+    size_t counts[7] = {0};
+    (void)state;
+    group_count_at_risk(&g, 5, counts);
+    for (size_t year = 0; year < 7; year++)
+        assert_int_equal(counts[year], expected[year]);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -359,6 +379,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_median_says_whether_it_stands),
         cmocka_unit_test(limits_have_the_confidence_asked_for),
         cmocka_unit_test(an_emptied_risk_set_gives_no_estimates),
+        cmocka_unit_test(who_is_at_risk_at_whole_years),
     };
     return CHECK_RUN(tests, argc, argv);
 }
