@@ -38,9 +38,9 @@ MODE_reach    = -Wno-everything -fprofile-instr-generate -fcoverage-mapping
 
 Q = $(if $(V),,@)
 
-LIBRARIES = smartcols json-c gsl libxml-2.0 xlsxwriter zlib
+LIBRARIES = smartcols json-c gsl libxml-2.0 zlib
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libsmartcols-dev libjson-c-dev libgsl-dev \
-                 libxml2-dev libxlsxwriter-dev zlib1g-dev
+                 libxml2-dev zlib1g-dev
 FUZZ_PACKAGES  = $(BUILD_PACKAGES) clang-14 libclang-rt-14-dev llvm-14 libcmocka-dev python3
 CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq python3 xlsx2csv zsh fish
 

@@ -10,7 +10,6 @@ struct page {
     const char *name, *title, *lines;
     const struct view *view;
     bool is_contents; /* the first cell of each row leads to the sheet it names */
-    size_t n_bytes;   /* of its texts */
 };
 
 struct entry {
@@ -46,6 +45,12 @@ struct pages {
 /* The pages of W, in order. A usage fault where a table does not fit a sheet. 0 or -1; to be
  * released either way. */
 int pages_make(struct pages *p, const struct workbook *w, struct diags *ds);
+
+/* Whether a link to the contents stands above the table. */
+bool pages_has_link(const struct pages *p, const struct page *page);
+
+/* The row of its header, as they count from 0. */
+size_t pages_top(const struct pages *p, const struct page *page);
 
 void pages_release(struct pages *p);
 

@@ -1,6 +1,6 @@
 /* workbook: tables as an Excel workbook (.xlsx), one a sheet, as the UK government's guidance on
  * spreadsheets wants it: each from column A on, under one header row, marked as a table, notes on a
- * sheet of their own. Written by libxlsxwriter. */
+ * sheet of their own. */
 #ifndef OUT_WORKBOOK_H
 #define OUT_WORKBOOK_H
 
@@ -21,13 +21,11 @@ struct workbook {
                           is no such sheet */
     const struct sheet *sheets;
     size_t n;
-    struct progress *progress; /* may be NULL; that of its rows is told to their views' */
 };
 
 /* Puts the bytes of W into SINK: the contents, if wanted, the tables, the notes. The same bytes
  * each time. Nothing is put where there is a fault: of usage where a table does not fit a sheet, of
- * the system where there is no memory, or no room for temporary files (under TMPDIR, else /tmp). 0
- * or -1. */
+ * the system where there is no memory. 0 or -1. */
 int workbook_write(const struct workbook *w, struct sink *sink, struct diags *ds);
 
 #endif

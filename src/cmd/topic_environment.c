@@ -8,8 +8,6 @@ static const struct topic_part parts[] = {
     {.term = "NO_COLOR", .text = "no colour, where it is set and not empty, unless --color always"},
     {.term = "TERM", .text = "likewise, and no progress, where it is dumb or not set"},
     {.term = "COLUMNS", .text = "width of the terminal, where the terminal does not tell"},
-    {.term = "TMPDIR",
-     .text = "the folder of the temporary files that a workbook is made of, in place of /tmp"},
     {.text = "The language and country of the environment do not count: text is UTF-8, "
              "numbers have a point, dates are ISO 8601."},
     {0},

@@ -5,188 +5,151 @@
 #define ZLIB_CONST
 #include <zlib.h>
 
-#include "base/number.h"
-
-/* Records of a zip archive: where their members are, and how long they are. Numbers are
- * little-endian. */
 enum {
-    END_LENGTH = 22,
-    END_PARTS = 10,
-    END_DIRECTORY = 16,
-    ENTRY_LENGTH = 46,
-    ENTRY_METHOD = 10,
-    ENTRY_CRC = 16,
-    ENTRY_PACKED = 20,
-    ENTRY_SIZE = 24,
-    ENTRY_NAME_LENGTH = 28,
-    ENTRY_EXTRA_LENGTH = 30,
-    ENTRY_COMMENT_LENGTH = 32,
-    ENTRY_OFFSET = 42,
-    LOCAL_LENGTH = 30,
-    LOCAL_NAME_LENGTH = 26,
-    LOCAL_EXTRA_LENGTH = 28,
+    VERSION_NEEDED = 20, /* 2.0: with compression */
     METHOD_DEFLATE = 8,
+    DATE_1980 = 0x21,
+    WINDOW = -MAX_WBITS, /* zlib's bare data, without a header of its own */
+    MEMORY_LEVEL = 8,
+    /* Where the head of a part has what is known when it is complete. */
+    HEAD_CRC = 14,
+    HEAD_NAME_LENGTH = 26,
+    HEAD_LENGTH = 30,
 };
 
-struct part {
-    struct span name, packed;
-    size_t size;
-    unsigned long crc;
-};
-
-static size_t number_at(struct span s, size_t at, size_t n)
+/* Little-endian, of N bytes. */
+static void add_number(struct text *t, size_t value, size_t n)
 {
-    size_t value = 0;
-    for (size_t i = n; i > 0; i--)
-        value = value << 8 | (unsigned char)s.text[at + i - 1];
-    return value;
+    for (size_t i = 0; i < n; i++, value >>= 8)
+        text_add_char(t, (char)(value & 0xff));
 }
 
-/* The LENGTH bytes at AT that begin with MARK; empty where they do not. */
-static struct span record_at(struct span s, size_t at, size_t length, const char *mark)
+/* What the head of a part and its entry in the directory share: all from the version to the length
+ * of the name. */
+static void add_facts(struct text *t, size_t crc, size_t packed, size_t size, size_t name_length)
 {
-    if (at > s.length || length > s.length - at || memcmp(s.text + at, mark, 4) != 0)
-        return (struct span){0};
-    return (struct span){s.text + at, s.length - at};
+    add_number(t, VERSION_NEEDED, 2);
+    add_number(t, 0, 2); /* flags */
+    add_number(t, METHOD_DEFLATE, 2);
+    add_number(t, 0, 2); /* midnight */
+    add_number(t, DATE_1980, 2);
+    add_number(t, crc, 4);
+    add_number(t, packed, 4);
+    add_number(t, size, 4);
+    add_number(t, name_length, 2);
+    add_number(t, 0, 2); /* nothing extra */
 }
 
-/* Reads the entry at *AT, and moves on to the next. False where the archive is damaged. */
-static bool next_part(struct span archive, size_t *at, struct part *part)
+/* The stream, ready for another part; NULL when there is no memory. */
+static z_stream *ready(struct archive *a)
 {
-    struct span entry = record_at(archive, *at, ENTRY_LENGTH, "PK\1\2");
-    if (!entry.text || number_at(entry, ENTRY_METHOD, 2) != METHOD_DEFLATE)
-        return false;
-    size_t name = number_at(entry, ENTRY_NAME_LENGTH, 2);
-    if (name > entry.length - ENTRY_LENGTH)
-        return false;
-    size_t offset = number_at(entry, ENTRY_OFFSET, 4);
-    struct span local = record_at(archive, offset, LOCAL_LENGTH, "PK\3\4");
-    if (!local.text)
-        return false;
-    size_t start = LOCAL_LENGTH + number_at(local, LOCAL_NAME_LENGTH, 2) +
-                   number_at(local, LOCAL_EXTRA_LENGTH, 2);
-    size_t packed = number_at(entry, ENTRY_PACKED, 4);
-    if (start > local.length || packed > local.length - start)
-        return false;
-    *part = (struct part){.name = {entry.text + ENTRY_LENGTH, name},
-                          .packed = {local.text + start, packed},
-                          .size = number_at(entry, ENTRY_SIZE, 4),
-                          .crc = number_at(entry, ENTRY_CRC, 4)};
-    *at += ENTRY_LENGTH + name + number_at(entry, ENTRY_EXTRA_LENGTH, 2) +
-           number_at(entry, ENTRY_COMMENT_LENGTH, 2);
-    return true;
+    if (a->stream)
+        return deflateReset(a->stream) == Z_OK ? a->stream : NULL;
+    a->stream = calloc(1, sizeof(z_stream));
+    if (a->stream && deflateInit2(a->stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, WINDOW,
+                                  MEMORY_LEVEL, Z_DEFAULT_STRATEGY) == Z_OK)
+        return a->stream;
+    free(a->stream);
+    a->stream = NULL;
+    return NULL;
 }
 
-/* Unpacks the part into TO, its size and a byte. Whether that is what it should be. */
-static bool unpack(const struct part *part, char *to)
+static void pack(struct archive *a, struct span s, int flush)
 {
-    z_stream z = {.next_in = (const Bytef *)part->packed.text,
-                  .avail_in = (uInt)part->packed.length,
-                  .next_out = (Bytef *)to,
-                  .avail_out = (uInt)part->size + 1};
-    if (inflateInit2(&z, -MAX_WBITS) != Z_OK)
-        return false;
-    bool ended = inflate(&z, Z_FINISH) == Z_STREAM_END;
-    bool is_right = ended && z.total_out == part->size &&
-                    crc32(0, (const Bytef *)to, (uInt)part->size) == part->crc;
-    inflateEnd(&z);
-    return is_right;
+    char packed[16384];
+    z_stream *stream = a->stream;
+    if (!stream || text_failed(&a->bytes))
+        return;
+    stream->next_in = (const Bytef *)s.text;
+    stream->avail_in = (uInt)s.length;
+    do {
+        stream->next_out = (Bytef *)packed;
+        stream->avail_out = sizeof packed;
+        deflate(stream, flush);
+        text_add(&a->bytes, (struct span){packed, sizeof packed - stream->avail_out});
+    } while (stream->avail_out == 0);
 }
 
-static size_t count(struct span s, const char *word)
+/* Completes the part at work, if there is one: its length and its sum go into its head. */
+static void complete(struct archive *a)
 {
-    size_t n = 0, length = strlen(word);
-    for (const char *at; (at = memmem(s.text, s.length, word, length)) != NULL; n++)
-        s = (struct span){at + length, (size_t)(s.text + s.length - (at + length))};
-    return n;
-}
-
-/* The element that XML begins with, up to the end of its name; empty where there is none. */
-static struct span find_root(struct span xml)
-{
-    size_t at = 0;
-    while (at + 1 < xml.length && (xml.text[at] != '<' || xml.text[at + 1] == '?'))
-        at++;
-    struct span root = {xml.text + at, 0};
-    while (at + root.length < xml.length && !strchr(" />\n", root.text[root.length]))
-        root.length++;
-    return root;
-}
-
-/* Whether the element that XML begins with is closed by its last characters. */
-static bool is_closed(struct span xml)
-{
-    struct span root = find_root(xml), all = span_trim(xml);
-    size_t length = root.length + 2; /* of "</root>" */
-    if (root.length < 2 || all.length < length)
-        return false;
-    const char *end = all.text + all.length - length;
-    if (memcmp(end, "</", 2) == 0 && end[length - 1] == '>')
-        return memcmp(end + 2, root.text + 1, root.length - 1) == 0;
-    return memmem(root.text + 1, (size_t)(all.text + all.length - root.text) - 1, "<", 1) == NULL &&
-           memcmp(all.text + all.length - 2, "/>", 2) == 0;
-}
-
-/* The number that stands in XML's first attribute of that name; SIZE_MAX where there is none. */
-static size_t find_number(struct span xml, const char *attribute)
-{
-    int64_t value;
-    const char *at = memmem(xml.text, xml.length, attribute, strlen(attribute));
-    const char *end = xml.text + xml.length;
-    at = at ? at + strlen(attribute) : NULL;
-    const char *quote = at ? memchr(at, '"', (size_t)(end - at)) : NULL;
-    bool is_number = quote && number_parse_integer((struct span){at, (size_t)(quote - at)}, 0,
-                                                   INT64_MAX, &value);
-    return is_number ? (size_t)value : SIZE_MAX;
-}
-
-static bool starts_with(struct span s, const char *head)
-{
-    return s.length >= strlen(head) && memcmp(s.text, head, strlen(head)) == 0;
-}
-
-/* Adds the cells of a sheet to *N_CELLS. */
-static bool is_whole(const struct part *part, struct span xml, size_t *n_cells)
-{
-    if (starts_with(part->name, "xl/worksheets/sheet"))
-        *n_cells += count(xml, "<c ");
-    if (span_equals(part->name, span_of("xl/sharedStrings.xml")) &&
-        count(xml, "<si>") != find_number(xml, " uniqueCount=\""))
-        return false;
-    return is_closed(xml);
-}
-
-static int damaged(struct diags *ds)
-{
-    diags_set_fault(ds, FAULT_SYSTEM, "the workbook's temporary files were not written whole");
-    return diags_hint(ds, "is the disk full? they are under TMPDIR, else under /tmp");
-}
-
-static int check_part(const struct part *part, size_t *n_cells, struct diags *ds)
-{
-    char *xml = malloc(part->size + 1);
-    if (!xml)
-        return diags_no_memory(ds);
-    bool is_good = unpack(part, xml) && is_whole(part, (struct span){xml, part->size}, n_cells);
-    free(xml);
-    return is_good ? 0 : damaged(ds);
-}
-
-int archive_check(struct span bytes, size_t n_cells, struct diags *ds)
-{
-    struct span end = {0};
-    struct part part;
-    size_t found = 0;
-    if (bytes.length >= END_LENGTH)
-        end = record_at(bytes, bytes.length - END_LENGTH, END_LENGTH, "PK\5\6");
-    if (!end.text)
-        return damaged(ds);
-    size_t n = number_at(end, END_PARTS, 2), at = number_at(end, END_DIRECTORY, 4);
-    for (size_t i = 0; i < n; i++) {
-        if (!next_part(bytes, &at, &part))
-            return damaged(ds);
-        if (check_part(&part, &found, ds) != 0)
-            return -1;
+    struct text facts = {0};
+    if (a->start == a->bytes.n)
+        return;
+    pack(a, (struct span){"", 0}, Z_FINISH);
+    size_t name_length = 0, start = a->start, end = a->bytes.n;
+    if (!text_failed(&a->bytes)) {
+        name_length = (unsigned char)a->bytes.v[start + HEAD_NAME_LENGTH];
+        add_number(&facts, a->crc, 4);
+        add_number(&facts, end - start - HEAD_LENGTH - name_length, 4);
+        add_number(&facts, a->size, 4);
+        text_inherit(&a->bytes, &facts);
     }
-    return found == n_cells ? 0 : damaged(ds);
+    if (!text_failed(&a->bytes)) {
+        memcpy(a->bytes.v + start + HEAD_CRC, facts.v, facts.n);
+        text_add_string(&a->directory, "PK\1\2");
+        add_number(&a->directory, VERSION_NEEDED, 2);
+        add_facts(&a->directory, a->crc, end - start - HEAD_LENGTH - name_length, a->size,
+                  name_length);
+        add_number(&a->directory, 0, 2 + 2 + 2 + 4); /* no comment, first disk, no attributes */
+        add_number(&a->directory, start, 4);
+        text_add(&a->directory, (struct span){a->bytes.v + start + HEAD_LENGTH, name_length});
+        a->n++;
+    }
+    a->is_too_large = a->is_too_large || a->size > UINT32_MAX || end > UINT32_MAX;
+    a->start = end;
+    text_release(&facts);
+}
+
+void archive_begin(struct archive *a, const char *name)
+{
+    complete(a);
+    if (!ready(a))
+        a->bytes.failed = true;
+    a->start = a->bytes.n;
+    a->size = 0;
+    a->crc = crc32(0, NULL, 0);
+    text_add_string(&a->bytes, "PK\3\4");
+    add_facts(&a->bytes, 0, 0, 0, strlen(name));
+    text_add_string(&a->bytes, name);
+}
+
+void archive_add(struct archive *a, struct span s)
+{
+    if (s.length == 0)
+        return;
+    a->size += s.length;
+    a->crc = crc32(a->crc, (const Bytef *)s.text, (uInt)s.length);
+    pack(a, s, Z_NO_FLUSH);
+}
+
+int archive_end(struct archive *a, struct diags *ds)
+{
+    complete(a);
+    size_t start = a->bytes.n;
+    text_inherit(&a->bytes, &a->directory);
+    text_add(&a->bytes, text_span(&a->directory));
+    text_add_string(&a->bytes, "PK\5\6");
+    add_number(&a->bytes, 0, 2 + 2); /* of one disk */
+    add_number(&a->bytes, a->n, 2);
+    add_number(&a->bytes, a->n, 2);
+    add_number(&a->bytes, a->directory.n, 4);
+    add_number(&a->bytes, start, 4);
+    add_number(&a->bytes, 0, 2); /* no comment */
+    if (text_failed(&a->bytes))
+        return diags_no_memory(ds);
+    if (!a->is_too_large && a->n <= UINT16_MAX)
+        return 0;
+    diags_set_fault(ds, FAULT_USAGE, "the workbook would be larger than such a file can be");
+    return diags_hint(ds, "write CSV (-f csv), or less of it (-w, -c, --limit)");
+}
+
+void archive_release(struct archive *a)
+{
+    if (a->stream)
+        deflateEnd(a->stream);
+    free(a->stream);
+    text_release(&a->bytes);
+    text_release(&a->directory);
+    *a = (struct archive){0};
 }

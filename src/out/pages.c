@@ -1,5 +1,6 @@
 #include "out/pages.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wctype.h>
@@ -115,7 +116,6 @@ static int check_text(const struct page *page, size_t row, size_t column, const 
 /* What is worth a note. */
 struct survey {
     bool has_missing, has_real, has_undated;
-    size_t n_bytes; /* of texts */
 };
 
 static int survey_row(const struct page *page, size_t row, struct survey *s, struct text *t,
@@ -132,7 +132,6 @@ static int survey_row(const struct page *page, size_t row, struct survey *s, str
         if (cell.kind != CELL_TEXT && cell.kind != CELL_GRADE)
             continue;
         status = check_text(page, row, i, cell.text, t, ds);
-        s->n_bytes += t->n;
     }
     return status;
 }
@@ -141,26 +140,30 @@ static int survey_row(const struct page *page, size_t row, struct survey *s, str
 static int survey_page(const struct page *page, size_t head, struct survey *s, struct diags *ds)
 {
     const struct view *v = page->view;
-    const size_t most = LXW_ROW_MAX - 1 - head;
+    const size_t most = XLSX_ROWS_MOST - 1 - head;
     struct text t = {0};
     int status = 0;
     if (v->n_rows > most)
         return too_much(page->name, ds, "rows", v->n_rows, most);
-    if (v->n_shown > LXW_COL_MAX)
-        return too_much(page->name, ds, "columns", v->n_shown, LXW_COL_MAX);
+    if (v->n_shown > XLSX_COLUMNS_MOST)
+        return too_much(page->name, ds, "columns", v->n_shown, XLSX_COLUMNS_MOST);
     for (size_t row = 0; row < v->n_rows && status == 0; row++)
         status = survey_row(page, row, s, &t, ds);
     text_release(&t);
     return status;
 }
 
-/* Rows that stand above the header. */
-static size_t head_of(const struct pages *p, const struct page *page)
+bool pages_has_link(const struct pages *p, const struct page *page)
+{
+    return page->title && p->contents && !page->is_contents;
+}
+
+size_t pages_top(const struct pages *p, const struct page *page)
 {
     size_t n = page->title ? 1 : 0;
     for (const char *at = page->lines; at; at = strchr(at, '\n'), at = at ? at + 1 : NULL)
         n++;
-    return n + (page->title && p->contents && !page->is_contents);
+    return n + pages_has_link(p, page);
 }
 
 /* The remarks on a table: its own notes, then on what the sheet cannot say itself. */
@@ -175,8 +178,7 @@ static int add_remarks(struct pages *p, struct page *page, struct diags *ds)
     static const char rounded[] = "numbers are held to 16 digits; cells show fewer decimals";
     const struct document *doc = page->view->doc;
     struct survey s = {0};
-    int status = survey_page(page, head_of(p, page), &s, ds);
-    page->n_bytes = s.n_bytes;
+    int status = survey_page(page, pages_top(p, page), &s, ds);
     for (size_t i = 0; i < doc->notes.n && status == 0; i++)
         status = remark(p, page->name, doc->notes.v[i], ds);
     if (status == 0 && s.has_missing)
@@ -262,7 +264,7 @@ static int add_notes(struct pages *p, struct diags *ds)
                           .lines = title ? "This sheet holds one table." : NULL,
                           .view = &p->notes_table.view};
     p->entries[p->n_entries++] = (struct entry){page->name, "notes on all tables", p->remarks.n};
-    return survey_page(page, head_of(p, page), &s, ds);
+    return survey_page(page, pages_top(p, page), &s, ds);
 }
 
 static int add_contents(struct pages *p, struct diags *ds)

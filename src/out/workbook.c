@@ -1,184 +1,157 @@
 #include "out/workbook.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "base/file.h"
-#include "out/archive.h"
 #include "out/pages.h"
 #include "out/xlsx.h"
+#include "sheet.h"
 
-/* What stands above the table. Returns the row of its header. */
-static size_t put_head(struct xlsx *x, lxw_worksheet *sheet, const struct pages *p,
-                       const struct page *page)
+#ifndef VERSION
+#define VERSION "0.1.0"
+#endif
+
+#define SCHEMAS "http://schemas.openxmlformats.org/"
+#define OFFICE  "application/vnd.openxmlformats-officedocument."
+#define PACKAGE "application/vnd.openxmlformats-package."
+
+static void put_type(struct xlsx *x, const char *part, size_t number, const char *type)
 {
-    size_t row = 0;
-    struct span rest = span_of(page->lines), line;
-    struct text t = {0};
-    if (page->title)
-        xlsx_put_text(x, sheet, row++, 0, page->title, x->heading);
-    while (page->lines && span_next(&rest, '\n', &line)) {
-        text_clear(&t);
-        text_add(&t, line);
-        xlsx_put_text(x, sheet, row++, 0, text_string(&t), x->plain);
+    xlsx_addf(x, "<Override PartName=\"/");
+    if (number > 0)
+        xlsx_addf(x, "xl/%s%zu.xml", part, number);
+    else
+        xlsx_addf(x, "%s", part);
+    xlsx_addf(x, "\" ContentType=\"%s+xml\"/>", type);
+}
+
+/* What each part is: this one comes first. */
+static void put_types(struct xlsx *x, size_t n)
+{
+    xlsx_begin(x, "[Content_Types].xml");
+    xlsx_addf(x, "<Types xmlns=\"" SCHEMAS "package/2006/content-types\">"
+                 "<Default Extension=\"rels\" ContentType=\"" PACKAGE "relationships+xml\"/>"
+                 "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+                 "<Default Extension=\"vml\" ContentType=\"" OFFICE "vmlDrawing\"/>");
+    put_type(x, "docProps/app.xml", 0, OFFICE "extended-properties");
+    put_type(x, "docProps/core.xml", 0, PACKAGE "core-properties");
+    put_type(x, "xl/workbook.xml", 0, OFFICE "spreadsheetml.sheet.main");
+    put_type(x, "xl/styles.xml", 0, OFFICE "spreadsheetml.styles");
+    put_type(x, "xl/sharedStrings.xml", 0, OFFICE "spreadsheetml.sharedStrings");
+    for (size_t i = 1; i <= n; i++) {
+        put_type(x, "worksheets/sheet", i, OFFICE "spreadsheetml.worksheet");
+        put_type(x, "tables/table", i, OFFICE "spreadsheetml.table");
+        put_type(x, "comments", i, OFFICE "spreadsheetml.comments");
     }
-    if (page->title && p->contents && !page->is_contents)
-        xlsx_put_link(x, sheet, row++, 0, "Contents", p->contents, true);
-    if (text_failed(&t))
-        x->error = LXW_ERROR_MEMORY_MALLOC_FAILED;
-    text_release(&t);
-    return row;
+    xlsx_addf(x, "</Types>");
 }
 
-/* Adds a name for the N-th table that Excel takes, which is no cell's: "_times_1". */
-static void add_table_name(struct text *t, const char *sheet, size_t n)
+/* TYPE: from the namespace on, as these two differ. */
+static void put_root_relation(struct xlsx *x, int id, const char *type, const char *target)
 {
-    text_add_char(t, '_');
-    for (const char *c = sheet; *c; c++) {
-        bool is_plain =
-            (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z') || (*c >= '0' && *c <= '9');
-        text_add_char(t, is_plain ? *c : '_');
-    }
-    text_addf(t, "_%zu", n);
+    xlsx_addf(x,
+              "<Relationship Id=\"rId%d\" Type=\"" SCHEMAS "%s\" "
+              "Target=\"%s\"/>",
+              id, type, target);
 }
 
-static void put_page(struct xlsx *x, const struct pages *p, size_t i)
+static void put_root_relations(struct xlsx *x)
 {
-    const struct page *page = &p->v[i];
-    struct text table = {0};
-    lxw_worksheet *sheet = workbook_add_worksheet(x->book, page->name);
-    add_table_name(&table, page->name, i + 1);
-    if (!sheet || text_failed(&table)) {
-        x->error = LXW_ERROR_MEMORY_MALLOC_FAILED;
-    } else {
-        size_t top = put_head(x, sheet, p, page);
-        xlsx_put_table(x, sheet, page->view, top, text_string(&table));
-        for (size_t row = 0; page->is_contents && row < p->n_entries; row++)
-            xlsx_put_link(x, sheet, top + 1 + row, 0, p->entries[row].sheet, p->entries[row].sheet,
-                          false);
-    }
-    text_release(&table);
+    xlsx_begin(x, "_rels/.rels");
+    xlsx_addf(x, "<Relationships xmlns=\"" XLSX_RELATIONSHIPS "\">");
+    put_root_relation(x, 1, "officeDocument/2006/relationships/officeDocument", "xl/workbook.xml");
+    put_root_relation(x, 2, "package/2006/relationships/metadata/core-properties",
+                      "docProps/core.xml");
+    put_root_relation(x, 3, "officeDocument/2006/relationships/extended-properties",
+                      "docProps/app.xml");
+    xlsx_addf(x, "</Relationships>");
 }
 
-/* The library tells its errors on standard error, too, where they are not wanted. Returns what is
- * to be given back to speak_up(). */
-static int hush(void)
+static void put_relations(struct xlsx *x, size_t n)
 {
-    int kept = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-    int nowhere = file_open("/dev/null", O_WRONLY, 0);
-    if (kept >= 0 && nowhere >= 0)
-        dup2(nowhere, STDERR_FILENO);
-    if (nowhere >= 0)
-        close(nowhere);
-    return kept;
+    xlsx_begin(x, "xl/_rels/workbook.xml.rels");
+    xlsx_addf(x, "<Relationships xmlns=\"" XLSX_RELATIONSHIPS "\">");
+    for (size_t i = 1; i <= n; i++)
+        xlsx_add_relation(x, i, "worksheet", "worksheets/sheet%zu.xml", i);
+    xlsx_add_relation(x, n + 1, "styles", "styles.xml");
+    xlsx_add_relation(x, n + 2, "sharedStrings", "sharedStrings.xml");
+    xlsx_addf(x, "</Relationships>");
 }
 
-static void speak_up(int kept)
+static void put_property(struct xlsx *x, const char *name, const char *value)
 {
-    if (kept < 0)
+    if (!value)
         return;
-    dup2(kept, STDERR_FILENO);
-    close(kept);
+    text_clear(&x->text);
+    xlsx_add_text(&x->text, value);
+    xlsx_addf(x, "<dc:%s>", name);
+    xlsx_add_escaped(x, text_string(&x->text), false);
+    xlsx_addf(x, "</dc:%s>", name);
 }
 
-static int library_fault(lxw_error error, const char *folder, struct diags *ds)
+/* The date of creation is always the one that zip archives begin at. */
+static void put_properties(struct xlsx *x, const struct workbook *w)
 {
-    const char *said = lxw_strerror(error);
-    size_t length = strlen(said);
-    if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
-        return diags_no_memory(ds);
-    length -= length > 0 && said[length - 1] == '.';
-    diags_set_fault(ds, FAULT_SYSTEM, "cannot write the workbook's temporary files in %s: %.*s",
-                    folder, (int)length, said);
-    return diags_hint(ds, "is the disk full? TMPDIR names another folder");
+    xlsx_begin(x, "docProps/app.xml");
+    xlsx_addf(x, "<Properties xmlns=\"" SCHEMAS "officeDocument/2006/extended-properties\">"
+                 "<Application>turnaround</Application></Properties>");
+    xlsx_begin(x, "docProps/core.xml");
+    xlsx_addf(x, "<cp:coreProperties "
+                 "xmlns:cp=\"" SCHEMAS "package/2006/metadata/core-properties\" "
+                 "xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+                 "xmlns:dcterms=\"http://purl.org/dc/terms/\" "
+                 "xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">");
+    put_property(x, "title", w->title);
+    put_property(x, "subject", w->subject);
+    put_property(x, "creator", "turnaround " VERSION);
+    xlsx_addf(x, "<dcterms:created xsi:type=\"dcterms:W3CDTF\">1980-01-01T00:00:00Z"
+                 "</dcterms:created></cp:coreProperties>");
 }
 
-/* Whether there is as much memory as the library may need at most. It does not look whether each of
- * its own allocations went well, so that it is better to know before. */
-static bool has_memory(const struct pages *p)
+/* The sheets by their names; on paper, each page of one begins with its header. */
+static void put_book(struct xlsx *x, const struct pages *p)
 {
-    enum { BASE = 8 << 20, OF_SHEET = 1 << 16, OF_CELL = 256 };
-    size_t most = BASE;
+    xlsx_begin(x, "xl/workbook.xml");
+    xlsx_addf(x, "<workbook xmlns=\"" SCHEMAS "spreadsheetml/2006/main\" "
+                 "xmlns:r=\"" SCHEMAS "officeDocument/2006/relationships\">"
+                 "<bookViews><workbookView/></bookViews><sheets>");
     for (size_t i = 0; i < p->n; i++) {
-        const struct view *v = p->v[i].view;
-        most += OF_SHEET + (v->n_rows + 1) * v->n_shown * OF_CELL + 2 * p->v[i].n_bytes;
+        xlsx_addf(x, "<sheet name=\"");
+        xlsx_add_escaped(x, p->v[i].name, true);
+        xlsx_addf(x, "\" sheetId=\"%zu\" r:id=\"rId%zu\"/>", i + 1, i + 1);
     }
-    void *volatile block = malloc(most); /* or the compiler would take it for granted */
-    free(block);
-    return block != NULL;
+    xlsx_addf(x, "</sheets><definedNames>");
+    for (size_t i = 0; i < p->n; i++) {
+        size_t row = pages_top(p, &p->v[i]) + 1;
+        xlsx_addf(x, "<definedName name=\"_xlnm.Print_Titles\" localSheetId=\"%zu\">'", i);
+        xlsx_add_escaped(x, p->v[i].name, false);
+        xlsx_addf(x, "'!$%zu:$%zu</definedName>", row, row);
+    }
+    xlsx_addf(x, "</definedNames></workbook>");
 }
 
-/* Writes the file at PATH; *N_CELLS: how many of its cells hold something. */
-static int write_file(const struct pages *p, const char *path, const char *folder, size_t *n_cells,
-                      struct diags *ds)
+static int write_pages(const struct pages *p, struct sink *sink, struct diags *ds)
 {
-    struct xlsx x;
-    if (!has_memory(p))
-        return diags_no_memory(ds);
-    int kept = hush();
-    int status = xlsx_open(&x, path, folder);
-    lxw_error error = LXW_ERROR_MEMORY_MALLOC_FAILED;
-    if (status == 0) {
-        xlsx_set_properties(&x, p->workbook->title, p->workbook->subject);
-        for (size_t i = 0; i < p->n; i++)
-            put_page(&x, p, i);
-        *n_cells = x.n_cells;
-        progress_begin(p->workbook->progress, (struct task){"packing", "the workbook", 0, NULL});
-        error = xlsx_close(&x);
-    }
-    speak_up(kept);
-    return error == LXW_NO_ERROR ? 0 : library_fault(error, folder, ds);
-}
-
-static int read_all(int fd, struct text *bytes)
-{
-    char block[65536];
-    ssize_t n;
-    while ((n = file_read(fd, block, sizeof block)) > 0)
-        text_add(bytes, (struct span){block, (size_t)n});
-    return n == 0 ? 0 : -1;
-}
-
-/* By way of a temporary file, as the library writes to nothing else. */
-static int write_by_file(const struct pages *p, const char *folder, struct text *path,
-                         struct text *bytes, struct diags *ds)
-{
-    size_t n_cells = 0;
-    text_addf(path, "%s/turnaround.XXXXXX", folder);
-    if (text_failed(path))
-        return diags_no_memory(ds);
-    int fd = mkostemp(path->v, O_CLOEXEC);
-    if (fd < 0) {
-        diags_set_fault(ds, FAULT_SYSTEM, "cannot write a temporary file in %s: %s", folder,
-                        strerror(errno));
-        return diags_hint(ds, "set TMPDIR to a folder that can be written to");
-    }
-    int status = write_file(p, text_string(path), folder, &n_cells, ds);
-    if (status == 0 && read_all(fd, bytes) != 0)
-        status =
-            diags_fault(ds, FAULT_SYSTEM, "cannot read %s: %s", text_string(path), strerror(errno));
-    unlink(text_string(path));
-    close(fd);
-    if (status == 0 && text_failed(bytes))
-        status = diags_no_memory(ds);
-    return status == 0 ? archive_check(text_span(bytes), n_cells, ds) : -1;
+    struct xlsx x = {0};
+    put_types(&x, p->n);
+    put_root_relations(&x);
+    put_properties(&x, p->workbook);
+    put_book(&x, p);
+    put_relations(&x, p->n);
+    xlsx_put_styles(&x);
+    for (size_t i = 0; i < p->n; i++)
+        sheet_put(&x, p, i);
+    xlsx_put_strings(&x);
+    int status = xlsx_end(&x, ds);
+    if (status == 0)
+        sink_put(sink, text_span(&x.archive.bytes));
+    xlsx_release(&x);
+    return status;
 }
 
 int workbook_write(const struct workbook *w, struct sink *sink, struct diags *ds)
 {
     struct pages p;
-    struct text path = {0}, bytes = {0};
-    const char *folder = getenv("TMPDIR");
     int status = pages_make(&p, w, ds);
     if (status == 0)
-        status = write_by_file(&p, folder && *folder ? folder : "/tmp", &path, &bytes, ds);
-    if (status == 0)
-        sink_put(sink, text_span(&bytes));
-    text_release(&path);
-    text_release(&bytes);
+        status = write_pages(&p, sink, ds);
     pages_release(&p);
     return status;
 }

@@ -24,8 +24,7 @@ static int write_sheets(const struct view *v, struct sheet *sheets, struct sink 
 {
     const struct report *r = v->doc->report;
     struct text about = {0};
-    struct workbook book = {
-        .title = r->title, .subject = r->subtitle, .sheets = sheets, .progress = v->progress};
+    struct workbook book = {.title = r->title, .subject = r->subtitle, .sheets = sheets};
     for (size_t i = 0; i < r->n; i++)
         if (r->v[i].kind == BLOCK_TABLE)
             sheets[book.n++] = (struct sheet){r->v[i].lead, r->v[i].text, r->v[i].view};

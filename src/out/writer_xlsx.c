@@ -10,8 +10,7 @@ static int write_xlsx(const struct view *v, const struct style *style, struct si
     (void)style;
     text_addf(&title, "turnaround %s", name);
     const struct sheet sheet = {.name = name, .view = v};
-    const struct workbook workbook = {
-        .title = text_string(&title), .sheets = &sheet, .n = 1, .progress = v->progress};
+    const struct workbook workbook = {.title = text_string(&title), .sheets = &sheet, .n = 1};
     int status = text_failed(&title) ? diags_no_memory(ds) : workbook_write(&workbook, sink, ds);
     text_release(&title);
     return status;

@@ -1,99 +1,73 @@
 #include "out/xlsx.h"
 
 #include <ctype.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "base/utf8.h"
 
-#ifndef VERSION
-#define VERSION "0.1.0"
-#endif
-
 enum {
-    CREATED = 315532800, /* 1980-01-01 in seconds since 1970: the date that zip archives begin at */
-    DAY_ZERO = 25569,    /* 1970-01-01 in a sheet */
+    DAY_ZERO = 25569,     /* 1970-01-01 in a sheet */
     DAY_FIRST_RIGHT = 61, /* 1900-03-01 in a sheet */
+    PACKED_AT = 1 << 16,
 };
 
-static void note_error(struct xlsx *x, lxw_error error)
+static void pack(struct xlsx *x)
 {
-    if (x->error == LXW_NO_ERROR)
-        x->error = error;
+    if (text_failed(&x->xml) || text_failed(&x->text))
+        x->failed = true;
+    archive_add(&x->archive, text_span(&x->xml));
+    text_clear(&x->xml);
 }
 
-lxw_format *xlsx_format(struct xlsx *x, const char *number)
+void xlsx_begin(struct xlsx *x, const char *name, ...)
 {
-    lxw_format *format = workbook_add_format(x->book);
-    if (!format)
-        return NULL;
-    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
-    if (number)
-        format_set_num_format(format, number);
-    return format;
+    va_list args;
+    pack(x);
+    text_clear(&x->text);
+    va_start(args, name);
+    text_vaddf(&x->text, name, args);
+    va_end(args);
+    archive_begin(&x->archive, text_string(&x->text));
+    text_add_string(&x->xml, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n");
 }
 
-static int make_formats(struct xlsx *x)
+void xlsx_addf(struct xlsx *x, const char *format, ...)
 {
-    x->plain = xlsx_format(x, NULL);
-    x->header = xlsx_format(x, NULL);
-    x->heading = xlsx_format(x, NULL);
-    x->date = xlsx_format(x, "yyyy-mm-dd");
-    if (!x->plain || !x->header || !x->heading || !x->date)
-        return -1;
-    format_set_align(x->date, LXW_ALIGN_LEFT); /* like those that are texts */
-    format_set_bold(x->header);
-    format_set_bold(x->heading);
-    format_set_font_size(x->heading, 14);
-    return 0;
+    va_list args;
+    va_start(args, format);
+    text_vaddf(&x->xml, format, args);
+    va_end(args);
+    if (x->xml.n >= PACKED_AT)
+        pack(x);
 }
 
-int xlsx_open(struct xlsx *x, const char *path, const char *folder)
+void xlsx_add_escaped(struct xlsx *x, const char *s, bool is_value)
 {
-    struct text copy = {0}; /* the library wants to be able to write to it */
-    *x = (struct xlsx){0};
-    text_add_string(&copy, folder);
-    lxw_workbook_options options = {.tmpdir = copy.v};
-    if (!text_failed(&copy))
-        x->book = workbook_new_opt(path, &options);
-    text_release(&copy);
-    if (x->book && make_formats(x) == 0) {
-        /* Links stand level with the texts beside them, which can be of several lines. */
-        lxw_format *link = workbook_get_default_url_format(x->book);
-        if (link)
-            format_set_align(link, LXW_ALIGN_VERTICAL_TOP);
-        return 0;
+    for (;;) {
+        size_t plain = strcspn(s, is_value ? "<>&\"" : "<>&");
+        text_add(&x->xml, (struct span){s, plain});
+        if (!s[plain])
+            return;
+        text_add_string(&x->xml, s[plain] == '<'   ? "&lt;"
+                                 : s[plain] == '>' ? "&gt;"
+                                 : s[plain] == '&' ? "&amp;"
+                                                   : "&quot;");
+        s += plain + 1;
     }
-    lxw_workbook_free(x->book);
-    return -1;
 }
 
-lxw_error xlsx_close(struct xlsx *x)
+void xlsx_add_relation(struct xlsx *x, size_t id, const char *type, const char *target, ...)
 {
-    if (text_failed(&x->text))
-        note_error(x, LXW_ERROR_MEMORY_MALLOC_FAILED);
-    lxw_error error = x->error;
-    if (error == LXW_NO_ERROR)
-        error = workbook_close(x->book);
-    else
-        lxw_workbook_free(x->book);
-    text_release(&x->text);
-    *x = (struct xlsx){0};
-    return error;
-}
-
-void xlsx_set_properties(struct xlsx *x, const char *title, const char *subject)
-{
-    struct text t = {0}, s = {0};
-    char author[] = "turnaround " VERSION;
-    xlsx_add_text(&t, title ? title : "");
-    xlsx_add_text(&s, subject ? subject : "");
-    lxw_doc_properties properties = {
-        .title = t.v, .subject = s.v, .author = author, .created = CREATED};
-    if (text_failed(&t) || text_failed(&s))
-        note_error(x, LXW_ERROR_MEMORY_MALLOC_FAILED);
-    else
-        note_error(x, workbook_set_properties(x->book, &properties));
-    text_release(&t);
-    text_release(&s);
+    va_list args;
+    xlsx_addf(x,
+              "<Relationship Id=\"rId%zu\" Type=\"http://schemas.openxmlformats.org/"
+              "officeDocument/2006/relationships/%s\" Target=\"",
+              id, type);
+    va_start(args, target);
+    text_vaddf(&x->xml, target, args);
+    va_end(args);
+    xlsx_addf(x, "\"/>");
 }
 
 static bool is_code(struct span s)
@@ -133,41 +107,35 @@ size_t xlsx_add_text(struct text *t, const char *s)
     return units;
 }
 
-void xlsx_put_text(struct xlsx *x, lxw_worksheet *sheet, size_t row, size_t column,
-                   const char *text, lxw_format *format)
+const char *xlsx_reference(size_t row, size_t column, char to[static XLSX_REFERENCE])
 {
-    if (x->error != LXW_NO_ERROR)
-        return;
+    enum { LETTERS = 26, MOST_LETTERS = 3 };
+    char letters[MOST_LETTERS + 1] = "";
+    char *first = letters + MOST_LETTERS;
+    for (size_t rest = column + 1; rest > 0 && first > letters; rest = (rest - 1) / LETTERS)
+        *--first = (char)('A' + (rest - 1) % LETTERS);
+    snprintf(to, XLSX_REFERENCE, "%s%zu", first, row + 1);
+    return to;
+}
+
+void xlsx_put_text(struct xlsx *x, size_t row, size_t column, const char *text, int style)
+{
+    char reference[XLSX_REFERENCE];
+    uint32_t number = 0;
     text_clear(&x->text);
     xlsx_add_text(&x->text, text);
-    note_error(x, worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column,
-                                         text_string(&x->text), format));
-    x->n_cells++;
+    if (intern_put(&x->strings, &x->arena, text_span(&x->text), &number) != 0)
+        x->failed = true;
+    x->n_texts++;
+    xlsx_addf(x, "<c r=\"%s\" s=\"%d\" t=\"s\"><v>%u</v></c>",
+              xlsx_reference(row, column, reference), style, number);
 }
 
-void xlsx_put_number(struct xlsx *x, lxw_worksheet *sheet, size_t row, size_t column, double value,
-                     lxw_format *format)
+void xlsx_put_number(struct xlsx *x, size_t row, size_t column, double value, int style)
 {
-    if (x->error != LXW_NO_ERROR)
-        return;
-    note_error(x, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, value, format));
-    x->n_cells++;
-}
-
-void xlsx_put_link(struct xlsx *x, lxw_worksheet *sheet, size_t row, size_t column,
-                   const char *text, const char *name, bool is_new)
-{
-    struct text target = {0};
-    if (x->error != LXW_NO_ERROR)
-        return;
-    text_addf(&target, "internal:'%s'!A1", name);
-    if (text_failed(&target))
-        note_error(x, LXW_ERROR_MEMORY_MALLOC_FAILED);
-    else
-        note_error(x, worksheet_write_url_opt(sheet, (lxw_row_t)row, (lxw_col_t)column,
-                                              text_string(&target), NULL, text, NULL));
-    text_release(&target);
-    x->n_cells += is_new;
+    char reference[XLSX_REFERENCE];
+    xlsx_addf(x, "<c r=\"%s\" s=\"%d\"><v>%.16G</v></c>", xlsx_reference(row, column, reference),
+              style, value);
 }
 
 int32_t xlsx_day(struct date date)
@@ -176,4 +144,40 @@ int32_t xlsx_day(struct date date)
         return 0;
     int32_t day = date_first_day(date) + DAY_ZERO;
     return day >= DAY_FIRST_RIGHT ? day : 0;
+}
+
+static bool has_edge_blanks(const char *s)
+{
+    return *s && (strchr(" \t\n", s[0]) || strchr(" \t\n", s[strlen(s) - 1]));
+}
+
+void xlsx_put_strings(struct xlsx *x)
+{
+    xlsx_begin(x, "xl/sharedStrings.xml");
+    xlsx_addf(x,
+              "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+              "count=\"%zu\" uniqueCount=\"%zu\">",
+              x->n_texts, x->strings.n);
+    for (uint32_t i = 0; i < x->strings.n; i++) {
+        const char *s = intern_text(&x->strings, i);
+        xlsx_addf(x, has_edge_blanks(s) ? "<si><t xml:space=\"preserve\">" : "<si><t>");
+        xlsx_add_escaped(x, s, false);
+        xlsx_addf(x, "</t></si>");
+    }
+    xlsx_addf(x, "</sst>");
+}
+
+int xlsx_end(struct xlsx *x, struct diags *ds)
+{
+    pack(x);
+    return x->failed ? diags_no_memory(ds) : archive_end(&x->archive, ds);
+}
+
+void xlsx_release(struct xlsx *x)
+{
+    archive_release(&x->archive);
+    text_release(&x->xml);
+    text_release(&x->text);
+    intern_release(&x->strings);
+    arena_release(&x->arena);
 }

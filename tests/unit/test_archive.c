@@ -1,201 +1,138 @@
-/* archive: what is not whole is told, whatever the library said. */
-#include "book.h"
+/* archive: what is put into one is what another program takes out of it. */
+#include "check.h"
+#include "unzipped.h"
 
-#include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
-#include <zlib.h>
 
 #include "out/archive.h"
 
-enum { N_ROWS = 2000 };
-
-/* Ten thousand numbers that pack well: XML many times as long as the file. */
-static struct book write_rows(void)
+static void add(struct archive *a, const char *s)
 {
-    static struct cell rows[N_ROWS][BOOK_COLUMNS];
-    for (size_t i = 0; i < N_ROWS; i++)
-        for (size_t k = 0; k < BOOK_COLUMNS; k++)
-            rows[i][k] = cell_integer(7);
-    const struct document doc = {
-        .command = "times",
-        .table = {book_columns, BOOK_COLUMNS, rows, N_ROWS, sizeof rows[0], NULL}};
-    return write_table(&doc, &usual_view);
+    archive_add(a, span_of(s));
 }
 
-/* Header and cells of the table; of the notes, the header and one row. */
-enum { N_CELLS = (N_ROWS + 1) * BOOK_COLUMNS + 2 * 2 };
-
-static int check(const struct book *b, size_t length, size_t n_cells)
+/* A, complete, as Python unpacks it, which compares lengths and sums. */
+static struct unzipped finish(struct archive *a)
 {
     struct diags ds = {0};
-    int status = archive_check((struct span){b->bytes, length}, n_cells, &ds);
-    assert_int_equal(ds.fault, status == 0 ? FAULT_NONE : FAULT_SYSTEM);
+    assert_int_equal(archive_end(a, &ds), 0);
+    assert_int_equal(ds.fault, FAULT_NONE);
+    return unzip(text_span(&a->bytes));
+}
+
+static void check_part(const struct unzipped *u, const char *name, struct span expected)
+{
+    struct text part = unzipped_part(u, name);
+    assert_int_equal(part.n, expected.length);
+    if (part.n > 0)
+        assert_memory_equal(part.v, expected.text, part.n);
+    text_release(&part);
+}
+
+static void parts_are_kept_in_their_folders(void **state)
+{
+    struct archive a = {0};
+    (void)state;
+    archive_begin(&a, "one.txt");
+    add(&a, "first, ");
+    add(&a, "");
+    add(&a, "second");
+    archive_begin(&a, "folder/[empty].xml");
+    archive_begin(&a, "folder/two");
+    add(&a, "third");
+    struct unzipped u = finish(&a);
+    assert_int_equal(a.n, 3);
+    check_part(&u, "one.txt", span_of("first, second"));
+    check_part(&u, "folder/[empty].xml", span_of(""));
+    check_part(&u, "folder/two", span_of("third"));
+    unzipped_release(&u);
+    archive_release(&a);
+    assert_null(a.stream);
+}
+
+static void an_archive_without_parts_is_one(void **state)
+{
+    struct archive a = {0};
+    struct diags ds = {0};
+    (void)state;
+    assert_int_equal(archive_end(&a, &ds), 0);
+    assert_int_equal(a.bytes.n, 22);
+    assert_memory_equal(a.bytes.v, "PK\5\6", 4);
+    archive_release(&a);
+}
+
+/* Of data that cannot be packed, and of such as shrink to almost nothing, in pieces of all sizes
+ * about those of the buffers within. */
+static void long_parts_are_whole(void **state)
+{
+    struct archive a = {0};
+    struct text noise = {0}, blanks = {0};
+    uint32_t random = 1;
+    (void)state;
+    for (size_t i = 0; i < 300000; i++) {
+        random = random * 1664525 + 1013904223;
+        text_add_char(&noise, (char)(random >> 24));
+        text_add_char(&blanks, ' ');
+    }
+    archive_begin(&a, "noise");
+    for (size_t at = 0, n = 1; at < noise.n; at += n, n = n < 70000 ? n * 2 + 1 : 16384) {
+        n = n < noise.n - at ? n : noise.n - at;
+        archive_add(&a, (struct span){noise.v + at, n});
+    }
+    size_t noise_ends = a.bytes.n;
+    archive_begin(&a, "blanks");
+    archive_add(&a, text_span(&blanks));
+    struct unzipped u = finish(&a);
+    check_part(&u, "noise", text_span(&noise));
+    check_part(&u, "blanks", text_span(&blanks));
+    assert_true(noise_ends > 290000 && a.bytes.n < noise.n + 2000);
+    unzipped_release(&u);
+    archive_release(&a);
+    text_release(&noise);
+    text_release(&blanks);
+}
+
+static void the_same_parts_make_the_same_bytes(void **state)
+{
+    struct archive a[2] = {0};
+    struct diags ds = {0};
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        archive_begin(&a[i], "one");
+        add(&a[i], "the same");
+        assert_int_equal(archive_end(&a[i], &ds), 0);
+    }
+    assert_int_equal(a[0].bytes.n, a[1].bytes.n);
+    assert_memory_equal(a[0].bytes.v, a[1].bytes.v, a[0].bytes.n);
+    assert_memory_equal(a[0].bytes.v + 10, "\0\0\x21\0", 4); /* 1980-01-01 */
+    for (int i = 0; i < 2; i++)
+        archive_release(&a[i]);
+}
+
+static void what_is_too_large_is_refused(void **state)
+{
+    struct archive a = {0};
+    struct diags ds = {0};
+    (void)state;
+    archive_begin(&a, "one");
+    a.size = (size_t)UINT32_MAX; /* as if so much had been added */
+    add(&a, "1");
+    assert_int_equal(archive_end(&a, &ds), -1);
+    assert_int_equal(ds.fault, FAULT_USAGE);
+    assert_string_equal(ds.fault_message, "the workbook would be larger than such a file can be");
+    archive_release(&a);
     diags_release(&ds);
-    return status;
-}
-
-static void cells_are_counted(void **state)
-{
-    struct book b = write_rows();
-    (void)state;
-    assert_int_equal(check(&b, b.length, N_CELLS), 0);
-    assert_int_equal(check(&b, b.length, N_CELLS + 1), -1);
-    assert_int_equal(check(&b, b.length, N_CELLS - 1), -1);
-    book_release(&b);
-}
-
-static void archives_cut_short_are_not_whole(void **state)
-{
-    struct book b = write_rows();
-    (void)state;
-    for (size_t length = 0; length < b.length;
-         length += length < 200 || b.length - length < 200 ? 1 : 97)
-        assert_int_equal(check(&b, length, N_CELLS), -1);
-    book_release(&b);
-}
-
-/* A byte that is wrong is told where it is packed data; anywhere else nothing worse comes of it. */
-static void archives_with_a_wrong_byte_are_not_whole(void **state)
-{
-    struct book b = write_rows();
-    const char *sheet = memmem(b.bytes, b.length, "xl/worksheets/sheet1.xml", 24);
-    struct random r = random_start();
-    (void)state;
-    assert_non_null(sheet);
-    size_t start = (size_t)(sheet - b.bytes) + 24;
-    for (int i = 0; i < 300; i++) {
-        size_t at = i < 50 ? start + random_below(&r, 300) : random_below(&r, (uint32_t)b.length);
-        char kept = b.bytes[at];
-        b.bytes[at] = (char)(b.bytes[at] ^ (1 + (int)random_below(&r, 255)));
-        int status = check(&b, b.length, N_CELLS);
-        if (i < 50)
-            assert_int_equal(status, -1);
-        b.bytes[at] = kept;
-    }
-    assert_int_equal(check(&b, b.length, N_CELLS), 0);
-    book_release(&b);
-}
-
-/* Files can be no longer than a few blocks, as on a full disk: the sheet's XML is cut, the packed
- * archive fits, and the library is content. */
-static void temporary_files_cut_short_are_told(void **state)
-{
-    static const struct {
-        rlim_t most;
-        const char *message;
-    } cases[] = {
-        {65536, "the workbook's temporary files were not written whole"},
-        {32768, "the workbook's temporary files were not written whole"},
-        {4096, "cannot write the workbook's temporary files in /tmp: Zip generic error ZIP_ERRNO "
-               "while creating the xlsx file"},
-    };
-    struct rlimit usual, least;
-    (void)state;
-    unsetenv("TMPDIR");
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &usual), 0);
-    signal(SIGXFSZ, SIG_IGN);
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        least = (struct rlimit){cases[i].most, usual.rlim_max};
-        assert_int_equal(setrlimit(RLIMIT_FSIZE, &least), 0);
-        struct book b = write_rows();
-        assert_int_equal(setrlimit(RLIMIT_FSIZE, &usual), 0);
-        check_fault(&b, FAULT_SYSTEM, cases[i].message);
-        book_release(&b);
-    }
-    signal(SIGXFSZ, SIG_DFL);
-}
-
-static void add_number(struct text *t, size_t value, int bytes)
-{
-    for (; bytes > 0; bytes--, value >>= 8)
-        text_add_char(t, (char)value);
-}
-
-/* What a member's two records have in common, from the method to the length of its name. */
-static void add_member(struct text *t, const char *name, struct span xml)
-{
-    add_number(t, 8, 2);
-    add_number(t, 0, 4);
-    add_number(t, crc32(0, (const Bytef *)xml.text, (uInt)xml.length), 4);
-    add_number(t, xml.length + 5, 4);
-    add_number(t, xml.length, 4);
-    add_number(t, strlen(name), 2);
-}
-
-/* An archive of one member, NAME, in one block that is stored as it is. */
-static struct text archive_of(const char *name, const char *xml)
-{
-    struct text t = {0};
-    struct span content = span_of(xml);
-    text_add(&t, (struct span){"PK\3\4\24\0\0\0", 8});
-    add_member(&t, name, content);
-    add_number(&t, 0, 2);
-    text_add_string(&t, name);
-    text_add_char(&t, 1); /* the last block, stored */
-    add_number(&t, content.length, 2);
-    add_number(&t, ~content.length, 2);
-    text_add(&t, content);
-    size_t directory = t.n;
-    text_add(&t, (struct span){"PK\1\2\24\0\24\0\0\0", 10});
-    add_member(&t, name, content);
-    add_number(&t, 0, 16);
-    text_add_string(&t, name);
-    size_t length = t.n - directory;
-    text_add(&t, (struct span){"PK\5\6\0\0\0\0\1\0\1\0", 12});
-    add_number(&t, length, 4);
-    add_number(&t, directory, 4);
-    add_number(&t, 0, 2);
-    return t;
-}
-
-static void parts_are_xml_up_to_the_end(void **state)
-{
-    static const char sheet[] = "xl/worksheets/sheet1.xml", strings[] = "xl/sharedStrings.xml";
-    static const struct {
-        const char *name, *xml;
-        size_t n_cells;
-        int status;
-    } cases[] = {
-        {"a.xml", "<?xml version=\"1.0\"?>\n<a><b/></a>", 0, 0},
-        {"a.xml", "<a b=\"c\">x</a>\n", 0, 0},
-        {"a.xml", "<?xml?>\n<a b=\"c\"/>", 0, 0},
-        {"a.xml", "<a>x</a", 0, -1},
-        {"a.xml", "<a><b>x</b>", 0, -1},
-        {"a.xml", "<a><b/>", 0, -1},
-        {"a.xml", "<a><ba></ba>", 0, -1},
-        {"a.xml", "<a", 0, -1},
-        {"a.xml", "<?xml", 0, -1},
-        {"a.xml", "", 0, -1},
-        {sheet, "<s><c r=\"A1\"/><c r=\"A2\"></c><col/></s>", 2, 0},
-        {sheet, "<s><c r=\"A1\"/><c r=\"A2\"></c><col/></s>", 3, -1},
-        {"a.xml", "<s><c r=\"A1\"/></s>", 1, -1},
-        {strings, "<sst count=\"3\" uniqueCount=\"2\"><si></si><si></si></sst>", 0, 0},
-        {strings, "<sst count=\"3\" uniqueCount=\"3\"><si></si><si></si></sst>", 0, -1},
-        {strings, "<sst><si></si><si></si></sst>", 0, -1},
-        {"a.xml", "<sst uniqueCount=\"3\"><si></si></sst>", 0, 0},
-    };
-    (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct text t = archive_of(cases[i].name, cases[i].xml);
-        struct diags ds = {0};
-        if (archive_check(text_span(&t), cases[i].n_cells, &ds) != cases[i].status)
-            fail_msg("%s: %s", cases[i].name, cases[i].xml);
-        diags_release(&ds);
-        text_release(&t);
-    }
 }
 
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(cells_are_counted),
-        cmocka_unit_test(archives_cut_short_are_not_whole),
-        cmocka_unit_test(archives_with_a_wrong_byte_are_not_whole),
-        cmocka_unit_test(parts_are_xml_up_to_the_end),
-        cmocka_unit_test(temporary_files_cut_short_are_told),
+        cmocka_unit_test(parts_are_kept_in_their_folders),
+        cmocka_unit_test(an_archive_without_parts_is_one),
+        cmocka_unit_test(long_parts_are_whole),
+        cmocka_unit_test(the_same_parts_make_the_same_bytes),
+        cmocka_unit_test(what_is_too_large_is_refused),
     };
     return CHECK_RUN(tests, argc, argv);
 }
