@@ -74,10 +74,18 @@ __attribute__((format(printf, 2, 3))) void diags_set_hint(struct diags *ds, cons
  * whole; allocates nothing. */
 void diags_set_no_memory(struct diags *ds);
 
+/* Whether it is that. */
+bool diags_lack_memory(const struct diags *ds);
+
 /* The same three as expressions of value -1, for callers to return. */
 #define diags_fault(...)    (diags_set_fault(__VA_ARGS__), -1)
 #define diags_hint(...)     (diags_set_hint(__VA_ARGS__), -1)
 #define diags_no_memory(ds) (diags_set_no_memory(ds), -1)
+
+struct text;
+
+/* Releases T, of which something that was told is made: STATUS, or -1 where that was not whole. */
+int diags_finish_text(struct text *t, int status, struct diags *ds);
 
 /* Problems, from number FROM on, into the order of FILES (names as the places have them, NULL for
  * none), then line, column; those of one place keep their order. 0, or -1 when there is no memory.

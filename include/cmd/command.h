@@ -109,7 +109,7 @@ const struct command *command_find(const char *name);
 
 /* Runs the program: arguments as main() has them. Returns the exit code; writes results to
  * standard output, notes and problems to standard error. */
-int command_main(int argc, char **argv);
+int command_main(int argc, char **argv, bool has_characters);
 
 /* The command of that name; else a usage fault that names the nearest, and NULL. */
 const struct command *command_named(const char *name, struct diags *ds);

@@ -6,11 +6,18 @@
 #include "base/array.h"
 #include "base/text.h"
 
+static const char no_memory[] = "out of memory";
+
 void diags_set_no_memory(struct diags *ds)
 {
     ds->fault = FAULT_SYSTEM;
-    ds->fault_message = "out of memory";
+    ds->fault_message = no_memory;
     ds->fault_hint = NULL;
+}
+
+bool diags_lack_memory(const struct diags *ds)
+{
+    return ds->fault_message == no_memory;
 }
 
 bool diags_count(struct diags *ds, enum severity severity, const char *code)
@@ -86,6 +93,14 @@ void diags_set_hint(struct diags *ds, const char *format, ...)
     va_end(args);
     if (!ds->fault_hint)
         diags_set_no_memory(ds);
+}
+
+int diags_finish_text(struct text *t, int status, struct diags *ds)
+{
+    if (text_failed(t))
+        status = diags_no_memory(ds);
+    text_release(t);
+    return status;
 }
 
 struct sort_key {

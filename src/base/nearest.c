@@ -101,8 +101,5 @@ int nearest_fault(const struct nearest *n, const char *what, struct diags *ds)
     for (size_t i = 0; i < n->n; i++)
         text_addf(&all, "%s%s", i ? ", " : "", n->few[i]);
     diags_set_hint(ds, "there are: %s", text_string(&all));
-    if (text_failed(&all))
-        diags_set_no_memory(ds);
-    text_release(&all);
-    return -1;
+    return diags_finish_text(&all, -1, ds);
 }

@@ -57,10 +57,7 @@ static int unknown_ending(enum content content, const char *name, struct diags *
     }
     diags_set_fault(ds, FAULT_USAGE, "the ending of \"%s\" is not that of a format here", name);
     diags_set_hint(ds, "the endings are %s; with another, add -f FORMAT", text_string(&all));
-    if (text_failed(&all))
-        diags_set_no_memory(ds);
-    text_release(&all);
-    return -1;
+    return diags_finish_text(&all, -1, ds);
 }
 
 /* What a format cannot do. */

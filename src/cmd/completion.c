@@ -94,9 +94,10 @@ static int read_options(struct options *o, const char *const *words, size_t n, s
     }
     if (!argv)
         return -1;
-    options_parse(o, (int)n, argv, &ds);
+    options_parse(o, (int)n, argv, &ds); /* what is wrong with them is told when they are used */
+    int status = diags_lack_memory(&ds) ? -1 : 0;
     diags_release(&ds);
-    return 0;
+    return status;
 }
 
 /* The part of the word from VALUE on, for the argument of ROW, if the command takes it. */

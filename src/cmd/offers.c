@@ -127,6 +127,7 @@ static bool read_records(struct asking *a)
         dataset_release(&s->dataset);
         s->dataset = (struct dataset){0};
     }
+    a->out->failed = a->out->failed || diags_lack_memory(&ds);
     diags_release(&ds);
     return done;
 }

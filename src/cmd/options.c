@@ -196,9 +196,7 @@ static int set_choice(struct options *o, const struct option_row *row, const cha
                               : " or ",
                   (int)choice.length, choice.text);
     }
-    int status = wrong(row, value, text_string(&expected), ds);
-    text_release(&expected);
-    return status;
+    return diags_finish_text(&expected, wrong(row, value, text_string(&expected), ds), ds);
 }
 
 static int set_date(struct options *o, const struct option_row *row, const char *value,

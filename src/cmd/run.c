@@ -37,10 +37,7 @@ static int hint_terms(const struct command *c, struct diags *ds)
     for (size_t i = 0; c->term(i, &term); i++)
         text_addf(&all, "%s%s", i ? ", " : "", term.name);
     diags_set_hint(ds, "there are: %s", text_string(&all));
-    if (text_failed(&all))
-        diags_set_no_memory(ds);
-    text_release(&all);
-    return -1;
+    return diags_finish_text(&all, -1, ds);
 }
 
 static int check_operands(const struct command *c, const struct options *o, struct diags *ds)
@@ -182,10 +179,22 @@ static int run_without_command(const char *word)
     return code;
 }
 
-int command_main(int argc, char **argv)
+/* Libraries would take text for what it is not, or never come to its end. */
+static int run_without_characters(void)
+{
+    struct diags ds = {0};
+    diags_set_fault(&ds, FAULT_SYSTEM, "there is no memory, or no locale C.UTF-8, to read UTF-8");
+    fault_print(&ds, PROBLEMS_TEXT, stderr);
+    diags_release(&ds);
+    return EXIT_SYSTEM;
+}
+
+int command_main(int argc, char **argv, bool has_characters)
 {
     const char *word = argc > 1 ? argv[1] : NULL;
     file_hold_standard();
+    if (!has_characters)
+        return run_without_characters();
     numerics_start();
     if (word && strcmp(word, "--version") == 0)
         word = "version";

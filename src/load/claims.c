@@ -125,8 +125,7 @@ static int report_word(struct sheet *s, const struct row *row, int field, const 
     int status =
         sheet_problem(s, row, field, SEVERITY_ERROR, code, hint.n ? text_string(&hint) : NULL,
                       "\"%s\" is not %s", quote(near->wanted).text, what);
-    text_release(&hint);
-    return status;
+    return diags_finish_text(&hint, status, s->reading->ds);
 }
 
 /* CLAIM_KIND_COUNT where it is not known. */
@@ -166,8 +165,7 @@ static int report_field(struct sheet *s, const struct row *row, const struct cla
     int status = sheet_problem(s, row, field, SEVERITY_ERROR, is_empty ? "E-EMPTY" : "E-FIELD",
                                text_string(&hint), is_empty ? "%s needs a %s" : "%s takes no %s",
                                kind->name, fields[field].name);
-    text_release(&hint);
-    return status;
+    return diags_finish_text(&hint, status, s->reading->ds);
 }
 
 /* Every field that the kind needs, and none that it does not take. */

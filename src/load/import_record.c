@@ -77,8 +77,7 @@ static int report_council(struct importing *im, struct sheet *s, const struct ro
                                "council \"%s\" is not in %s%s", quote(name).text, d->councils_file,
                                text_string(&hint));
     }
-    text_release(&hint);
-    return status;
+    return diags_finish_text(&hint, status, s->reading->ds);
 }
 
 /* The council of the record: by its code, else its name. */

@@ -195,8 +195,7 @@ int sheet_report_council(struct sheet *s, const struct row *row, int field)
     int status = sheet_problem(s, row, field, SEVERITY_ERROR, "E-COUNCIL",
                                near.best ? text_string(&hint) : NULL, "council \"%s\" is not in %s",
                                quote(name).text, file);
-    text_release(&hint);
-    return status;
+    return diags_finish_text(&hint, status, s->reading->ds);
 }
 
 int sheet_council(struct sheet *s, const struct row *row, int field, uint32_t *council)
@@ -238,9 +237,8 @@ int sheet_report_model(struct sheet *s, const struct row *row, int field, struct
         text_add_string(&hint, "to admit a further model add --extra-model NAME");
     int status = sheet_problem(s, row, field, SEVERITY_ERROR, "E-MODEL", text_string(&hint),
                                "model \"%s\" is not %s", quote(name).text, text_string(&expected));
-    text_release(&hint);
-    text_release(&expected);
-    return status;
+    status = diags_finish_text(&hint, status, s->reading->ds);
+    return diags_finish_text(&expected, status, s->reading->ds);
 }
 
 int sheet_model(struct sheet *s, const struct row *row, int field, int *model)

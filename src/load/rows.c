@@ -95,7 +95,11 @@ static void set_place(struct reader *r, uint32_t line, int field, struct diag *d
         d->place.line = line + where.line;
         d->place.column = where.column;
     }
-    d->excerpt = text_failed(&r->excerpt) ? NULL : text_string(&r->excerpt);
+    d->excerpt = text_string(&r->excerpt);
+    if (text_failed(&r->excerpt)) {
+        diags_set_no_memory(r->ds);
+        fail(r);
+    }
 }
 
 void row_place(const struct row *row, int field, struct diag *d)
@@ -164,7 +168,8 @@ static void report_ragged(struct reader *r)
     text_addf(&t, "the record has %zu field%s, the header has %zu", r->n_fields,
               r->n_fields == 1 ? "" : "s", r->n_columns);
     report(r, SEVERITY_ERROR, "E-RAGGED", r->record_line, ROW_WHOLE, text_string(&t));
-    text_release(&t);
+    if (diags_finish_text(&t, 0, r->ds) != 0)
+        fail(r);
 }
 
 static void hand_on(struct reader *r)

@@ -9,7 +9,7 @@ struct quoted quote(struct span value)
 {
     enum { CHARACTERS = 40 };
     struct quoted q = {{0}};
-    struct text t = {0};
+    struct text t = {.v = q.text, .cap = sizeof q.text}; /* which is enough: nothing is allocated */
     size_t at = 0, n = 0;
     while (at < value.length && n < CHARACTERS && t.n + 16 < sizeof q.text - 4) {
         uint32_t point;
@@ -20,10 +20,6 @@ struct quoted quote(struct span value)
         n++;
     }
     text_add_string(&t, at < value.length ? "..." : "");
-    struct span s = text_span(&t);
-    if (s.length)
-        memcpy(q.text, s.text, s.length);
-    text_release(&t);
     return q;
 }
 
@@ -173,8 +169,7 @@ static int report_unused(struct sheet *s, const struct row *row, int column, int
     else
         text_addf(&t, "column \"%s\" is not used", quote(row->v[column]).text);
     int status = header_problem(s, row, column, SEVERITY_WARNING, "W-COLUMN", text_string(&t));
-    text_release(&t);
-    return status;
+    return diags_finish_text(&t, status, s->reading->ds);
 }
 
 static int report_twin(struct sheet *s, const struct row *row, int column, int twin)
@@ -184,8 +179,7 @@ static int report_twin(struct sheet *s, const struct row *row, int column, int t
               twin + 1);
     s->usable = false;
     int status = header_problem(s, row, column, SEVERITY_ERROR, "E-HEADER", text_string(&t));
-    text_release(&t);
-    return status;
+    return diags_finish_text(&t, status, s->reading->ds);
 }
 
 /* A used column that stands twice is an error; a column that is not used is worth a warning, but

@@ -34,8 +34,7 @@ static int read_word(struct sheet *s, const struct row *row, int field, const ch
         text_addf(&expected, "%s%s", i == 1 ? "" : i + 1 < n ? ", " : " or ", words[i]);
     int status = sheet_problem(s, row, field, SEVERITY_ERROR, code, NULL, "%s \"%s\" is not %s",
                                s->specs[field].name, quote(value).text, text_string(&expected));
-    text_release(&expected);
-    return status;
+    return diags_finish_text(&expected, status, s->reading->ds);
 }
 
 static int read_dates(struct sheet *s, const struct row *row, struct spell *spell)

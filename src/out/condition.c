@@ -1,5 +1,6 @@
 #include "out/condition.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/nearest.h"
@@ -148,21 +149,23 @@ static int compare(const struct condition *c, struct cell cell)
     return order ? order : sign((double)text.length - (double)c->text.length);
 }
 
-static bool matches(const struct condition *c, struct cell cell)
+static int matches(const struct condition *c, struct cell cell)
 {
     struct text t = {0};
     const struct view exact = {.digits = -1};
     view_add_exact(&exact, c->column, cell, &t);
-    bool found = c->has_regex && regexec(&c->regex, text_string(&t), 0, NULL, 0) == 0;
+    errno = 0; /* regexec() itself does not tell no match from no memory */
+    bool found = regexec(&c->regex, text_string(&t), 0, NULL, 0) == 0;
+    bool failed = text_failed(&t) || errno == ENOMEM;
     text_release(&t);
-    return found;
+    return failed ? -1 : found;
 }
 
-bool condition_holds(const struct condition *c, struct cell cell)
+int condition_holds(const struct condition *c, struct cell cell)
 {
     bool missing = cell.kind == CELL_MISSING;
     if (c->op == OP_MATCHES && !c->is_missing)
-        return !missing && matches(c, cell);
+        return missing ? 0 : matches(c, cell);
     if (missing || c->is_missing)
         return (missing == c->is_missing) == (c->op != OP_NOT_EQUAL);
     int order = compare(c, cell);

@@ -157,9 +157,11 @@ static int filter(struct view *v, const struct condition *conditions, size_t n)
     if (!v->rows)
         return -1;
     for (size_t row = 0; row < t->n_rows; row++) {
-        bool holds = true;
-        for (size_t i = 0; i < n && holds; i++)
+        int holds = true;
+        for (size_t i = 0; i < n && holds > 0; i++)
             holds = condition_holds(&conditions[i], table_cell(t, row, conditions[i].column));
+        if (holds < 0)
+            return -1;
         if (holds)
             v->rows[v->n_rows++] = row;
     }

@@ -80,19 +80,19 @@ static void observe(struct search *s, const struct panel_point *p, const int *us
 }
 
 /* The eigenvalues of the symmetric N x N matrix A, which is destroyed, and the vectors, as columns.
- * 0 or -1. */
+ * 0 or -1. GSL works in memory that is there: its own function that allocates it does not give back
+ * a part where there is not enough for all. */
 static int decompose(double *a, int n, double *values, double *vectors)
 {
+    double d[LIMIT], sd[LIMIT], gc[LIMIT], gs[LIMIT];
     if (n == 0)
         return 0;
     size_t size = (size_t)n;
+    gsl_eigen_symmv_workspace w = {size, d, sd, gc, gs};
     gsl_matrix_view m = gsl_matrix_view_array(a, size, size);
     gsl_matrix_view v = gsl_matrix_view_array(vectors, size, size);
-    gsl_vector_view d = gsl_vector_view_array(values, size);
-    gsl_eigen_symmv_workspace *w = gsl_eigen_symmv_alloc(size);
-    int status = w ? gsl_eigen_symmv(&m.matrix, &d.vector, &v.matrix, w) : -1;
-    gsl_eigen_symmv_free(w);
-    return status == 0 ? 0 : -1;
+    gsl_vector_view found = gsl_vector_view_array(values, size);
+    return gsl_eigen_symmv(&m.matrix, &found.vector, &v.matrix, &w) == 0 ? 0 : -1;
 }
 
 /* How much of a step from LOG_RATE stays within the range; an end at which it is counts for

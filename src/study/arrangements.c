@@ -125,8 +125,9 @@ int arrangements_find(struct study *study, struct arrangements *a)
     const struct history *h;
     int status = handover_find(&over, study);
     if (status == 0)
-        for (size_t i = 0; (h = study_next(study, &i, &status)) != NULL && status == 0;)
-            status = add_council(a, &over, study->d, h);
+        for (size_t i = 0; (h = study_next(study, &i, &status)) != NULL;)
+            if ((status = add_council(a, &over, study->d, h)) != 0)
+                break;
     free(over.v);
     return status;
 }

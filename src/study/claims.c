@@ -97,12 +97,12 @@ static bool is_after(struct inquiry *q, struct date date, int32_t placed)
 /* One answer, all dates being placed. */
 static int ask(struct inquiry *q)
 {
+    int status = 0;
     text_clear(&q->says);
     if (!q->study.rules.has_records)
-        return undecidable(q, "there is no judgement in the data");
-    if (is_after(q, q->claim->date, q->date) || is_after(q, q->claim->until, q->until))
-        return 0;
-    int status = kinds[q->claim->kind].judge(q);
+        undecidable(q, "there is no judgement in the data");
+    else if (!is_after(q, q->claim->date, q->date) && !is_after(q, q->claim->until, q->until))
+        status = kinds[q->claim->kind].judge(q);
     return text_failed(&q->says) ? -1 : status;
 }
 
@@ -119,6 +119,7 @@ static bool keep(struct finding *f, const struct inquiry *q, bool is_first)
     struct text both = {0};
     text_addf(&both, "hangs on dates without a day: %s; or: %s", text_string(&f->says),
               text_string(&q->says));
+    text_inherit(&both, &f->says);
     text_release(&f->says);
     f->says = both;
     f->verdict = VERDICT_UNDECIDABLE;

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <locale.h>
 #include <malloc.h>
+#include <regex.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,8 +27,8 @@ static const struct ordeal_mode modes[] = {
     {NULL, NULL, false, false, false},
 };
 
-static bool is_armed, is_libc; /* is_libc: what is allocated is the C library's to keep */
-static long n_calls, point;
+static bool is_armed;
+static long n_calls, n_failed, point;
 static int mode;
 
 /* Blocks that are in use, in a hash table with linear probing: the address, and the number of the
@@ -47,7 +48,7 @@ static size_t home_of(uintptr_t block)
 static void remember(void *p)
 {
     size_t i = home_of((uintptr_t)p);
-    if (!p || !is_armed || is_libc)
+    if (!p || !is_armed)
         return;
     if (++n_blocks == SLOTS)
         abort();
@@ -93,6 +94,7 @@ static bool fails(void)
     is_armed = false; /* who looks at the stack may allocate, too */
     zygote_goes_wrong();
     is_armed = true;
+    n_failed++;
     errno = ENOMEM;
     return true;
 }
@@ -158,16 +160,44 @@ void free(void *p)
     __libc_free(p);
 }
 
-/* It keeps some of what it allocated where it fails. */
+/* Some functions of the C library do not give back all where they fail, which is not the program's
+ * to mend: what was allocated since call FROM is forgotten. */
+static void excuse(long from)
+{
+    for (size_t i = 0; i < SLOTS; i++)
+        while (slots[i].block && slots[i].call > from) {
+            n_blocks--;
+            close_gap(i);
+        }
+}
+
+/* The library's function of that name, into *FUNCTION. */
+static void find(const char *name, void *function)
+{
+    void *found = dlsym(RTLD_NEXT, name);
+    memcpy(function, &found, sizeof found);
+}
+
 char *setlocale(int category, const char *locale)
 {
     char *(*real)(int, const char *);
-    void *found = dlsym(RTLD_NEXT, "setlocale");
-    memcpy(&real, &found, sizeof real);
-    is_libc = true;
+    long before = n_calls;
+    find("setlocale", &real);
     char *chosen = real(category, locale);
-    is_libc = false;
+    if (is_armed && n_failed > 0)
+        excuse(before);
     return chosen;
+}
+
+int regcomp(regex_t *regex, const char *pattern, int flags)
+{
+    int (*real)(regex_t *, const char *, int);
+    long before = n_calls;
+    find("regcomp", &real);
+    int error = real(regex, pattern, flags);
+    if (error != 0)
+        excuse(before);
+    return error;
 }
 
 static void arm(long at, int how)
@@ -184,8 +214,11 @@ static long disarm(void)
     return n_calls;
 }
 
-static long count_left(void)
+static long count_left(bool tell)
 {
+    for (size_t i = 0; tell && i < SLOTS; i++)
+        if (slots[i].block)
+            dprintf(STDERR_FILENO, "left: from call %ld\n", slots[i].call);
     return (long)n_blocks;
 }
 

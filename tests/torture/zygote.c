@@ -60,6 +60,7 @@ struct known {
     const struct bytes *before, *after;
     struct bytes *found;
 };
+extern void __libc_freeres(void);
 
 static main_function *real_main;
 static struct witness *witness;
@@ -206,7 +207,6 @@ static void read_stream(int fd, struct bytes *b)
 
 static _Noreturn void run_main(const struct server *s, long point, int mode)
 {
-    extern void __libc_freeres(void);
     dup2(s->out, STDOUT_FILENO);
     dup2(s->err, STDERR_FILENO);
     close(s->out);
@@ -220,7 +220,7 @@ static _Noreturn void run_main(const struct server *s, long point, int mode)
     if (s->exits)
         exit(code);
     __libc_freeres();
-    witness->left = ordeal.count_left ? ordeal.count_left() : 0;
+    witness->left = ordeal.count_left ? ordeal.count_left(false) : 0;
     _exit(code);
 }
 
@@ -399,7 +399,11 @@ static int try_one(const struct server *s, const char *mode, long point)
     lay_out_folder(s);
     ordeal.arm(point, i);
     int code = real_main(s->argc, s->argv, environ);
+    fflush(NULL);
     ordeal.disarm();
+    __libc_freeres();
+    if (ordeal.count_left)
+        ordeal.count_left(true);
     return code;
 }
 

@@ -12,7 +12,8 @@
  *   TORTURE_MOST    at most so many points of each mode, spread evenly; missing: all
  *   TORTURE_EXIT    the runs end by exit(), as gcov needs it, and what is left is not measured
  *   TORTURE_MODE, TORTURE_POINT
- *                   only this point, in the process itself, for a debugger; point 0: undisturbed
+ *                   only this point, in the process itself, for a debugger; point 0: undisturbed.
+ *                   What is left is told by the calls that it came from: points to stop at next
  *
  * Standard output gets a line for each mode, of fields with tabs between: the mode, points that
  * were tried, those that ended in exit 3 with their message, those that came to the same end as the
@@ -42,8 +43,9 @@ struct ordeal {
     /* In the run, after main(): nothing goes wrong any more. How many calls there were. */
     long (*disarm)(void);
 
-    /* In the run, at its very end: things that were not given back. May be NULL. */
-    long (*count_left)(void);
+    /* In the run, at its very end: things that were not given back. With TELL, tells on standard
+     * error which call each came from. May be NULL. */
+    long (*count_left)(bool tell);
 };
 
 /* Each kind of torture defines it. */

@@ -50,7 +50,7 @@ static void check_examples(const struct document *doc, const struct cell *cells,
         if (condition_parse(&c, v[i].condition, columns, N_COLUMNS, doc, &ds) != 0)
             fail_msg("%s: %s", v[i].condition, ds.fault_message);
         for (size_t j = 0; v[i].passes[j]; j++)
-            passes[j] = condition_holds(&c, cells[j]) ? '1' : '0';
+            passes[j] = condition_holds(&c, cells[j]) > 0 ? '1' : '0';
         if (strcmp(passes, v[i].passes) != 0)
             fail_msg("%s: got %s, expected %s", v[i].condition, passes, v[i].passes);
         condition_release(&c);
