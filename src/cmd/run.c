@@ -184,7 +184,7 @@ static int run_without_characters(void)
 {
     struct diags ds = {0};
     diags_set_fault(&ds, FAULT_SYSTEM, "there is no memory, or no locale C.UTF-8, to read UTF-8");
-    fault_print(&ds, PROBLEMS_TEXT, stderr);
+    tell_fault(&ds, PROBLEMS_TEXT);
     diags_release(&ds);
     return EXIT_SYSTEM;
 }

@@ -22,9 +22,9 @@ extern void __libc_free(void *);
 enum { ONE, ALL };
 
 static const struct ordeal_mode modes[] = {
-    {"one", "memory", false, false, false},
-    {"all", "memory", false, false, false},
-    {NULL, NULL, false, false, false},
+    [ONE] = {"one", .message = "memory", .is_late = true},
+    [ALL] = {"all", .message = "memory", .is_late = true},
+    {NULL},
 };
 
 static bool is_armed;
