@@ -46,7 +46,7 @@ struct diags {
     size_t n, cap;
     struct arena arena;  /* owns the strings */
     bool lists_warnings; /* warnings are kept too, not only counted */
-    size_t limit;        /* at most so many are kept, the rest counted; 0: all */
+    size_t limit; /* at most so many errors, and warnings, are kept, the rest counted; 0: all */
     size_t n_errors, n_warnings;
     struct diag_count *counts; /* by code, in order of first sight */
     size_t n_counts, cap_counts;
@@ -58,6 +58,9 @@ struct diags {
 /* Counts a problem. True when it is also to be added, so that a message is composed only then. When
  * there is no memory, the fault says so. */
 bool diags_count(struct diags *ds, enum severity severity, const char *code);
+
+/* Whether the next problem of that severity would be kept, so that more need not be found out. */
+bool diags_keeps(const struct diags *ds, enum severity severity);
 
 /* Adds a copy of D, which has been counted. 0, or -1 when there is no memory, the fault then. */
 int diags_add(struct diags *ds, const struct diag *d);

@@ -13,12 +13,15 @@ struct style {
     bool on_terminal; /* of data, exact elsewhere: what could disturb a terminal is written out */
 };
 
-enum { STYLE_COLUMNS = 80, STYLE_COLUMNS_LEAST = 40 };
+enum { STYLE_COLUMNS = 80, STYLE_COLUMNS_LEAST = 40, STYLE_COLUMNS_MOST = 10000 };
 
-/* Columns that a chart as text has: the width, but not less than it needs. */
+/* Columns that a chart as text has: the width, but not less than it needs, nor more than is of use.
+ */
 static inline size_t style_columns(const struct style *style)
 {
     size_t width = style->width ? style->width : STYLE_COLUMNS;
+    if (width > STYLE_COLUMNS_MOST)
+        return STYLE_COLUMNS_MOST;
     return width < STYLE_COLUMNS_LEAST ? STYLE_COLUMNS_LEAST : width;
 }
 

@@ -8,7 +8,7 @@
 enum {
     RANK_NONE = 0, /* of a no-grade word: kept, counted, never ranked */
     RANK_LIMIT = 1000,
-    SCALE_LIMIT = 10000, /* words of a scale */
+    SCALE_LIMIT = 2000, /* words of a scale */
 };
 
 struct grade_word {

@@ -20,8 +20,17 @@ bool diags_lack_memory(const struct diags *ds)
     return ds->fault_message == no_memory;
 }
 
+/* Errors and warnings have room of their own: the ones do not crowd out the others. */
+bool diags_keeps(const struct diags *ds, enum severity severity)
+{
+    size_t n = severity == SEVERITY_ERROR ? ds->n_errors : ds->n_warnings;
+    bool wanted = severity == SEVERITY_ERROR || ds->lists_warnings;
+    return wanted && (ds->limit == 0 || n < ds->limit);
+}
+
 bool diags_count(struct diags *ds, enum severity severity, const char *code)
 {
+    bool keeps = diags_keeps(ds, severity);
     size_t i = 0;
     while (i < ds->n_counts && strcmp(ds->counts[i].code, code) != 0)
         i++;
@@ -37,8 +46,7 @@ bool diags_count(struct diags *ds, enum severity severity, const char *code)
         ds->n_errors++;
     else
         ds->n_warnings++;
-    bool wanted = severity == SEVERITY_ERROR || ds->lists_warnings;
-    return wanted && (ds->limit == 0 || ds->n < ds->limit);
+    return keeps;
 }
 
 /* A copy of *S in the arena; false when there is no memory. */

@@ -50,10 +50,28 @@ static void note_counts(const struct session *s, const struct diags *ds, struct 
                       columns_ignored == 1 ? "" : "s");
 }
 
+/* Where there are more than are shown: than were asked for, or than are kept. */
+static void note_rest(const struct session *s, const struct diags *ds, size_t n_shown,
+                      size_t n_kept, struct document *doc)
+{
+    char rest[NUMBER_TEXT], kept[NUMBER_TEXT];
+    size_t hidden = s->options->verbose ? 0 : count_code(ds, "W-COLUMN");
+    size_t n = ds->n_errors + ds->n_warnings - hidden;
+    if (n == n_shown)
+        return;
+    number_grouped(n - n_shown, rest);
+    if (n_shown < n_kept)
+        document_note(doc, "%s more row%s (--max-errors)", rest, plural(n - n_shown));
+    else
+        document_note(
+            doc, "%s more, of which nothing is kept: at most %s errors and as many warnings are",
+            rest, number_grouped(ds->limit, kept));
+}
+
 static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
 {
     struct check_row *rows = arena_alloc(&s->arena, (ds->n + 1) * sizeof *rows);
-    size_t n = 0, n_more = 0;
+    size_t n = 0, n_kept = 0;
     (void)memory;
     if (!rows)
         return diags_no_memory(ds);
@@ -62,9 +80,8 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
         const struct diag *d = &ds->v[i];
         if (!is_wanted(s, d))
             continue;
-        if (n == most)
-            n_more++;
-        else
+        n_kept++;
+        if (n < most)
             rows[n++] = (struct check_row){
                 d->place.file, d->severity == SEVERITY_ERROR ? "error" : "warning",
                 d->code,       d->message,
@@ -72,8 +89,7 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
             };
     }
     note_counts(s, ds, doc);
-    if (n_more > 0)
-        document_note(doc, "%zu more row%s (--max-errors)", n_more, n_more == 1 ? "" : "s");
+    note_rest(s, ds, n, n_kept, doc);
     return session_table(s, doc, rows, n, sizeof *rows, ds);
 }
 

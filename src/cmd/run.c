@@ -116,7 +116,7 @@ static int run_session(struct session *s, struct diags *ds)
     if (c->print)
         return print_text(s, ds);
     ds->lists_warnings = c->shows_problems || c->keeps_problems;
-    ds->limit = ds->lists_warnings ? 0 : 10000;
+    ds->limit = c->leaves_out ? 0 : ds->lists_warnings ? 100000 : 10000; /* left out: a row each */
     s->state = calloc(1, c->state_size + 1);
     if (!s->state)
         return diags_no_memory(ds);

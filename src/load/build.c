@@ -116,15 +116,16 @@ static int report_duplicate(struct loader *l, const struct judgement *first,
                                .column = ROW_WHOLE,
                                .severity = same ? SEVERITY_WARNING : SEVERITY_ERROR,
                                .code = same ? "W-DUPLICATE" : "E-DUPLICATE"};
-    const char *kind = intern_text(&d->kinds, again->kind);
+    struct quoted kind = quote(span_of(intern_text(&d->kinds, again->kind)));
     bool elsewhere = first->file != again->file;
     const char *of = elsewhere ? " of " : "", *file = elsewhere ? l->files[first->file].name : "";
     if (same)
         return late_problem(l, where, "the inspection's \"%s\" judgement is on line %u%s%s already",
-                            kind, first->line, of, file);
+                            kind.text, first->line, of, file);
     return late_problem(
         l, where, "the inspection's \"%s\" judgement is \"%s\" here and \"%s\" on line %u%s%s",
-        kind, judgement_word(d, again), judgement_word(d, first), first->line, of, file);
+        kind.text, quote(span_of(judgement_word(d, again))).text,
+        quote(span_of(judgement_word(d, first))).text, first->line, of, file);
 }
 
 static int note_dropped(struct loader *l, const struct judgement *j)

@@ -230,10 +230,12 @@ static int read_judgement(struct sheet *s, const struct row *row, struct claim *
     for (uint32_t i = 0; i < kinds->n; i++) {
         if (span_matches(span_of(intern_text(kinds, i)), near.wanted))
             c->judgement = (int)i;
-        nearest_try(&near, intern_text(kinds, i));
     }
     if (c->judgement != JUDGEMENT_ASKED)
         return 0;
+    bool suggests = loader_suggests(&r->loader, kinds->n);
+    for (uint32_t i = 0; suggests && i < kinds->n; i++)
+        nearest_try(&near, intern_text(kinds, i));
     return report_word(s, row, JUDGEMENT, "E-JUDGEMENT", "a judgement of the records", &near);
 }
 
@@ -283,7 +285,8 @@ static int report_grade(struct sheet *s, const struct row *row, struct span valu
 {
     struct claim_reader *r = s->context;
     struct nearest near = {.wanted = value};
-    scale_nearest(&r->loader.d->scale, false, &near);
+    if (loader_suggests(&r->loader, r->loader.d->scale.n))
+        scale_nearest(&r->loader.d->scale, false, &near);
     return report_word(s, row, GRADE, "E-GRADE", "a grade", &near);
 }
 

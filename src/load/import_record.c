@@ -60,17 +60,20 @@ static int report_council(struct importing *im, struct sheet *s, const struct ro
         status = sheet_problem(s, row, IMPORT_CODE, SEVERITY_ERROR, "E-COUNCIL", NULL,
                                "the code \"%s\" is that of \"%s\", the name that of \"%s\"",
                                quote(sheet_value(s, row, IMPORT_CODE)).text,
-                               d->councils[match->council].name, d->councils[match->other].name);
+                               quote(span_of(d->councils[match->council].name)).text,
+                               quote(span_of(d->councils[match->other].name)).text);
     } else if (match->kind == MATCH_SEVERAL) {
         status = sheet_problem(s, row, RATING_COUNCIL, SEVERITY_ERROR, "E-COUNCIL", NULL,
                                "council \"%s\" may be \"%s\" or \"%s\"", quote(name).text,
-                               d->councils[match->council].name, d->councils[match->other].name);
+                               quote(span_of(d->councils[match->council].name)).text,
+                               quote(span_of(d->councils[match->other].name)).text);
     } else if (name.length == 0) {
         status = sheet_problem(s, row, IMPORT_CODE, SEVERITY_ERROR, "E-COUNCIL", NULL,
                                "the code \"%s\" means no council in %s",
                                quote(sheet_value(s, row, IMPORT_CODE)).text, d->councils_file);
     } else {
-        dataset_nearest_council(d, &near);
+        if (loader_suggests(&im->loader, dataset_n_councils(d)))
+            dataset_nearest_council(d, &near);
         if (near.best)
             text_addf(&hint, "; the nearest name is \"%s\"", near.best);
         status = sheet_problem(s, row, RATING_COUNCIL, SEVERITY_ERROR, "E-COUNCIL", NULL,

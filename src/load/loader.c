@@ -176,6 +176,15 @@ int report_late(struct loader *l)
     return 0;
 }
 
+bool loader_suggests(struct loader *l, size_t n)
+{
+    enum { MOST_COMPARED = 2000000 };
+    if (!diags_keeps(l->reading.ds, SEVERITY_ERROR) || l->n_compared >= MOST_COMPARED)
+        return false;
+    l->n_compared += n;
+    return true;
+}
+
 int sheet_report_council(struct sheet *s, const struct row *row, int field)
 {
     struct loader *l = s->context;
@@ -189,7 +198,8 @@ int sheet_report_council(struct sheet *s, const struct row *row, int field)
         return sheet_problem(s, row, field, SEVERITY_ERROR, "E-COUNCIL", NULL,
                              "council \"%s\" is only in records of %s that have errors",
                              quote(name).text, file);
-    dataset_nearest_council(d, &near);
+    if (loader_suggests(l, dataset_n_councils(d)))
+        dataset_nearest_council(d, &near);
     if (near.best)
         text_addf(&hint, "the nearest name is \"%s\"", near.best);
     int status = sheet_problem(s, row, field, SEVERITY_ERROR, "E-COUNCIL",

@@ -57,6 +57,7 @@ struct loader {
         size_t n, cap;
     } flat;
     int32_t latest_repeated; /* day of a rating that only repeats another; DAY_FIRST: none */
+    size_t n_compared;       /* names, for suggestions */
     struct {                 /* of ratings that contradict each other, and are left out */
         uint64_t *v;         /* line_key() */
         size_t n, cap;
@@ -120,6 +121,10 @@ int build_dataset(struct loader *l);
 __attribute__((format(printf, 3, 4))) int late_problem(struct loader *l, struct late where,
                                                        const char *format, ...);
 int report_late(struct loader *l);
+
+/* Whether an error is worth comparing what it is about with N names: not one that is only counted,
+ * nor any once that has taken seconds. */
+bool loader_suggests(struct loader *l, size_t n);
 
 /* The council that FIELD names: E-EMPTY or E-COUNCIL (the record is bad then), or its number. 0 or
  * -1. */

@@ -29,9 +29,10 @@ enum { DAYS_AFTER_CLOSING = 60, DAYS_TO_PUBLISH = 365 };
 /* The error that a grade is not known, with the nearest that is. */
 static int report_grade(struct sheet *s, const struct row *row, int field, struct span value)
 {
-    const struct loader *l = s->context;
+    struct loader *l = s->context;
     struct nearest near = {.wanted = value, .takes_any = true};
-    scale_nearest(&l->d->scale, true, &near);
+    if (loader_suggests(l, l->d->scale.n))
+        scale_nearest(&l->d->scale, true, &near);
     return sheet_problem(s, row, field, SEVERITY_ERROR, "E-GRADE", NULL,
                          near.best ? "\"%s\" is not a grade; the nearest is \"%s\""
                                    : "\"%s\" is not a grade",

@@ -43,12 +43,12 @@ static int take(struct sheet *s, const struct row *row)
         return sheet_problem(s, row, RANK, SEVERITY_ERROR, "E-GRADE", NULL,
                              "\"%s\" stands for no grade in every scale; its rank must be empty",
                              quote(label).text);
-    if (label.length > 0 && has_label(words, label))
-        return sheet_problem(s, row, LABEL, SEVERITY_ERROR, "E-DUPLICATE", NULL,
-                             "grade \"%s\" stands twice", quote(label).text);
     if (words->n >= SCALE_LIMIT)
         return sheet_problem(s, row, ROW_WHOLE, SEVERITY_ERROR, "E-SIZE", NULL,
                              "more than %d grades", SCALE_LIMIT);
+    if (label.length > 0 && has_label(words, label))
+        return sheet_problem(s, row, LABEL, SEVERITY_ERROR, "E-DUPLICATE", NULL,
+                             "grade \"%s\" stands twice", quote(label).text);
     if (s->record_is_bad)
         return 0;
     const char *word = arena_copy(&words->loader->d->arena, label);

@@ -92,8 +92,8 @@ static void add_rest(struct text *t, const struct diags *ds, size_t told,
 {
     size_t all = ds->n_errors + (ds->lists_warnings ? ds->n_warnings : 0);
     if (all > told && format == PROBLEMS_TEXT)
-        text_addf(t, "and %zu more problem%s (--max-errors tells more)\n", all - told,
-                  all - told == 1 ? "" : "s");
+        text_addf(t, "and %zu more problem%s%s\n", all - told, plural(all - told),
+                  told < ds->n ? " (--max-errors tells more)" : "");
     else if (all > told)
         text_addf(t, "{\"more\":%zu}\n", all - told);
 }

@@ -89,11 +89,16 @@ static void no_more_are_kept_than_the_limit(void **state)
     (void)state;
     add(&ds, "a.csv", 1, 1, "first");
     assert_true(diags_count(&ds, SEVERITY_WARNING, "W-GAP")); /* counted, not added */
+    assert_true(diags_keeps(&ds, SEVERITY_ERROR));
     add(&ds, "a.csv", 2, 1, "second");
+    assert_false(diags_keeps(&ds, SEVERITY_ERROR));
     assert_false(diags_count(&ds, SEVERITY_ERROR, "E-DATE"));
+    /* warnings have room of their own */
+    assert_true(diags_keeps(&ds, SEVERITY_WARNING));
+    assert_true(diags_count(&ds, SEVERITY_WARNING, "W-GAP"));
     assert_false(diags_count(&ds, SEVERITY_WARNING, "W-GAP"));
     assert_int_equal(ds.n, 2);
-    assert_true(ds.n_errors == 3 && ds.n_warnings == 2);
+    assert_true(ds.n_errors == 3 && ds.n_warnings == 3);
     ds.limit = 0; /* all */
     assert_true(diags_count(&ds, SEVERITY_ERROR, "E-DATE"));
     diags_release(&ds);

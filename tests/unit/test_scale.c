@@ -207,7 +207,7 @@ static void what_is_wrong_in_a_file_of_labels_is_told(void **state)
         check_example(&examples[i]);
 }
 
-static void a_scale_has_at_most_10000_words(void **state)
+static void a_scale_has_at_most_2000_words(void **state)
 {
     struct text file = {0};
     struct fixture f = {0};
@@ -276,7 +276,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(words_are_offered_with_or_without_those_of_no_grade),
         cmocka_unit_test(a_file_of_labels_replaces_the_scale),
         cmocka_unit_test(what_is_wrong_in_a_file_of_labels_is_told),
-        cmocka_unit_test(a_scale_has_at_most_10000_words),
+        cmocka_unit_test(a_scale_has_at_most_2000_words),
         cmocka_unit_test(grades_are_read_by_the_scale_of_the_file),
         cmocka_unit_test(without_a_file_the_scale_is_ofsteds),
     };
