@@ -142,12 +142,14 @@ static void add_source(struct importing *im, const struct sheet *s, const struct
 {
     struct span source = sheet_value(s, row, RATING_SOURCE);
     const char *slash = strrchr(s->name, '/');
-    if (source.length == 0)
-        text_addf(t, "%s:%u", slash ? slash + 1 : s->name, row->line);
-    else if (im->at->add_source)
+    if (source.length == 0) { /* a name can have any bytes, a record only text */
+        text_add_visible(t, span_of(slash ? slash + 1 : s->name));
+        text_addf(t, ":%u", row->line);
+    } else if (im->at->add_source) {
         im->at->add_source(s, row, t);
-    else
+    } else {
         text_add(t, source);
+    }
 }
 
 /* Which judgement the I-th column with grades holds here; false: none. */

@@ -38,6 +38,19 @@ static const struct sniffed wrong_text[] = {
      "save it as 'CSV UTF-8'"},
 };
 
+static const struct sniffed binary = {"E-ENCODING", "the file has NUL bytes: it is no text",
+                                      "save the table as 'CSV UTF-8'"};
+
+/* A NUL or two are told where they stand. */
+static bool is_binary(struct span head)
+{
+    enum { TOLD = 3 };
+    size_t n = 0;
+    for (size_t i = 0; i < head.length; i++)
+        n += head.text[i] == '\0';
+    return n > TOLD;
+}
+
 /* UTF-16 without a mark: every other byte of Latin text is NUL. */
 static bool is_wide(struct span head)
 {
@@ -120,6 +133,8 @@ struct sniffed sniff(struct span head)
             return magics[i].what;
     if (is_wide(head))
         return magics[0].what;
+    if (is_binary(head))
+        return binary;
     if (head.length >= 3 && memcmp(head.text, "\xef\xbb\xbf", 3) == 0)
         head = (struct span){head.text + 3, head.length - 3};
     while (head.length && is_blank(head.text[0]))

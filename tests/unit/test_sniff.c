@@ -17,6 +17,7 @@ struct example {
     }
 #define BOM "\xef\xbb\xbf"
 
+#define BINARY "E-ENCODING the file has NUL bytes: it is no text"
 #define UTF_16 "E-ENCODING the file is UTF-16; expected UTF-8"
 #define ZIP                                                                                        \
     "E-FORMAT the file is a spreadsheet (xlsx or ods) or another zip archive; "                    \
@@ -126,7 +127,9 @@ static void utf_16_is_known_without_its_mark(void **state)
         {"a NUL in the text", BYTES("a\0bc,d\n"), ""},
         {"two NULs", BYTES("a\0\0b,d\n"), ""},
         {"three NULs", BYTES("a\0\0\0"), ""},
-        {"NULs only", BYTES("\0\0\0\0"), ""},
+        {"NULs only", BYTES("\0\0\0\0"), BINARY},
+        {"NULs anywhere", BYTES("a\0b,\0\nc,d\0,e\0"), BINARY},
+        {"three anywhere", BYTES("a\0b,\0\nc,d\0,e"), ""},
         {"later on", BYTES("ab,\0c\0\n\0"), ""},
     };
     (void)state;
