@@ -1,4 +1,5 @@
 /* From arguments to an exit code: find the command, read the options, load, answer. */
+#include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -138,13 +139,22 @@ static int exit_code(const struct session *s, int status, const struct diags *ds
     return has_errors(s, ds) || is_told ? EXIT_DATA : EXIT_DONE;
 }
 
+/* Without UTF-8 names would be printed wrong, and a library that lays out tables not come to an
+ * end. */
+static int check_characters(struct diags *ds)
+{
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
+        return 0;
+    return diags_fault(ds, FAULT_SYSTEM, "cannot read the system's locale C.UTF-8");
+}
+
 static int run_command(const struct command *c, int argc, char **argv)
 {
     struct options o;
     struct diags ds = {0};
     struct console console;
     struct session s = {.command = c, .options = &o};
-    int status = options_parse(&o, argc, argv, &ds);
+    int status = options_parse(&o, argc, argv, &ds) == 0 ? check_characters(&ds) : -1;
     console_open(&console, o.quiet);
     s.progress = &console.progress;
     if (status == 0 && o.help)
