@@ -117,7 +117,8 @@ deps-check:
 run-demo: all
 	@sh tests/support/demo.sh $(B)/turnaround
 
-run-check: run-tests rooms headers state hardened lint
+# Of the torture a sample, but not under the sanitizers, which allocate and handle signals themselves.
+run-check: run-tests $(if $(filter sanitize,$(MODE)),,run-sample) rooms headers state hardened lint
 
 run-tests: all $(UNITS) $(TOOLS)
 	@sh tests/support/run.sh $(B)
@@ -158,8 +159,15 @@ sanitize: ## run every test under AddressSanitizer and UndefinedBehaviorSanitize
 valgrind: all $(UNITS) ## run the unit tests, and every command on the bundled data, under valgrind
 	@sh tests/support/valgrind.sh $(B)
 
-torture: all $(TORTURES) ## fail each allocation once, of every command in every format
+# Of kill, 200 points of a call: one after the other, and moments.
+torture: all $(TORTURES) ## fail each allocation and each system call on files once, of every command and format
 	@sh tests/support/torture.sh $(B) alloc
+	@sh tests/support/torture.sh $(B) io
+	@MOST=200 sh tests/support/torture.sh $(B) kill
+
+run-sample: all $(TORTURES)
+	@T='[it]im*-o %*[vw%]' MOST=4 BRIEF=1 sh tests/support/torture.sh $(B) io
+	@T='[it]im*-o %*[vw%]' MOST=10 BRIEF=1 sh tests/support/torture.sh $(B) kill
 
 cover: ## run every test and print how much of each file they reach
 	@$(MAKE) --no-print-directory run-tests MODE=cover

@@ -1,12 +1,18 @@
 #!/bin/sh
-# torture.sh BUILD KIND: the program under the preloaded library tests/torture/KIND.c: every command in
-# every format, and the calls of tests/torture/calls.
+# torture.sh BUILD KIND: every command in every format, and the calls of tests/torture/calls, under a
+# preloaded library. KIND is alloc (allocations fail), io (system calls on files go wrong) or kill (the
+# process is killed, at such a call or at any moment: of calls that write a file or folder only).
 #
 # T: only calls that match this pattern. MOST: at most so many points of a call and mode, spread evenly.
+# BRIEF: only sums and what is found are told.
 # What is found is told with the variables that repeat that one point in the process itself, with the
 # library preloaded: for a debugger, with a breakpoint on zygote_goes_wrong.
 set -eu
-build=$1 kind=$2
+build=$1 kind=$2 library=$2 end='exit 3'
+if [ "$kind" = kill ]; then
+    library=io end=killed
+    export TORTURE_DEADLY=1
+fi
 program=$build/turnaround
 small=tests/golden/small
 scratch=$(mktemp -d)
@@ -50,7 +56,7 @@ calls() {
 
 # The program, preloaded.
 run() {
-    env LD_PRELOAD="$build/tests/torture/$kind.so" "$program" "$@"
+    env LD_PRELOAD="$build/tests/torture/$library.so" "$program" "$@"
 }
 
 # Runs the call LINE, in which % stands for the scratch folder.
@@ -59,7 +65,8 @@ try() {
     mkdir "$scratch/folder"
     line=$(echo "$1" | sed "s|%|$scratch/folder|g")
     eval "run $line" </dev/null >"$scratch/counts" 2>"$scratch/told" || echo "$line" >>"$scratch/failed"
-    awk -F '\t' -v call="$1" '{ printf "%-3s %6d points: %6d exit 3, %5d the same, %d found: %s\n", $1, $2, $3, $4, $5, call }' \
+    [ -n "${BRIEF:-}" ] || awk -F '\t' -v call="$1" -v end="$end" '
+        { printf "%-9s %6d points: %6d %s, %5d the same, %d found: %s\n", $1, $2, $3, end, $4, $5, call }' \
         "$scratch/counts"
     cat "$scratch/counts" >>"$scratch/all"
     cat "$scratch/told" >&2
@@ -73,9 +80,12 @@ case $build in */cover) export TORTURE_EXIT=1 ;; esac
 calls >"$scratch/calls"
 while read -r call; do
     # shellcheck disable=SC2254
-    case $call in ${T:-*}) try "$call" ;; esac
+    case $call in ${T:-*}) ;; *) continue ;; esac
+    case $kind.$call in
+    kill.*'-o %/'* | alloc.* | io.*) try "$call" ;;
+    esac
 done <"$scratch/calls"
-awk -F '\t' '{ n += $2; fault += $3; same += $4; found += $5 }
-    END { printf "torture: %d points, %d ended in exit 3, %d came to the same end, %d found\n", n, fault, same, found }' \
-    "$scratch/all"
+awk -F '\t' -v kind="$kind" -v end="$end" '{ n += $2; done += $3; same += $4; found += $5 }
+    END { printf "torture %s: %d points, %d %s, %d the same as undisturbed, %d found\n",
+                 kind, n, done, end, same, found }' "$scratch/all"
 [ ! -s "$scratch/failed" ]

@@ -382,10 +382,11 @@ static void run_plain(struct server *s)
 static int try_all(struct server *s)
 {
     const char *most = getenv("TORTURE_MOST"), *only = getenv("TORTURE_MODE");
+    bool is_deadly = getenv("TORTURE_DEADLY");
     long found = 0;
     run_plain(s);
     for (int i = 0; ordeal.modes[i].name; i++)
-        if (!only || strcmp(only, ordeal.modes[i].name) == 0)
+        if (only ? strcmp(only, ordeal.modes[i].name) == 0 : is_deadly == ordeal.modes[i].is_deadly)
             found += try_mode(s, i, most ? atol(most) : 0);
     return found > 0;
 }

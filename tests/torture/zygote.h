@@ -10,15 +10,16 @@
  *   TORTURE_FOLDER  a scratch folder, emptied before each run: TMPDIR and outputs belong there
  *   TORTURE_OLD     a file's name in it: a file that stands there already, before each run
  *   TORTURE_MOST    at most so many points of each mode, spread evenly; missing: all
+ *   TORTURE_DEADLY  only the modes that kill; missing: only the others
  *   TORTURE_EXIT    the runs end by exit(), as gcov needs it, and what is left is not measured
  *   TORTURE_MODE, TORTURE_POINT
  *                   only this point, in the process itself, for a debugger; point 0: undisturbed.
  *                   What is left is told by the calls that it came from: points to stop at next
  *
  * Standard output gets a line for each mode, of fields with tabs between: the mode, points that
- * were tried, those that ended in exit 3 with their message, those that came to the same end as the
- * undisturbed run, and those that are findings, which standard error tells. Exit 1 where there are
- * any. */
+ * were tried, those that ended in exit 3 with their message (or killed, as was to be), those that
+ * came to the same end as the undisturbed run, and those that are findings, which standard error
+ * tells. Exit 1 where there are any. */
 #ifndef TESTS_TORTURE_ZYGOTE_H
 #define TESTS_TORTURE_ZYGOTE_H
 
