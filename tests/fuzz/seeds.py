@@ -61,8 +61,26 @@ for folder in sorted({os.path.dirname(path) for path in files}):
     if ratings:
         for choice in b'0', b'1', b'2':
             put('reader/dataset', choice + sections(*filter(None, (ratings, councils, models, scale))))
+        for i in range(32):
+            put('line/answers', bytes((i, (i * 7 + len(ratings)) % 16))
+                + sections(*filter(None, (ratings, councils, models)))[:3000])
         if councils:
             put('reader/ratings', b'0' + sections(councils, ratings))
+
+# claims of each kind, about the councils that the harness knows
+usual = {'COUNCIL': ('Slough', 'Bourne', 'Ashby', 'Leeds'), 'MODEL': ('trust', 'partnership > trust'),
+         'JUDGEMENT': ('overall', 'all', 'leaders'), 'DATE': ('2013-11-01', '2015-10', '2011'),
+         'UNTIL': ('2019-01-01', '2020'), 'GRADE': ('inadequate', '>=good', 'inadequate > good'),
+         'VALUE': ('2', '0.25', '>14.5', 'Trust', 'directed', 'SIF'), 'TOLERANCE': ('1',)}
+kinds = re.findall(r'CLAIM\(\w+, "([a-z-]+)",([^"]*)', open('include/record/claim_kinds.def').read())
+for kind, fields in kinds:
+    needs, may = ([f for f in usual if 'HAS_' + f in part] for part in fields.split(',')[:2])
+    for names in needs, needs + may:
+        lines = ['id,claim,source,kind,' + ','.join(n.lower() for n in names)]
+        for i in range(6):
+            values = [usual[n][i % len(usual[n])] for n in names]
+            lines.append(','.join(['%d' % i, 'c', 's', kind] + values))
+        put('importers/claims', ('0' + '\n'.join(lines) + '\n').encode())
 
 # what values there are
 for content in contents:
@@ -127,4 +145,4 @@ marks = {'%%\n', '"', '""', ',', '\r\n', '\ufeff', '\u202e', '\u00a0', '\n', '>=
 dictionary('reader', fields | marks)
 dictionary('importers', fields | marks)
 dictionary('values', marks | {w for w in fields if len(w) < 12})
-dictionary('line', words | marks)
+dictionary('line', words | marks | {w for w in fields if len(w) < 20})

@@ -20,6 +20,27 @@ static void check_candidate(const struct completion *c, size_t i, struct span ty
     HOLDS(value.length >= typed.length);
 }
 
+/* Who has typed a candidate to its end is still offered it, unless it goes on. */
+static void check_typed(const struct typed *w, const char *value)
+{
+    const char **words = calloc((size_t)w->n + 1, sizeof *words);
+    struct completion c = {0};
+    struct diags ds = {0};
+    size_t n = w->n > 0 ? (size_t)w->n : 1, i = 0;
+    HOLDS(words);
+    memcpy(words, w->v, (size_t)w->n * sizeof *words);
+    words[n - 1] = value;
+    HOLDS(completion_find(&c, words, n, &ds) == 0);
+    while (i < c.n && strcmp(c.v[i].value, value) != 0)
+        i++;
+    if (i == c.n)
+        fuzz_say("not offered again: %s\n", value);
+    HOLDS(i < c.n);
+    completion_release(&c);
+    diags_release(&ds);
+    free(words);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct typed w;
@@ -34,6 +55,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct span last = span_of(w.n > 0 ? w.v[w.n - 1] : "");
         for (size_t i = 0; i < c.n && i < 400; i++)
             check_candidate(&c, i, last);
+        for (size_t i = 0; i < c.n && i < 4; i++)
+            if (c.v[i].value[strlen(c.v[i].value) - 1] != '=')
+                check_typed(&w, c.v[i].value);
     }
     completion_release(&c);
     diags_release(&ds);

@@ -113,8 +113,9 @@ static void read_field(struct naive *p)
 static void read_line_end(struct naive *p)
 {
     if (peek(p, 0) == '\r' && peek(p, 1) != '\n') {
-        p->failed = p->failed || peek(p, 1) >= 0; /* at the very end a CR ends the line */
         p->at++;
+        p->at += blanks_ahead(p);
+        p->failed = p->failed || peek(p, 0) >= 0; /* where nothing follows, a CR ends the line */
         return;
     }
     p->at += peek(p, 0) == '\r' ? 2 : 1;
