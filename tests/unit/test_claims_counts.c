@@ -179,6 +179,8 @@ static void arrangements_start_and_end_in_a_period(void **state)
 static void improvements_are_above_the_grade_at_the_start(void **state)
 {
     static const struct claim_example examples[] = {
+        {"improved-count|model=trust|date=2015|value=0", "holds: 0 of 1; not B"},
+        {"improved-count|model=trust|date=2015|value=1", "contradicted: 0 of 1; not B"},
         {"improved-count|model=trust|value=3", "holds: 3 of 5; not B, D"},
         {"improved-count|model=trust|value=2", "contradicted: 3 of 5; not B, D"},
         {"improved-count|model=trust|value=>=2", "holds: 3 of 5; not B, D"},

@@ -120,6 +120,8 @@ static void without_a_reference_there_are_tests_but_no_ratios(void **state)
     assert_int_equal(comparison_make(&c, &e, groups, 2, false, &rules), 0);
     assert_int_equal(c.terms[1].status, RATIO_NO_REFERENCE);
     assert_true(isnan(c.terms[1].ratio.value));
+    for (int time = 0; time < COX_TIME_COUNT; time++)
+        assert_true(isnan(c.proportional[time].chi_square) && isnan(c.proportional[time].p));
     assert_int_equal(c.rank.df, 1);
     assert_int_equal(c.permutation.kind, PERMUTATION_EXACT);
     comparison_release(&c);

@@ -162,6 +162,7 @@ static void after_the_closing_the_last_model_stays(void **state)
     fixture_open(&f, &scene);
     assert_int_equal(history_build(&h, &f.d, &f.study.rules, 0), 0);
     assert_int_equal(history_model(&h, day_of("2010-03-31")), MODEL_TRUST);
+    assert_int_equal(history_model(&h, day_of("2010-04-01")), MODEL_TRUST);
     assert_int_equal(history_model(&h, day_of("2010-05-01")), MODEL_TRUST);
     history_release(&h);
     fixture_release(&f);

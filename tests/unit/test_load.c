@@ -140,10 +140,11 @@ static void check_fault(const struct folder *f, const char *dataset, const char 
 
 static void what_must_be_there_and_is_not_is_a_fault(void **state)
 {
-    struct folder empty = folder_with("cm"), looped = folder_with("r");
+    struct folder empty = folder_with("cm"), looped = folder_with("r"), root = {""};
     char path[PATH_ROOM];
     (void)state;
     check_fault(&empty, empty.path, "ratings.csv", "No such file or directory", true);
+    check_fault(&root, "/", "ratings.csv", "No such file or directory", true);
     path_in(path, &empty, "x.csv");
     check_fault(&empty, path, "x.csv", "No such file or directory", false);
     path_in(path, &looped, "models.csv");
