@@ -29,6 +29,7 @@ NO_STATEMENT = re.compile(r"(if|for|while|do|else|switch|case|default|return|got
 # tests/torture's part.
 MEMORY = re.compile(r"no_memory|\b(m|c|re)alloc\b|\w+_alloc\b|\barray_reserve\b|\bARRAY_ROOM\b"
                     r"|\btext_failed\b|\bfree\b|_release\b")
+FAILURE = re.compile(r"return -1;|== 0 \?[^;]*: -1;|failed \? -1|ready \? 0 : -1;")
 
 # What is told apart first can be neither before nor after: <= is <.
 ORDER = re.compile(r"if \((.*) != (.*)\)\s+return \1 [<>] \2 \? -?1 : -?1;")
@@ -145,13 +146,10 @@ def mutants_of(file, source):
             if words == ["0", "}"]: # what is zeroed
                 continue
             elif t.lastgroup == "number":
-                failure = words[i - 2:i + 2] == ["return", "-", "1", ";"] or (
-                    words[i - 2:i + 2] == [":", "-", "1", ";"] and "== 0 ?" in span) or (
-                    words[i - 3:i] == ["failed", "?", "-"])
                 is_negative = words[i - 1:i] == ["-"] and not (i > 1 and is_operand(chunk[i - 2]))
-                others = ["0"] if is_negative and t.group() == "1" else numbers_near(t.group())
-                for other in others:
-                    add(t.start(), t.end(), other, failure)
+                is_one = is_negative and t.group() == "1"
+                for other in ["0"] if is_one else numbers_near(t.group()):
+                    add(t.start(), t.end(), other, is_one and bool(FAILURE.search(span)))
             elif t.group() in ("+", "-", "*", "&") and not (i and is_operand(chunk[i - 1])):
                 continue
             elif t.group() == "*" and i > 1 and words[i - 2] in ("struct", "enum"):
