@@ -194,7 +194,8 @@ class Bench:
         stem = os.path.basename(mutant.file)[:-2]
 
         def key(test):
-            near = os.path.basename(test)[5:].startswith(stem)
+            name = os.path.basename(test)[5:]
+            near = name.startswith(stem) or stem.startswith(name)
             seconds = self.map[test]["seconds"]
             return (not near, seconds / (1 + self.kills[mutant.file, test]))
         tests = sorted((t for t in self.map if reaches(t)), key=key)
@@ -214,7 +215,7 @@ class Bench:
         if self.compile(mutant, mutant.text(), SANITIZERS) is None:
             return None
         link_library(self.replaced(mutant), f"{BUILD}/mutant/one.o", SANITIZERS)
-        tests = [t for t in tests if t.startswith("unit") and self.map[t]["seconds"] < 1][:3]
+        tests = [t for t in tests if t.startswith("unit") and self.map[t]["seconds"] < 1][:8]
         return self.first_failing(mutant, tests, sanitizer_environment(), 20)
 
     def replaced(self, mutant):

@@ -73,8 +73,17 @@ static void a_provider_is_known_by_part_of_its_name(void **state)
         {"provider-on|council=G|date=2016-04-01|value=G",
          "undecidable: in-house (no spell recorded); no provider is named"},
     };
+    static const struct claim_example of_letters[] = {
+        {"provider-on|council=A|date=2016-04-01|value=zAZ A@[ B",
+         "holds: trust (Zaz a@[ b), from 2014-04-01"},
+        {"provider-on|council=A|date=2016-04-01|value=a`{",
+         "contradicted: trust (Zaz a@[ b), from 2014-04-01"},
+    };
+    struct scene letters = scene;
     (void)state;
     CHECK_CLAIMS(&scene, examples);
+    letters.models = "council,model,provider,start\nA,trust,Zaz a@[ b,2014-04-01\n";
+    CHECK_CLAIMS(&letters, of_letters);
 }
 
 static void a_period_joins_what_is_only_renamed(void **state)

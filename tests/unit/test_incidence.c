@@ -146,6 +146,7 @@ static void nobody_and_nothing_give_no_steps(void **state)
     (void)state;
     assert_int_equal(incidence_estimate(NULL, 0, &f), 0);
     assert_int_equal(f.n, 0);
+    assert_int_equal(f.last_time, 0);
     assert_null(incidence_at(&f, 5));
     incidence_release(&f);
     assert_int_equal(incidence_estimate(open, 2, &f), 0);
