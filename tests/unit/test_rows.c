@@ -574,6 +574,32 @@ static void a_record_of_more_than_16_mib_is_left_behind(void **state)
     text_release(&t);
 }
 
+/* Lines of 64 bytes within quotes, so that the 16 MiB are full just at a line end: what follows is a
+ * line of its own. */
+static void a_record_left_behind_ends_with_its_line(void **state)
+{
+    enum { LINES = (16 << 20) / 64, LINES_OF_FIELD = 512 };
+    struct text t = {0};
+    struct result r = {.brief = true};
+    (void)state;
+    text_add_string(&t, "a,b\n\"");
+    for (int i = 0; i < LINES; i++) {
+        bool is_new = i % LINES_OF_FIELD == LINES_OF_FIELD - 1;
+        text_add_string(&t, is_new ? "\",\"" : "xxx");
+        for (size_t k = i == 0 ? 4 : 3; k < 63; k++)
+            text_add_char(&t, 'x');
+        text_add_char(&t, '\n');
+    }
+    text_add_string(&t, "1,2\n3,4\n");
+    struct test_file file = file_with(t.v, t.n);
+    assert_int_equal(read_into(&r, file.path), 0);
+    check_problems(&r, "x.csv:2:1: E-SIZE the record is longer than 16 MiB\n", "whole lines");
+    check_text(&r.records, "h1:\n262146:\n262147:\n", "whole lines");
+    result_release(&r);
+    file_release(&file);
+    text_release(&t);
+}
+
 static void standard_input_is_read(void **state)
 {
     static const char text[] = "a,b\n1,\"2\n2\"\n3,4";
@@ -851,6 +877,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_field_holds_up_to_64_kib),
         cmocka_unit_test(a_field_that_is_too_long_is_left_behind),
         cmocka_unit_test(a_record_of_more_than_16_mib_is_left_behind),
+        cmocka_unit_test(a_record_left_behind_ends_with_its_line),
         cmocka_unit_test(standard_input_is_read),
         cmocka_unit_test(a_named_pipe_is_read),
         cmocka_unit_test(what_cannot_be_read_is_a_fault),
