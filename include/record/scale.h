@@ -9,6 +9,7 @@ enum {
     RANK_NONE = 0, /* of a no-grade word: kept, counted, never ranked */
     RANK_LIMIT = 1000,
     SCALE_LIMIT = 2000, /* words of a scale */
+    LABEL_LIMIT = 200,  /* bytes of a word: columns are called after it */
 };
 
 struct grade_word {

@@ -98,8 +98,10 @@ int nearest_fault(const struct nearest *n, const char *what, struct diags *ds)
     if (n->n == 0 || n->n > NEAREST_FEW)
         return -1;
     struct text all = {0};
-    for (size_t i = 0; i < n->n; i++)
-        text_addf(&all, "%s%s", i ? ", " : "", n->few[i]);
+    for (size_t i = 0; i < n->n; i++) {
+        text_add_string(&all, i ? ", " : "");
+        text_add_cut(&all, span_of(n->few[i]), LONGEST, "...");
+    }
     diags_set_hint(ds, "there are: %s", text_string(&all));
     return diags_finish_text(&all, -1, ds);
 }

@@ -43,6 +43,9 @@ static int take(struct sheet *s, const struct row *row)
         return sheet_problem(s, row, RANK, SEVERITY_ERROR, "E-GRADE", NULL,
                              "\"%s\" stands for no grade in every scale; its rank must be empty",
                              quote(label).text);
+    if (label.length > LABEL_LIMIT)
+        return sheet_problem(s, row, LABEL, SEVERITY_ERROR, "E-SIZE", NULL,
+                             "the grade is longer than %d bytes", LABEL_LIMIT);
     if (words->n >= SCALE_LIMIT)
         return sheet_problem(s, row, ROW_WHOLE, SEVERITY_ERROR, "E-SIZE", NULL,
                              "more than %d grades", SCALE_LIMIT);

@@ -290,9 +290,9 @@ def check_values():
              "--dates", "--conf", "--scale", "--ratings", "--models", "--councils", "--by", "--map", "--extra-model"]
     for v in values:
         for option in texts:
-            for command in ("times", "coverage", "markov", "import"):
-                if option != "--output":
-                    run([command, option, v, data + "/good", *options], (0, 1, 2, 3))
+            command = {"--at": "coverage", "--by": "coverage", "--states": "markov", "--map": "import"}.get(option, "times")
+            if option != "--output":
+                run([command, option, v, data + "/good", *options], (0, 1, 2, 3))
         for args in (["case", v], ["chart", v], ["help", v], ["columns", v], ["import", v, "x", "-o", "y"], [v], ["times", v],
                      ["claims", v], ["diff", v, v], ["times", "a", "b", v]):
             check_plain(args, run(args, (1, 2, 3)))

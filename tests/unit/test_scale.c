@@ -226,6 +226,24 @@ static void a_scale_has_at_most_2000_words(void **state)
     fixture_release(&f);
 }
 
+static void a_word_has_at_most_200_bytes(void **state)
+{
+    struct text file = {0};
+    struct fixture f = {0};
+    (void)state;
+    text_addf(&file, "label,rank\n%0*d,1\n%0*d,2\n", LABEL_LIMIT, 0, LABEL_LIMIT + 1, 0);
+    const struct scene scene = {.scale = text_string(&file),
+                                .ratings = "council,grade,inspected\n"};
+    assert_int_equal(fixture_load(&f, &scene), 0);
+    assert_int_equal(f.d.scale.n, 1);
+    assert_int_equal(strlen(f.d.scale.words[0].word), 200);
+    assert_int_equal(f.ds.n, 1);
+    assert_string_equal(f.ds.v[0].code, "E-SIZE");
+    assert_int_equal(f.ds.v[0].place.line, 3);
+    text_release(&file);
+    fixture_release(&f);
+}
+
 static void grades_are_read_by_the_scale_of_the_file(void **state)
 {
     const struct scene scene = {
@@ -277,6 +295,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_file_of_labels_replaces_the_scale),
         cmocka_unit_test(what_is_wrong_in_a_file_of_labels_is_told),
         cmocka_unit_test(a_scale_has_at_most_2000_words),
+        cmocka_unit_test(a_word_has_at_most_200_bytes),
         cmocka_unit_test(grades_are_read_by_the_scale_of_the_file),
         cmocka_unit_test(without_a_file_the_scale_is_ofsteds),
     };
