@@ -2,9 +2,10 @@
 
 hostile.py PROGRAM: prints how much was looked at, and what got through; exits with 1 then.
 
-What is for people and for terminals shows nothing raw that could disturb one. Data stay exact in csv,
-tsv, json and jsonl, which all hold the same; pages, pictures and workbooks are parsed, and hold no
-element, attribute, link or formula that came from the data."""
+What is for people and for terminals shows nothing raw that could disturb one. Data stay exact in
+csv, tsv, json and jsonl, which all hold the same; pages, pictures and workbooks are parsed, and
+hold no element, attribute, link or formula that came from the data. (The sources of records are
+linked where they are addresses of the web.)"""
 import csv
 import io
 import json
@@ -24,7 +25,7 @@ import nasty
 
 FORMATS = ("table", "markdown", "csv", "tsv", "json", "jsonl", "xlsx")
 CHARTS = ("curve", "timeline", "mix", "coverage", "dwell")
-ODD = b"\xff\xc0\xaf\xed\xa0\x80\xf5" # no UTF-8: overlong, half of a pair, beyond the last
+ODD = b"\xff\xc0\xaf\xed\xa0\x80\xf5"  # no UTF-8: overlong, half of a pair, beyond the last
 
 counts = {"runs": 0, "bytes": 0, "cells": 0, "elements": 0}
 failures = []
@@ -38,7 +39,9 @@ def fail(args, what):
 def is_dangerous(c):
     joins_or_shows = c in "\u200c\u200d" or unicodedata.name(c, "").startswith(("ARABIC", "SYRIAC"))
     kind = unicodedata.category(c)
-    return kind in ("Cc", "Zl", "Zp", "Cs") or (kind == "Cf" and (not joins_or_shows or c == "\u061c"))
+    return kind in ("Cc", "Zl", "Zp", "Cs") or (
+        kind == "Cf" and (not joins_or_shows or c == "\u061c")
+    )
 
 
 def check_plain(args, bytes_, allowed="\n"):
@@ -56,7 +59,9 @@ def check_plain(args, bytes_, allowed="\n"):
 def run(args, codes=(0,), stdin=None):
     """Standard output; standard error is looked at here."""
     counts["runs"] += 1
-    done = subprocess.run([program, *args], input=stdin, capture_output=True, timeout=60, check=False)
+    done = subprocess.run(
+        [program, *args], input=stdin, capture_output=True, timeout=60, check=False
+    )
     if done.returncode not in codes:
         fail(args, f"exit code {done.returncode}: {done.stderr[-200:]}")
     check_plain([*args, "2>"], done.stderr)
@@ -73,7 +78,7 @@ def on_terminal(args):
     while True:
         try:
             block = os.read(master, 65536)
-        except OSError: # what Linux says where the other side is closed
+        except OSError:  # what Linux says where the other side is closed
             break
         if not block:
             break
@@ -85,8 +90,13 @@ def on_terminal(args):
 
 # What formats hold, as lists of rows of strings, the header first.
 
+
 def rows_of_csv(bytes_, delimiter=","):
-    return list(csv.reader(io.StringIO(bytes_.decode("utf-8"), newline=""), delimiter=delimiter, strict=True))
+    return list(
+        csv.reader(
+            io.StringIO(bytes_.decode("utf-8"), newline=""), delimiter=delimiter, strict=True
+        )
+    )
 
 
 def rows_of_objects(objects):
@@ -128,8 +138,25 @@ def texts_of_workbook(args, bytes_):
 
 class Page(HTMLParser):
     """Elements and attributes as a browser finds them."""
-    BANNED = {"script", "iframe", "object", "embed", "img", "image", "form", "input", "base", "link", "foreignobject",
-              "animate", "set", "audio", "video", "template"}
+
+    BANNED = {
+        "script",
+        "iframe",
+        "object",
+        "embed",
+        "img",
+        "image",
+        "form",
+        "input",
+        "base",
+        "link",
+        "foreignobject",
+        "animate",
+        "set",
+        "audio",
+        "video",
+        "template",
+    }
 
     def __init__(self, args):
         super().__init__()
@@ -143,7 +170,11 @@ class Page(HTMLParser):
         for name, value in attrs:
             # the sources of records are linked where they are addresses of the web; nothing else is
             is_source = tag == "a" and name == "href" and re.match("https?://", value)
-            leads_away = name in ("href", "src", "xlink:href", "action") and value[:1] != "#" and not is_source
+            leads_away = (
+                name in ("href", "src", "xlink:href", "action")
+                and value[:1] != "#"
+                and not is_source
+            )
             if name.startswith("on") or leads_away or name == "http-equiv":
                 fail(self.args, f"attribute {name}={value}")
             if name == "style" and ("url" in value or "evil" in value):
@@ -186,12 +217,18 @@ def check_table(args, codes=(0,)):
     """One answer in all formats of tables."""
     for how in ([], ["--width", "44"], ["--no-header", "--width", "0"], ["--color", "always"]):
         seen = run([*args, "-f", "table", *how], codes)
-        check_plain([*args, *how], re.sub(b"\x1b\\[[0-9;]*m", b"", seen) if how[-1:] == ["always"] else seen)
+        check_plain(
+            [*args, *how], re.sub(b"\x1b\\[[0-9;]*m", b"", seen) if how[-1:] == ["always"] else seen
+        )
     check_plain([*args, "-f", "markdown"], run([*args, "-f", "markdown"], codes))
     exact = {f: run([*args, "-f", f, "-q"], codes) for f in ("csv", "tsv", "json", "jsonl")}
     objects = json.loads(exact["json"])["rows"]
-    tables = {"csv": rows_of_csv(exact["csv"]), "tsv": rows_of_csv(exact["tsv"], "\t"),
-              "json": rows_of_json(exact["json"]), "jsonl": rows_of_jsonl(exact["jsonl"])}
+    tables = {
+        "csv": rows_of_csv(exact["csv"]),
+        "tsv": rows_of_csv(exact["tsv"], "\t"),
+        "json": rows_of_json(exact["json"]),
+        "jsonl": rows_of_jsonl(exact["jsonl"]),
+    }
     header = tables["csv"][:1]
     counts["cells"] += sum(len(row) for row in tables["csv"])
     for f in ("json", "jsonl"):
@@ -202,8 +239,11 @@ def check_table(args, codes=(0,)):
     excel = rows_of_csv(run([*args, "--excel", "-q"], codes)[3:])[1:]
     for o, row, given in zip(objects, excel, tables["csv"][1:]):
         for value, cell, exact_cell in zip(o.values(), row, given):
-            if cell != (guarded(exact_cell) if isinstance(value, str) else exact_cell) and \
-               cell != exact_cell or (isinstance(value, str) and cell[:1] in list("=+@\t\r")):
+            if (
+                cell != (guarded(exact_cell) if isinstance(value, str) else exact_cell)
+                and cell != exact_cell
+                or (isinstance(value, str) and cell[:1] in list("=+@\t\r"))
+            ):
                 fail([*args, "--excel"], f"not guarded {cell!r}")
     texts = texts_of_workbook(args, run([*args, "-f", "xlsx", "-q"], codes))
     for o in objects:
@@ -211,8 +251,11 @@ def check_table(args, codes=(0,)):
             if isinstance(v, str) and v not in texts and not re.match(r"\d{4}(-\d\d)*$", v):
                 fail([*args, "-f", "xlsx"], f"without {v!r}")
     for f in ("table", "csv", "tsv", "json", "markdown"):
-        check_plain([*args, "on a terminal", f], on_terminal([*args, "-f", f, "--color", "never"]),
-                    "\n\t" if f == "tsv" else "\n")
+        check_plain(
+            [*args, "on a terminal", f],
+            on_terminal([*args, "-f", f, "--color", "never"]),
+            "\n\t" if f == "tsv" else "\n",
+        )
     return objects
 
 
@@ -222,9 +265,18 @@ def commands():
 
 
 def check_commands():
-    special = {"case": [nasty.NAMES[4], data + "/good"], "claims": [data + "/good/claims.csv", data + "/good"],
-               "diff": [data + "/good", data + "/bad"], "columns": [], "import": None, "chart": None, "report": None,
-               "help": None, "complete": None, "version": None}
+    special = {
+        "case": [nasty.NAMES[4], data + "/good"],
+        "claims": [data + "/good/claims.csv", data + "/good"],
+        "diff": [data + "/good", data + "/bad"],
+        "columns": [],
+        "import": None,
+        "chart": None,
+        "report": None,
+        "help": None,
+        "complete": None,
+        "version": None,
+    }
     jobs = []
     for command in commands():
         operands = special.get(command, [data + "/good"])
@@ -234,13 +286,29 @@ def check_commands():
         args = [command, *operands, *(options if command != "columns" else []), *keep]
         jobs.append((args, (0, 1)) if command in ("check", "diff") else (args, (0,)))
     jobs.append((["check", data + "/bad", *options], (1,)))
-    jobs.append((["claims", data + "/bad/claims.csv", data + "/good", *options, "--keep-going"], (0, 1)))
+    jobs.append(
+        (["claims", data + "/bad/claims.csv", data + "/good", *options, "--keep-going"], (0, 1))
+    )
     for command in ("records", "trajectory", "models"):
         jobs.append(([command, data + "/bad", *options, "--keep-going"], (0,)))
     for kind, name in (("auto", "good/ratings"), ("flat", "flat"), ("wide", "wide")):
         how = sum((["--map", f"{n}={n}"] for n in nasty.NAMES[:3]), []) if kind == "wide" else []
-        jobs.append((["import", kind, f"{data}/{name}.csv", "--councils", data + "/good/councils.csv", *options, *how,
-                      "-o", data + "/imported-" + kind], (0, 1, 3)))
+        jobs.append(
+            (
+                [
+                    "import",
+                    kind,
+                    f"{data}/{name}.csv",
+                    "--councils",
+                    data + "/good/councils.csv",
+                    *options,
+                    *how,
+                    "-o",
+                    data + "/imported-" + kind,
+                ],
+                (0, 1, 3),
+            )
+        )
     with ThreadPoolExecutor(2) as pool:
         for _ in pool.map(lambda job: check_table(*job), [j for j in jobs if j[0][0] != "import"]):
             pass
@@ -252,7 +320,9 @@ def check_commands():
 
 def check_names():
     """The councils of the dataset come back as they were written."""
-    seen = {o["council"] for o in check_table(["trajectory", data + "/good", *options, "-c", "council"])}
+    seen = {
+        o["council"] for o in check_table(["trajectory", data + "/good", *options, "-c", "council"])
+    }
     expected = {n.strip(" \t\r\n") for n in nasty.NAMES}
     if seen != expected:
         fail("trajectory", f"names {sorted(seen ^ expected)!r}")
@@ -262,7 +332,10 @@ def check_pictures():
     for kind in CHARTS:
         args = ["chart", kind, data + "/good", *options]
         for how in ([], ["--ascii"], ["--width", "40"], ["--width", "200"]):
-            check_plain([*args, *how], run([*args, "-f", "text", *how]) if kind not in ("mix", "dwell") else b"")
+            check_plain(
+                [*args, *how],
+                run([*args, "-f", "text", *how]) if kind not in ("mix", "dwell") else b"",
+            )
         check_page(args, run([*args, "-f", "svg"]))
     args = ["report", data + "/good", *options, "-o", "-"]
     text = check_page(args, run([*args, "-f", "html"]))
@@ -284,30 +357,102 @@ def check_problems():
 
 def check_values():
     """Names and values that are not there, in every option and operand that takes a word."""
-    values = ["".join(nasty.CONTROLS), "".join(nasty.FORMATS), "x\ny\x1b[31m", b"\x1b[31m" + ODD, "--\x1b[31m\n\u202e"]
-    texts = ["--council", "--region", "--model", "--judgement", "--origin", "--target", "--reference", "--at", "--as-of",
-             "--from", "--states", "--columns", "--sort", "--where", "--format", "--output", "--limit", "--digits", "--width",
-             "--dates", "--conf", "--scale", "--ratings", "--models", "--councils", "--by", "--map", "--extra-model"]
+    values = [
+        "".join(nasty.CONTROLS),
+        "".join(nasty.FORMATS),
+        "x\ny\x1b[31m",
+        b"\x1b[31m" + ODD,
+        "--\x1b[31m\n\u202e",
+    ]
+    texts = [
+        "--council",
+        "--region",
+        "--model",
+        "--judgement",
+        "--origin",
+        "--target",
+        "--reference",
+        "--at",
+        "--as-of",
+        "--from",
+        "--states",
+        "--columns",
+        "--sort",
+        "--where",
+        "--format",
+        "--output",
+        "--limit",
+        "--digits",
+        "--width",
+        "--dates",
+        "--conf",
+        "--scale",
+        "--ratings",
+        "--models",
+        "--councils",
+        "--by",
+        "--map",
+        "--extra-model",
+    ]
     for v in values:
         for option in texts:
-            command = {"--at": "coverage", "--by": "coverage", "--states": "markov", "--map": "import"}.get(option, "times")
+            command = {
+                "--at": "coverage",
+                "--by": "coverage",
+                "--states": "markov",
+                "--map": "import",
+            }.get(option, "times")
             if option != "--output":
                 run([command, option, v, data + "/good", *options], (0, 1, 2, 3))
-        for args in (["case", v], ["chart", v], ["help", v], ["columns", v], ["import", v, "x", "-o", "y"], [v], ["times", v],
-                     ["claims", v], ["diff", v, v], ["times", "a", "b", v]):
+        for args in (
+            ["case", v],
+            ["chart", v],
+            ["help", v],
+            ["columns", v],
+            ["import", v, "x", "-o", "y"],
+            [v],
+            ["times", v],
+            ["claims", v],
+            ["diff", v, v],
+            ["times", "a", "b", v],
+        ):
             check_plain(args, run(args, (1, 2, 3)))
-        run(["times", data + "/good", *options, "-o", os.fsencode(data + "/no/") + (v if isinstance(v, bytes) else
-                                                                               v.encode())], (2, 3))
+        run(
+            [
+                "times",
+                data + "/good",
+                *options,
+                "-o",
+                os.fsencode(data + "/no/") + (v if isinstance(v, bytes) else v.encode()),
+            ],
+            (2, 3),
+        )
         for option in (b"--", b"-", b"--limit=", b"-w", b"-wcouncil=", b"-c"):
             run(["times", option + (v if isinstance(v, bytes) else v.encode())], (1, 2, 3))
         if isinstance(v, str):
-            for args in (["case", v], ["times", "-C", v], ["times", "-w", "model=" + v], [v], ["times", "--" + v]):
+            for args in (
+                ["case", v],
+                ["times", "-C", v],
+                ["times", "-w", "model=" + v],
+                [v],
+                ["times", "--" + v],
+            ):
                 check_plain(["complete", *args], run(["complete", "--", *args]), "\n\t")
 
 
 def check_completion():
-    for args in (["case"], ["times", "-C"], ["times", "-R"], ["times", "-M"], ["times", "--judgement"], ["times", "--origin"],
-                 ["times", "--states"], ["times", "-w", "model="], ["chart"], ["times"]):
+    for args in (
+        ["case"],
+        ["times", "-C"],
+        ["times", "-R"],
+        ["times", "-M"],
+        ["times", "--judgement"],
+        ["times", "--origin"],
+        ["times", "--states"],
+        ["times", "-w", "model="],
+        ["chart"],
+        ["times"],
+    ):
         words = [*args[:1], data + "/good", *options, *args[1:], ""]
         check_plain(words, run(["complete", "--", *words]), "\n\t")
 
@@ -330,6 +475,10 @@ def main():
 program = os.path.abspath(sys.argv[1])
 with tempfile.TemporaryDirectory(prefix="turnaround-") as folder:
     data = folder + "/-\x1b[31m\u202edata\n: \u009b \"'<b>&amp;$(x)%s"
-    options = ["--scale", data + "/scale.csv", *sum((["--extra-model", m] for m in nasty.MODELS), [])]
+    options = [
+        "--scale",
+        data + "/scale.csv",
+        *sum((["--extra-model", m] for m in nasty.MODELS), []),
+    ]
     nasty.make(data)
     sys.exit(main())
