@@ -97,12 +97,63 @@ static void mark_named(struct saving *s)
     }
 }
 
-static void add_council(struct saving *s, uint32_t number)
+static const struct judgement *rating_at(const struct record_at *row)
+{
+    return &row->d->judgements[row->number];
+}
+
+/* The first (or LAST) day that the date of a judgement can mean, if it goes by its inspection or BY
+ * its publication. */
+static int32_t day_of(const struct record_at *row, int by, bool last)
+{
+    const struct judgement *j = rating_at(row);
+    bool is_published = date_is_known(j->published) && (by || !date_is_known(j->inspected));
+    struct date date = is_published ? j->published : j->inspected;
+    return last ? date_last_day(date) : date_first_day(date);
+}
+
+static int compare_lines(const void *a, const void *b)
+{
+    const struct judgement *x = rating_at(a), *y = rating_at(b);
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    return x < y ? -1 : x > y;
+}
+
+/* Inspections of one day count in the order of their file. Which are, hangs on how dates are chosen
+ * and placed when the files are read again: whatever can be of one day keeps that order, among
+ * others that stand by date. LEAST is room for the first days of what follows each of N rows. */
+static void order_ratings(struct record_at *rows, size_t n, int32_t (*least)[2])
+{
+    int32_t most[2] = {DAY_FIRST, DAY_FIRST};
+    least[n][0] = least[n][1] = DAY_LAST;
+    for (size_t i = n; i-- > 0;)
+        for (int by = 0; by < 2; by++) {
+            int32_t first = day_of(&rows[i], by, false);
+            least[i][by] = first < least[i + 1][by] ? first : least[i + 1][by];
+        }
+    for (size_t i = 0, from = 0; i < n; i++) {
+        for (int by = 0; by < 2; by++) {
+            int32_t last = day_of(&rows[i], by, true);
+            most[by] = last > most[by] ? last : most[by];
+        }
+        if (most[0] < least[i + 1][0] && most[1] < least[i + 1][1]) {
+            qsort(rows + from, i + 1 - from, sizeof *rows, compare_lines);
+            from = i + 1;
+        }
+    }
+}
+
+static void add_council(struct saving *s, uint32_t number, int32_t (*least)[2])
 {
     const struct council *c = &s->d->councils[number];
+    struct saved_file *ratings = &s->files[RECORD_RATING];
     add_row(s, RECORD_COUNCIL, number);
     for (uint32_t i = 0; i < c->n_judgements; i++)
         add_row(s, RECORD_RATING, c->judgements + i);
+    order_ratings(ratings->rows + ratings->n_rows - c->n_judgements, c->n_judgements, least);
     for (uint32_t i = 0; i < c->n_spells; i++)
         add_row(s, RECORD_SPELL, c->spells + i);
 }
@@ -112,15 +163,16 @@ static int gather(struct saving *s)
 {
     const struct dataset *d = s->d;
     size_t n = dataset_n_councils(d);
+    int32_t(*least)[2] = arena_alloc(&s->arena, (d->n_judgements + 1) * sizeof *least);
     s->is_named = arena_alloc(&s->arena, (n + 1) * sizeof *s->is_named);
-    if (!s->is_named || make_file(s, RECORD_COUNCIL, n) != 0 ||
+    if (!least || !s->is_named || make_file(s, RECORD_COUNCIL, n) != 0 ||
         make_file(s, RECORD_RATING, d->n_judgements) != 0 ||
         make_file(s, RECORD_SPELL, d->n_spells) != 0)
         return -1;
     mark_named(s);
     for (size_t i = 0; i < n; i++)
         if (s->is_named[d->by_name[i]])
-            add_council(s, d->by_name[i]);
+            add_council(s, d->by_name[i], least);
     return 0;
 }
 

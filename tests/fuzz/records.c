@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "cmd/save.h"
+#include "study/history.h"
 
 static void check_name(const char *name)
 {
@@ -137,7 +138,72 @@ static void print_problems(const struct diags *ds, const struct saved *saved)
         fuzz_say("%s:\n%s", saved_name[i], text_string(&saved->v[i]));
 }
 
-void fuzz_check_saved(const struct dataset *d, const struct load_request *request)
+/* How histories of D are read, whatever the names of its judgements. */
+static struct rules rules_of(struct dataset *d, const struct load_request *rq)
+{
+    uint32_t kind;
+    bool is_there = intern_find(&d->kinds, span_of("overall"), &kind);
+    return (struct rules){.basis = rq->by_published ? BASIS_PUBLISHED : BASIS_INSPECTED,
+                          .placing = rq->placing,
+                          .kinds = {is_there ? (int)kind : -1},
+                          .n_kinds = 1,
+                          .as_of = d->latest_day,
+                          .has_records = d->latest_day != DAY_FIRST,
+                          .from = DAY_FIRST,
+                          .to = DAY_LAST,
+                          .uncovered = rules_uncovered_model(d, UNCOVERED_DEFAULT),
+                          .lineage = true,
+                          .origin_rank = scale_lowest(&d->scale)};
+}
+
+/* Whether two records say the same. */
+static bool is_same(enum record record, const struct dataset *d, uint32_t number,
+                    const struct dataset *e, uint32_t other)
+{
+    const struct record_at a = {d, record, number}, b = {e, record, other};
+    for (size_t i = 0; i < record_fields[record].n; i++)
+        if (!field_is_same(&record_fields[record].v[i], a, b))
+            return false;
+    return true;
+}
+
+/* What two datasets tell of a council: the same inspections in the same order, the same periods. */
+static void check_history(const struct history *h, const struct dataset *d, const struct history *k,
+                          const struct dataset *e)
+{
+    HOLDS(h->n == k->n && h->n_periods == k->n_periods);
+    for (size_t i = 0; i < h->n; i++) {
+        const struct inspection *x = &h->inspections[i], *y = &k->inspections[i];
+        HOLDS(x->day == y->day && x->rank == y->rank && x->date.packed == y->date.packed);
+        HOLDS(is_same(RECORD_RATING, d, x->judgement, e, y->judgement));
+    }
+    for (size_t i = 0; i < h->n_periods; i++) {
+        const struct period *x = &h->periods[i], *y = &k->periods[i];
+        HOLDS(x->start == y->start && x->end == y->end && x->model == y->model);
+        HOLDS((x->spell == NO_SPELL) == (y->spell == NO_SPELL));
+        HOLDS(x->spell == NO_SPELL || is_same(RECORD_SPELL, d, x->spell, e, y->spell));
+    }
+}
+
+/* E, loaded from what was saved of D, says the same of each council that it has. */
+static void check_same(struct dataset *d, struct dataset *e, const struct load_request *rq)
+{
+    const struct rules rules = rules_of(d, rq), again = rules_of(e, rq);
+    struct history h = {0}, k = {0};
+    HOLDS(d->n_judgements == e->n_judgements && d->n_spells == e->n_spells);
+    HOLDS(d->latest_day == e->latest_day);
+    for (uint32_t i = 0; i < dataset_n_councils(e); i++) {
+        uint32_t number;
+        HOLDS(intern_find(&d->council_names, span_of(e->councils[i].name), &number));
+        HOLDS(is_same(RECORD_COUNCIL, d, number, e, i));
+        HOLDS(history_build(&h, d, &rules, number) == 0 && history_build(&k, e, &again, i) == 0);
+        check_history(&h, d, &k, e);
+    }
+    history_release(&h);
+    history_release(&k);
+}
+
+void fuzz_check_saved(struct dataset *d, const struct load_request *request)
 {
     struct saved first = {0}, second = {0};
     struct dataset again = {0};
@@ -152,6 +218,7 @@ void fuzz_check_saved(const struct dataset *d, const struct load_request *reques
     HOLDS(load_dataset(&rq, &again, &ds) == 0);
     print_problems(&ds, &first);
     HOLDS(ds.n_errors == 0);
+    check_same(d, &again, request);
     save(&again, &second);
     for (int i = 0; i < SAVED; i++)
         HOLDS(span_equals(text_span(&first.v[i]), text_span(&second.v[i])));

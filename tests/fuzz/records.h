@@ -23,6 +23,6 @@ void fuzz_check_dataset(const struct dataset *d);
 
 /* What is saved of D, read by REQUEST's rules, loads without an error, and is saved as the same
  * bytes again. */
-void fuzz_check_saved(const struct dataset *d, const struct load_request *request);
+void fuzz_check_saved(struct dataset *d, const struct load_request *request);
 
 #endif

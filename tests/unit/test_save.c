@@ -218,6 +218,54 @@ static void the_files_are_as_records_are_written(void **state)
     fixture_release(&f);
 }
 
+/* "X Y Z": the sources in the file of ratings, behind the last comma of each line. */
+static void check_order(const struct folder *f, const char *ratings, const char *expected)
+{
+    const struct scene scene = {.ratings = ratings};
+    struct fixture own = {0};
+    struct text t = {0};
+    size_t saved[RECORDS], n;
+    char path[128], line[256];
+    assert_int_equal(fixture_load(&own, &scene), 0);
+    save(f, &own.d, saved);
+    FILE *file = fopen(within(f, "ratings.csv", path), "r");
+    assert_non_null(file);
+    assert_non_null(fgets(line, sizeof line, file));
+    for (n = 0; fgets(line, sizeof line, file); n++) {
+        line[strcspn(line, "\n")] = '\0';
+        text_addf(&t, "%s%s", n ? " " : "", strrchr(line, ',') + 1);
+    }
+    fclose(file);
+    check_text(&t, expected, ratings);
+    text_release(&t);
+    fixture_release(&own);
+    unlink(path);
+    unlink(within(f, "councils.csv", path));
+}
+
+/* Which of two inspections of one day came first is known from that only. */
+static void what_can_be_of_one_day_stays_in_file_order(void **state)
+{
+    static const char head[] = "council,inspected,published,framework,grade,source\n";
+    static const struct {
+        const char *ratings, *order;
+    } cases[] = {
+        {"B,2018-01-01,,Y,good,a\nA,2019-01-01,,X,good,b\nA,2019-01-01,,Y,good,c\n", "b c a"},
+        {"A,2019-02-01,,,good,a\nA,2019-01-01,,,good,b\n", "b a"},
+        {"A,2019-01-15,,,good,a\nA,2019-01,,,good,b\nA,2018-05-01,,,good,c\n", "c a b"},
+        {"A,2019-02-01,2019-03-01,,good,a\nA,2019-01-01,2019-03-01,,good,b\n"
+         "A,2018-05-01,2018-06-01,,good,c\n",
+         "c a b"},
+        {"A,,2019-01-01,,good,a\nA,2019-01-01,2019-02-01,,good,b\n", "a b"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct text t = {0};
+        text_addf(&t, "%s%s", head, cases[i].ratings);
+        check_order(*state, text_string(&t), cases[i].order);
+        text_release(&t);
+    }
+}
+
 static void spells_are_written_field_by_field(void **state)
 {
     static const struct scene scene = {
@@ -479,6 +527,7 @@ int main(int argc, char **argv)
         IN_A_FOLDER(england_is_loaded_again_to_the_same),
         IN_A_FOLDER(every_field_is_loaded_again_to_the_same),
         IN_A_FOLDER(the_files_are_as_records_are_written),
+        IN_A_FOLDER(what_can_be_of_one_day_stays_in_file_order),
         IN_A_FOLDER(spells_are_written_field_by_field),
         IN_A_FOLDER(a_flat_file_becomes_three),
         IN_A_FOLDER(nothing_becomes_files_without_records),
