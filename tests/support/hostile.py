@@ -21,6 +21,7 @@ import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from html.parser import HTMLParser
 
+sys.dont_write_bytecode = True  # the scripts' folder is not ours to write to
 import nasty
 
 FORMATS = ("table", "markdown", "csv", "tsv", "json", "jsonl", "xlsx")

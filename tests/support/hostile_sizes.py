@@ -36,7 +36,7 @@ def run(*args, codes=(0,), says=b"", most=MB, memory=64 * MB):
         seconds, size = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
         print(
             f"{seconds:.2f} s {size:.0f} MB {len(seen)} bytes",
-            " ".join(a.replace(folder, "D")[:40] for a in args),
+            " ".join(a.replace(folder, "D")[:40] for a in args[:8]),
             file=sys.stderr,
         )
     return seen
