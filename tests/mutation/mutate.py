@@ -303,15 +303,17 @@ def run(bench, files, n, seed, is_verbose):
 
 
 def sum_up(counts):
+    """The score is what is killed of what can be told apart; the share is of all."""
     tried = ("killed", "explained", "survived", "unreached")
     aside = ("same code", "not C", "of torture")
-    print("room   mutants", *(f"{t:>9}" for t in tried), "  killed    set aside:", ", ".join(aside))
+    print("room   mutants", *(f"{t:>9}" for t in tried), "   share   score   set aside:",
+          ", ".join(aside))
     for room in [*ROOMS, "all"]:
         c = sum(counts.values(), collections.Counter()) if room == "all" else counts[room]
         n = sum(c[t] for t in tried)
-        share = f"{100 * c['killed'] / n:6.1f} %" if n else ""
-        print(f"{room:6} {n:7}", *(f"{c[t]:9}" for t in tried), share, " " * 12,
-              ", ".join(str(c[a]) for a in aside))
+        share, score = (f"{100 * c['killed'] / max(1, of):6.1f}%" for of in (n, n - c["explained"]))
+        print(f"{room:6} {n:7}", *(f"{c[t]:9}" for t in tried), "", share, score,
+              " " * 12, ", ".join(str(c[a]) for a in aside))
 
 
 def main():
