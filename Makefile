@@ -187,7 +187,7 @@ calculating: all $(filter $(B)/tests/unit/% $(B)/tests/oracle/%,$(UNITS))
 run-mutate: export COMPILE = $(CC) $(ALL_CFLAGS) $(DEFINES)
 run-mutate: export LIBRARIES = $(TEST_LDLIBS)
 run-mutate: calculating
-	@python3 tests/mutation/mutate.py --mutants $(or $(MUTANTS),400) --seed $(or $(SEED),6) $(MUTATE)
+	@python3 -B tests/mutation/mutate.py --mutants $(or $(MUTANTS),400) --seed $(or $(SEED),6) $(MUTATE)
 
 # Of make fuzz: seconds of processor time for each harness, and the group (reader, values, importers
 # or line).

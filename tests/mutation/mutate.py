@@ -7,7 +7,8 @@ takes too long. What survives gets a second chance under AddressSanitizer. A mut
 compile, or compiles to the same code, is replaced by another.
 
 explained.tsv holds survivors that were looked at and that no test can tell from the original: they
-are counted apart and not run again.
+are counted apart and not run again. What a test killed is remembered in build/mutate/known.json for
+as long as mutant and test stay as they are. MUTATE hands on other options: MUTATE="-v --quick 1".
 """
 
 import argparse
