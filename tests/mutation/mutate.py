@@ -61,7 +61,7 @@ def run_test(test, build, seconds, more={}):
         [program], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL, preexec_fn=limit(seconds),
         env={**os.environ, "TURNAROUND": f"{build}/bin/turnaround" if build == BUILD else
-             f"{build}/turnaround", "TMPDIR": os.path.abspath(scratch),
+             f"{build}/turnaround", "TMPDIR": scratch,
              "CMOCKA_TEST_ABORT": "1", **more})
     try:
         passes = process.wait(timeout=20 * seconds) == 0
@@ -212,7 +212,7 @@ class Bench:
         return None
 
     def try_sanitized(self, mutant, tests):
-        """What the plain run does not see the address sanitizer may: a read too far, a leak."""
+        """What the plain run does not see the address sanitizer may: a read too far."""
         if self.compile(mutant, mutant.text(), SANITIZERS) is None:
             return None
         link_library(self.replaced(mutant), f"{BUILD}/mutant/one.o", SANITIZERS)

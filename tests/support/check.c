@@ -43,7 +43,10 @@ uint32_t random_below(struct random *r, uint32_t n)
 
 struct test_file file_with(const void *bytes, size_t length)
 {
-    struct test_file f = {"/tmp/turnaround-test-XXXXXX"};
+    const char *folder = getenv("TMPDIR"), name[] = "turnaround-test-XXXXXX";
+    struct test_file f;
+    bool fits = folder && *folder && strlen(folder) + sizeof name < sizeof f.path;
+    snprintf(f.path, sizeof f.path, "%s/%s", fits ? folder : "/tmp", name);
     int fd = mkstemp(f.path);
     FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
     assert_non_null(file);
