@@ -124,6 +124,22 @@ static void a_ratio_by_hand(void **state)
     risk_table_release(&t);
 }
 
+/* Coefficients whose hazards no double holds: an event of 0 has the chance 1 / (1 + e^800). */
+static void hazards_beyond_a_double_do_no_harm(void **state)
+{
+    static const struct risk_row rows[] = {{0, 3, true, 0, 0}, {0, 5, false, 1, 1}};
+    struct risk_table t = table_of(rows, 2, 2);
+    struct cox_point p;
+    (void)state;
+    assert_int_equal(cox_point_make(&p, 1, false), 0);
+    cox_point_set(&p, &t, COX_EFRON, (double[]){800});
+    check_close(p.log_likelihood, -800, 1e-12);
+    cox_point_set(&p, &t, COX_EFRON, (double[]){-800});
+    check_close(p.log_likelihood, 0, 1e-12);
+    cox_point_release(&p);
+    risk_table_release(&t);
+}
+
 /* Where a ratio runs away nothing is given, but the likelihood ratio is finite. By hand: an event
  * of group 0 while both are at risk is sure in the end, and was even before: 2 log 2. R: summary(
  * coxph(...))$logtest = 1.386294 */
@@ -206,6 +222,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(fits_equal_coxph),
         cmocka_unit_test(proportionality_equals_cox_zph),
         cmocka_unit_test(a_ratio_by_hand),
+        cmocka_unit_test(hazards_beyond_a_double_do_no_harm),
         cmocka_unit_test(what_runs_away_is_not_estimable),
         cmocka_unit_test(events_at_one_time_tell_nothing_of_proportionality),
         cmocka_unit_test(another_reference_changes_no_ratio),

@@ -95,6 +95,24 @@ static void limits_are_where_one_event_is_so_much_less_likely(void **state)
     }
 }
 
+/* One event, of one against 5000: r is 3 x 5000 here, beyond the farthest ratio that counts, and so
+ * is the upper limit. */
+static void limits_beyond_the_farthest_ratio_are_missing(void **state)
+{
+    enum { OTHERS = 5000 };
+    static struct risk_row rows[OTHERS + 1] = {{0, 3, true, 1, 0}};
+    (void)state;
+    for (size_t i = 1; i <= OTHERS; i++)
+        rows[i] = (struct risk_row){0, 5, false, 0, (uint32_t)i};
+    struct cox_penalised f = fit_at(rows, OTHERS + 1, 2, COX_EFRON, 0.5);
+    double s = 1 / (1 + OTHERS * exp(-f.terms[0].lower));
+    check_close(exp(f.terms[0].coefficient), 3 * OTHERS, 1e-9);
+    check_close(log(s) + log(s * (1 - s)) / 2, f.log_likelihood - 0.454936423119572 / 2, 1e-6);
+    assert_true(f.terms[0].lower < f.terms[0].coefficient);
+    assert_true(isnan(f.terms[0].upper));
+    cox_penalised_release(&f);
+}
+
 static void groups_that_are_never_compared_are_not_estimable(void **state)
 {
     static const struct risk_row apart[] = {{0, 3, true, 0, 0}, {4, 5, true, 1, 1}};
@@ -112,6 +130,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(fits_equal_the_greatest_penalised_likelihood),
         cmocka_unit_test(one_event_by_hand),
         cmocka_unit_test(limits_are_where_one_event_is_so_much_less_likely),
+        cmocka_unit_test(limits_beyond_the_farthest_ratio_are_missing),
         cmocka_unit_test(groups_that_are_never_compared_are_not_estimable),
     };
     numerics_start();

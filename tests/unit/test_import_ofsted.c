@@ -40,6 +40,12 @@ static void headings_are_told_by_their_words(void **state)
               "care_leavers good\n",
          NULL,
          ""},
+        {"two for one part: the first, though it be the first of all",
+         {.files = {LEAVERS "," FIRST "," HELP ",All care leavers\nGood," ONE
+                            ",Inadequate,Outstanding\n"}},
+         TOOK "help_protection inadequate, care_leavers good\n",
+         NULL,
+         NULL},
         {"one for children in care and care leavers",
          {.files = {FIRST "," JOINT "," OVERALL "\n" ONE ",Inadequate,Good\n"}},
          TOOK "overall good, care inadequate\n",
