@@ -73,7 +73,8 @@ def on_terminal(args):
     """What stands on a terminal, both streams."""
     counts["runs"] += 1
     master, slave = pty.openpty()
-    child = subprocess.Popen([program, *args], stdin=slave, stdout=slave, stderr=slave)
+    env = dict(os.environ, TERM="dumb")  # on others, how far slow work is stands there for a while
+    child = subprocess.Popen([program, *args], stdin=slave, stdout=slave, stderr=slave, env=env)
     os.close(slave)
     seen = b""
     while True:
