@@ -122,7 +122,7 @@ static void check_case(void **state)
 
 /* The examples of the README: command, and the lines until the next or the block's end. */
 struct example {
-    const char *command;
+    char *command;
     struct text expected;
 };
 
@@ -151,6 +151,20 @@ static void add_case(struct cases *c, const char *name, CMUnitTestFunction funct
     assert_non_null(c->v);
     c->v[c->n++] =
         (struct CMUnitTest){.name = strdup(name), .test_func = function, .initial_state = state};
+}
+
+static void cases_release(struct cases *c)
+{
+    for (size_t i = 0; i < c->n; i++) {
+        struct example *e = c->v[i].initial_state;
+        if (c->v[i].test_func == check_example) {
+            free(e->command);
+            text_release(&e->expected);
+        }
+        free(e);
+        free((char *)(uintptr_t)c->v[i].name);
+    }
+    free(c->v);
 }
 
 static int is_case(const struct dirent *entry)
@@ -212,5 +226,8 @@ int main(int argc, char **argv)
     if (!getenv("UPDATE"))
         find_examples(&c);
     cmocka_set_test_filter(argc > 1 ? argv[1] : NULL);
-    return _cmocka_run_group_tests("golden", c.v, c.n, NULL, NULL);
+    cmocka_set_skip_filter(getenv("SKIP"));
+    int failed = _cmocka_run_group_tests("golden", c.v, c.n, NULL, NULL);
+    cases_release(&c);
+    return failed;
 }

@@ -1,7 +1,8 @@
 #!/bin/sh
 # run.sh BUILD [KIND...]: runs the test programs (golden, oracle, pictures, unit), as many at a time as
 # there are processors, tells of them in order, and ends with one line that sums up. T names a pattern
-# that tests must match.
+# that tests must match, SKIP one that golden tests must not; UNDER, what is to run the test programs;
+# TURNAROUND, what they are to call instead of the program.
 build=$1
 shift
 results=$build/tests/results
@@ -18,7 +19,7 @@ done >"$results/programs"
 # shellcheck disable=SC2016
 xargs -P "$(nproc)" -I '{}' sh -c '
     to=$2/$(echo "$3" | tr / -)
-    TURNAROUND=$1/turnaround "$1/tests/$3" ${T:+"$T"} >"$to.out" 2>&1
+    TURNAROUND=${TURNAROUND:-$1/turnaround} ${UNDER:-} "$1/tests/$3" ${T:+"$T"} >"$to.out" 2>&1
     echo $? >"$to.new"
     mv "$to.new" "$to.status"' sh "$build" "$results" '{}' <"$results/programs" &
 
