@@ -185,19 +185,16 @@ static void offer_commands(struct asking *a)
 static int find(struct asking *a, const char *const *words, size_t n)
 {
     struct line l = {.command = command_find(words[0])};
-    struct options o;
     if (!l.command)
         return 0;
     for (size_t i = 1; i + 1 < n; i++)
         take_word(&l, words[i]);
-    if (read_options(&o, words, n - 1 - (l.pending != NULL), &a->out->arena) != 0)
+    if (read_options(&a->options, words, n - 1 - (l.pending != NULL), &a->out->arena) != 0)
         return -1;
     a->command = l.command;
     a->groups = command_groups(l.command, l.operand);
-    a->options = &o;
     offer_last(a, &l, words[n - 1]);
     asking_release(a);
-    options_release(&o);
     return 0;
 }
 

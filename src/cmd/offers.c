@@ -141,13 +141,13 @@ static const struct dataset *records(struct asking *a)
     if (a->has_records)
         return &a->session.dataset;
     a->has_records = true;
-    a->session = (struct session){.command = a->command, .options = a->options};
+    a->session = (struct session){.command = a->command, .options = &a->options};
     if (operand_kinds[a->command->operand].reads_dataset && read_records(a))
         return &a->session.dataset;
     if (options_parse(&usual, 0, none, &ds) == 0) {
         a->session.options = &usual;
         read_records(a);
-        a->session.options = a->options;
+        a->session.options = &a->options;
     }
     options_release(&usual);
     diags_release(&ds);
@@ -199,15 +199,15 @@ static void offer_regions(struct asking *a)
 static void offer_models(struct asking *a)
 {
     struct model_list models = model_list_standard();
-    for (size_t i = 0; i < a->options->extra_models.n; i++)
-        model_list_add(&models, a->options->extra_models.v[i]);
+    for (size_t i = 0; i < a->options.extra_models.n; i++)
+        model_list_add(&models, a->options.extra_models.v[i]);
     for (int i = 0; i < models.n; i++)
         offer_string(a, models.name[model_in_order(&models, i)], NULL);
 }
 
 static struct scale scale_of(struct asking *a)
 {
-    struct scale scale = a->options->scale ? records(a)->scale : scale_ofsted();
+    struct scale scale = a->options.scale ? records(a)->scale : scale_ofsted();
     return scale.n ? scale : scale_ofsted();
 }
 
@@ -222,7 +222,7 @@ static void offer_grades(struct asking *a, int floor)
 static void offer_targets(struct asking *a)
 {
     struct scale scale = scale_of(a);
-    const char *origin = a->options->origin;
+    const char *origin = a->options.origin;
     const struct grade_word *word = origin ? scale_find(&scale, span_of(origin)) : NULL;
     offer_string(a, "any", "above the origin's");
     offer_grades(a, word && word->rank != RANK_NONE ? word->rank : scale_lowest(&scale));
@@ -303,7 +303,7 @@ static void offer_topics(struct asking *a)
 static void view_columns(struct asking *a, struct view *view)
 {
     const struct command *c = a->command;
-    const struct options *o = a->options;
+    const struct options *o = &a->options;
     struct document doc = {.command = c->name};
     struct scale scale = scale_of(a);
     struct view_request request = {.unit = (enum unit)o->units, .limit = -1, .digits = -1};
@@ -455,4 +455,5 @@ void asking_release(struct asking *a)
 {
     if (a->has_records)
         session_release(&a->session);
+    options_release(&a->options);
 }

@@ -9,7 +9,7 @@
 struct asking {
     const struct command *command;
     unsigned groups;               /* of options that it takes */
-    const struct options *options; /* of the line, as far as they could be read */
+    struct options options; /* of the line, as far as they could be read */
     struct span lead;              /* of the word, what stays */
     struct span typed;             /* and what a candidate must begin with */
     bool is_option;                /* letters count as they are: -c is not -C */
