@@ -161,7 +161,7 @@ man: $(B)/tests/tools/man_tables ## write the manual page's tables from the prog
 sanitize: ## run every test under AddressSanitizer and UndefinedBehaviorSanitizer
 	@$(MAKE) --no-print-directory run-tests MODE=sanitize
 
-valgrind: all $(UNITS) ## run the unit tests, and every command on the bundled data, under valgrind
+valgrind: all $(UNITS) ## run every test under valgrind, and the program wherever a test calls it
 	@sh tests/support/valgrind.sh $(B)
 
 # Of kill, 200 points of a call: one after the other, and moments.
@@ -224,10 +224,10 @@ axe: all ## hold the report against axe-core in headless Chromium (needs npm, a 
 look: all ## draw the charts and the report as PNGs in build/look, for the eye (needs Chromium)
 	@sh tests/support/look.sh $(B)
 
-tidy: ## run clang-tidy and cppcheck
-	@clang-tidy --quiet $(SOURCES) -- -std=c11 -D_GNU_SOURCE -Iinclude $(PKG_CFLAGS) $(DEFINES)
-	@cppcheck --quiet --enable=warning,performance,portability --inline-suppr --suppress=internalAstError \
-	  --error-exitcode=1 -D_GNU_SOURCE -Iinclude src
+tidy: export FLAGS = $(ALL_CFLAGS) $(DEFINES)
+tidy: ## run gcc's analyser, clang-tidy and cppcheck; they are installed if they are missing
+	@sh tests/support/packages.sh clang-tidy cppcheck
+	@sh tests/support/tidy.sh
 
 format: ## format the sources with clang-format
 	@clang-format -i $(SOURCES) $(HEADERS) $(wildcard src/*/*.h tests/*/*.[ch] tests/*/*/*.c)

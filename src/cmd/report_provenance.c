@@ -210,13 +210,16 @@ static int add_problems(struct reporting *r, struct diags *ds)
     size_t n = 0;
     if (!rows)
         return diags_no_memory(ds);
-    for (size_t i = 0; i < p->n_counts; i++)
-        if (strcmp(p->counts[i].code, "W-COLUMN") != 0)
-            rows[n++] = (struct problem_row){
-                .code = p->counts[i].code,
-                .severity = p->counts[i].severity == SEVERITY_ERROR ? "error" : "warning",
-                .meaning = problem_meaning(p->counts[i].code),
-                .n = p->counts[i].n};
+    for (size_t i = 0; i < p->n_counts; i++) {
+        bool is_error = p->counts[i].severity == SEVERITY_ERROR;
+        if (strcmp(p->counts[i].code, "W-COLUMN") == 0)
+            continue;
+        rows[n] = (struct problem_row){.code = p->counts[i].code,
+                                       .severity = is_error ? "error" : "warning",
+                                       .meaning = problem_meaning(p->counts[i].code),
+                                       .n = p->counts[i].n};
+        n++;
+    }
     if (n == 0) {
         report_addf(&r->report, BLOCK_PARAGRAPH,
                     "A check of the records found nothing to remark on.");

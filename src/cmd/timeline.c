@@ -243,7 +243,7 @@ static void add_life(struct timeline *t, const struct history *h, struct lane *l
         t->n_opened++;
     }
     if (h->closed != DAY_LAST && is_within(t, h->closed)) {
-        const uint32_t *from = &t->successors.from[h->number];
+        const uint32_t *from = t->successors.from + h->number;
         text_addf(&closed, "%s: closed", c->name);
         add_date(&closed, " ", c->closed);
         add_names(&closed, d, ", succeeded by ", t->successors.v + from[0], from[1] - from[0]);

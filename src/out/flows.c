@@ -197,7 +197,7 @@ static void draw_left(const struct plot *p)
 /* The flows by where they end, then as they are. NULL when there is no memory. */
 static size_t *by_end(const struct flows *f)
 {
-    size_t *order = malloc((f->n_flows + 1) * sizeof *order);
+    size_t *order = calloc(f->n_flows + 1, sizeof *order);
     size_t *first = calloc(f->n_to + 1, sizeof *first);
     if (!order || !first) {
         free(order);

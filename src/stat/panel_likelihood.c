@@ -151,6 +151,7 @@ static void double_up(struct panel_row *row, int n_states, const double *rate, i
     struct moves m;
     for (int i = 0; i < n_states; i++) {
         sum_ticks(row, n_states, rate, i, ldexp(time, -halvings));
+        /* cppcheck-suppress uninitvar ; it is filled, row by row */
         memcpy(m.p[i], row->p, sizeof row->p);
         for (int u = 0; u < panel_n_rates(n_states); u++)
             memcpy(m.slope[u][i], row->slope[u], sizeof row->slope[u]);

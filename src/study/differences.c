@@ -53,7 +53,9 @@ static const struct council **list_councils(const struct dataset *d)
 {
     size_t n = dataset_n_councils(d);
     const struct council **v = malloc((n + 1) * sizeof *v);
-    for (size_t i = 0; v && i < n; i++)
+    if (!v)
+        return NULL;
+    for (size_t i = 0; i < n; i++)
         v[i] = &d->councils[d->by_name[i]];
     return v;
 }
