@@ -8,7 +8,8 @@ rm -rf "$logs"
 mkdir -p "$logs"
 top=$(pwd)
 export UNDER="valgrind --quiet --vgdb=no --error-exitcode=99 --leak-check=full --show-leak-kinds=all \
-    --errors-for-leak-kinds=all --log-file=$top/$logs/%p"
+    --errors-for-leak-kinds=all --suppressions=$top/tests/support/valgrind.supp \
+    --log-file=$top/$logs/%p"
 printf '#!/bin/sh\nexec %s "%s/%s/turnaround" "$@"\n' "$UNDER" "$top" "$build" >"$logs/turnaround"
 chmod +x "$logs/turnaround"
 # another program is installed than is called there
