@@ -6,8 +6,8 @@
 #include "base/progress.h"
 #include "record/fields.h"
 
-/* Writes D into FOLDER: ratings.csv, by council and date, but in the order of the file what can be of
- * one day; councils.csv, those that the judgements and spells name, with their predecessors; and
+/* Writes D into FOLDER: ratings.csv, by council and date, but in the order of the file what can be
+ * of one day; councils.csv, those that the judgements and spells name, with their predecessors; and
  * models.csv where there is a spell. Files that are there are not overwritten. SAVED is set to the
  * number of records of each kind. 0, or -1 on a fault. */
 int dataset_save(const struct dataset *d, const char *folder, struct progress *progress,

@@ -574,8 +574,8 @@ static void a_record_of_more_than_16_mib_is_left_behind(void **state)
     text_release(&t);
 }
 
-/* Lines of 64 bytes within quotes, so that the 16 MiB are full just at a line end: what follows is a
- * line of its own. */
+/* Lines of 64 bytes within quotes, so that the 16 MiB are full just at a line end: what follows is
+ * a line of its own. */
 static void a_record_left_behind_ends_with_its_line(void **state)
 {
     enum { LINES = (16 << 20) / 64, LINES_OF_FIELD = 512 };

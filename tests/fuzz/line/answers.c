@@ -34,6 +34,7 @@ static const char *const commands[][3] = {
     {"waits"},
     {"relapse"},
     {"outcomes"},
+    {"case", "Leeds"},
     {"mix"},
     {"sensitivity"},
     {"check"},
@@ -89,7 +90,7 @@ static void call(const char *const *words, int n, bool errors)
     char *argv[MOST + 1] = {0};
     for (int i = 0; i < n; i++)
         argv[i] = fuzz_string(span_of(words[i]));
-    int code = command_main(n, argv);
+    int code = command_main(n, argv, true);
     HOLDS(code == 2 || code == (errors ? 1 : 0));
     for (int i = 0; i < n; i++)
         free(argv[i]);

@@ -32,7 +32,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (w.n <= MOST_WORDS && typed_is_harmless(&w) && !asks_for_output(&w)) {
         char program[] = "turnaround", *argv[MOST_WORDS + 2] = {program};
         memcpy(argv + 1, called.v, (size_t)called.n * sizeof *argv);
-        int code = command_main(called.n + 1, argv);
+        int code = command_main(called.n + 1, argv, true);
         HOLDS(code >= 0 && code <= 3);
         fflush(stdout);
     }

@@ -59,10 +59,13 @@ static char *opposite(const char *s)
 {
     size_t at = strcspn(s, "!<>=~");
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
-        if (strncmp(s + at, signs[i].sign, strlen(signs[i].sign)) != 0)
+        size_t length = strlen(signs[i].sign);
+        if (strncmp(s + at, signs[i].sign, length) != 0)
             continue;
+        if (s[at + length] == '=')
+            return NULL; /* which would be part of another sign */
         struct text t = {0};
-        text_addf(&t, "%.*s%s%s", (int)at, s, signs[i].opposite, s + at + strlen(signs[i].sign));
+        text_addf(&t, "%.*s%s%s", (int)at, s, signs[i].opposite, s + at + length);
         return t.v;
     }
     return NULL;
