@@ -166,6 +166,7 @@ static void arrangements_start_and_end_in_a_period(void **state)
          "holds: 3 of 3 new arrangements, 1.000"},
         {"directed-share|model=trust|date=2014-04-01|until=2015-04-01|value=1",
          "holds: 2 of 2 new arrangements, 1.000"},
+        {"directed-share|model=trust|date=2015|value=1", "holds: 1 of 1 new arrangements, 1.000"},
         {"directed-share|model=trust|date=2014-04-02|until=2015-03-31|value=1",
          "undecidable: no new arrangement"},
         {"directed-share|model=trust|value=>0.5|tolerance=",
