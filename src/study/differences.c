@@ -62,15 +62,14 @@ static const struct council **list_councils(const struct dataset *d)
 
 static int pair_councils(const struct differing *d, struct pairing *p)
 {
-    const struct council **v[SIDES];
+    const struct dataset *before = d->datasets[BEFORE], *after = d->datasets[AFTER];
+    const struct council **then = list_councils(before), **now = list_councils(after);
     int status = -1;
-    for (int side = 0; side < SIDES; side++)
-        v[side] = list_councils(d->datasets[side]);
-    if (v[BEFORE] && v[AFTER])
-        status = pairing_find(p, &council_rules, v[BEFORE], dataset_n_councils(d->datasets[BEFORE]),
-                              v[AFTER], dataset_n_councils(d->datasets[AFTER]));
-    for (int side = 0; side < SIDES; side++)
-        free(v[side]);
+    if (then && now)
+        status = pairing_find(p, &council_rules, then, dataset_n_councils(before), now,
+                              dataset_n_councils(after));
+    free(then);
+    free(now);
     return status;
 }
 
