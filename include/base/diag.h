@@ -65,6 +65,9 @@ bool diags_keeps(const struct diags *ds, enum severity severity);
 /* Adds a copy of D, which has been counted. 0, or -1 when there is no memory, the fault then. */
 int diags_add(struct diags *ds, const struct diag *d);
 
+/* Counts D and adds it, if it is to be. 0, or -1 when there is no memory. */
+int diags_tell(struct diags *ds, const struct diag *d);
+
 /* Sets the fault, unless there is one. */
 __attribute__((format(printf, 3, 4))) void diags_set_fault(struct diags *ds, enum fault fault,
                                                            const char *format, ...);

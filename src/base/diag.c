@@ -69,6 +69,13 @@ int diags_add(struct diags *ds, const struct diag *d)
     return 0;
 }
 
+int diags_tell(struct diags *ds, const struct diag *d)
+{
+    if (diags_count(ds, d->severity, d->code))
+        return diags_add(ds, d);
+    return ds->fault == FAULT_NONE ? 0 : -1;
+}
+
 /* FORMAT filled in, owned by the arena; NULL when there is no memory. */
 static const char *compose(struct diags *ds, const char *format, va_list args)
 {

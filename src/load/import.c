@@ -139,8 +139,8 @@ static int report_format(struct importing *im, const struct sheet *sheet)
     d.message = text_string(&t);
     im->loader.d->is_unusable = true;
     int status = text_failed(&t) || text_failed(&im->lacking) ? diags_no_memory(ds) : 0;
-    if (status == 0 && diags_count(ds, d.severity, d.code))
-        status = diags_add(ds, &d);
+    if (status == 0)
+        status = diags_tell(ds, &d);
     text_release(&t);
     return status;
 }

@@ -499,7 +499,7 @@ static int report_kind(struct reader *r, const struct sniffed *what)
                      .place = {r->name, 1, 1},
                      .message = what->message,
                      .hint = what->hint};
-    return diags_count(r->ds, d.severity, d.code) ? diags_add(r->ds, &d) : 0;
+    return diags_tell(r->ds, &d);
 }
 
 /* How the file begins tells whether it is CSV; it may carry a byte-order mark. */

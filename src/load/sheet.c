@@ -262,7 +262,7 @@ int sheet_read(struct sheet *s)
                      .code = "E-HEADER",
                      .place = {s->name, 1, 1},
                      .message = "the file is empty; expected a line of column names"};
-    return diags_count(ds, d.severity, d.code) ? diags_add(ds, &d) : 0;
+    return diags_tell(ds, &d);
 }
 
 int sheet_required(struct sheet *s, const struct row *row, int field, struct span *value)
