@@ -171,6 +171,7 @@ torture: all $(TORTURES) ## fail each allocation and each system call on files o
 	@MOST=200 sh tests/support/torture.sh $(B) kill
 
 run-sample: all $(TORTURES)
+	@T='[cdrst]*-f [cjst]*small*' MOST=2 BRIEF=1 sh tests/support/torture.sh $(B) alloc
 	@T='[it]im*-o %*[vw%]' MOST=4 BRIEF=1 sh tests/support/torture.sh $(B) io
 	@T='[it]im*-o %*[vw%]' MOST=10 BRIEF=1 sh tests/support/torture.sh $(B) kill
 
