@@ -26,9 +26,9 @@ struct condition {
 int condition_parse(struct condition *c, const char *s, const struct column *columns, size_t n,
                     const struct document *doc, struct diags *ds);
 
-/* Whether CELL, of the condition's column, passes; -1 when there is no memory to tell. Grades compare by rank; partial dates stand for
- * all their days: "start>2015" means after 2015, "start=2015" within it. A missing cell passes only
- * where it is asked for, or with !=. */
+/* Whether CELL, of the condition's column, passes; -1 when there is no memory to tell. Grades
+ * compare by rank; partial dates stand for all their days: "start>2015" means after 2015,
+ * "start=2015" within it. A missing cell passes only where it is asked for, or with !=. */
 int condition_holds(const struct condition *c, struct cell cell);
 
 void condition_release(struct condition *c);

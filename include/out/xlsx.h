@@ -55,9 +55,8 @@ size_t xlsx_add_text(struct text *t, const char *s);
 #define XLSX_RELATIONSHIPS "http://schemas.openxmlformats.org/package/2006/relationships"
 
 /* In a part of relations: number ID, of that type, and the part that it leads to. */
-__attribute__((format(printf, 4, 5))) void xlsx_add_relation(struct xlsx *x, size_t id,
-                                                             const char *type, const char *target,
-                                                             ...);
+__attribute__((format(printf, 4, 5))) void
+xlsx_add_relation(struct xlsx *x, size_t id, const char *type, const char *target, ...);
 
 /* "B3" for row 2, column 1, as both count from 0. */
 const char *xlsx_reference(size_t row, size_t column, char to[static XLSX_REFERENCE]);

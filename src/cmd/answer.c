@@ -174,6 +174,7 @@ static int write_document(struct session *s, struct document *doc, const struct 
     int status = view_make(&view, doc, &request, ds);
     if (status == 0 && s->command->commit)
         status = s->command->commit(s, s->state, doc, ds);
+    bool is_committed = status == 0 && s->command->commit && !s->is_unusable;
     if (status == 0 && view.n_left_out > 0)
         document_note(doc, "%zu more row%s (--limit)", view.n_left_out,
                       view.n_left_out == 1 ? "" : "s");
@@ -185,6 +186,8 @@ static int write_document(struct session *s, struct document *doc, const struct 
         status = write_view(s, &view, writer, ds);
     if (status == 0)
         status = print_notes(&notes, ds);
+    if (status != 0 && is_committed)
+        diags_set_hint(ds, "the files in %s are written, and complete", o->output);
     text_release(&notes);
     view_release(&view);
     return status;
