@@ -271,6 +271,7 @@ static void one_occasion_is_enough(void **state)
         {"partial", "first last", {.ratings = FELL, .models = SPELLS "A,trust,,2014-02,\n"}},
         {"partial", "first last", {.ratings = FELL, .councils = COUNCILS "A,2009,,\nB,,,\n"}},
         {"partial", "first last", {.ratings = FELL, .councils = COUNCILS "B,,,\nA,,2019-04,\n"}},
+        {"judgement", "leaders", {.ratings = RATINGS "A,2012-03-05,,leaders,good\n"}},
         {"date", "published", {.ratings = FELL "A,2013-03-05,,overall,good\n"}},
         {"date",
          "published",
