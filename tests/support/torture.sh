@@ -82,6 +82,7 @@ while read -r call; do
     # shellcheck disable=SC2254
     case $call in ${T:-*}) ;; *) continue ;; esac
     case $kind.$call in
+    io.complete*) ;; # what cannot be read is not offered, and nothing is told to who types
     kill.*'-o %/'* | alloc.* | io.*) try "$call" ;;
     esac
 done <"$scratch/calls"
