@@ -178,10 +178,10 @@ static void equal_pairs_are_joined_in_whatever_order(void **state)
 static void the_likelihood_of_three_pairs_by_hand(void **state)
 {
     const double t = log(2), leaves = 1.0 / 8 + t / 8;
-    struct panel_pair pairs[] = {{0, 0, t, 1}, {0, 1, t, 2}};
+    struct panel_pair pairs[] = {{0, 1, t, 7}, {0, 0, t, 1}, {0, 1, t, 2}}; /* the last two */
     struct panel_point point = {.n = 2, .log_rate = {log(0.5), log(0.5)}};
     (void)state;
-    panel_point_set(&point, 2, pairs, 2);
+    panel_point_set(&point, 2, pairs + 1, 2);
     check_close(point.log_likelihood, log(3.0 / 64), 1e-14);
     check_close(point.score[0], 2 * leaves * 4 - leaves * 4 / 3, 1e-13);
     check_close(point.information[0], 3 * leaves * leaves * (4 + 4.0 / 3), 1e-13);
