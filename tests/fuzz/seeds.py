@@ -53,6 +53,20 @@ for content in contents:
         put('importers/' + harness, b'0' + content)
     put('values/grades', b'Good\n%%\n' + content)
 
+# inspections of one day, under two frameworks, of which one stands further up
+one_day = (b'council,inspected,published,framework,grade,model\nLeeds,2018-01-01,,Y,good,trust\n'
+           b'Camden,2019-01-15,2019-02-01,X,inadequate,trust\nCamden,2019-01-15,2019-02,Y,good,\n'
+           b'Camden,2019-01,2019-03-01,Y,RI,in-house\n')
+for harness in 'reader/flat', 'importers/flat', 'reader/dataset':
+    put(harness, b'0' + one_day)
+put('reader/ratings', b'0' + sections(b'council\nLeeds\nCamden\n', one_day))
+
+# the columns that the harness of wide tables knows
+for header in ('council,date,overall,leadership', 'code,local_authority,published,framework,leadership,overall'):
+    lines = [header, 'Camden,2019-01-07,good,RI', 'E06000059,Dorset,2019-06-01,ILACS,n/a,inadequate']
+    put('importers/wide', ('0' + '\n'.join(lines) + '\n').encode())
+    put('importers/auto', ('8' + '\n'.join(lines) + '\n').encode())
+
 for folder in sorted({os.path.dirname(path) for path in files}):
     ratings, councils, models = (part(folder, n) for n in
                                  ('ratings.csv', 'councils.csv', 'models.csv'))
