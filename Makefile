@@ -38,12 +38,11 @@ MODE_reach    = -Wno-everything -fprofile-instr-generate -fcoverage-mapping
 
 Q = $(if $(V),,@)
 
-LIBRARIES = smartcols json-c gsl zlib
+LIBRARIES = smartcols json-c gsl libxml-2.0 zlib
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libsmartcols-dev libjson-c-dev libgsl-dev \
-                 zlib1g-dev
-TEST_PACKAGES  = $(BUILD_PACKAGES) libcmocka-dev libxml2-dev
-FUZZ_PACKAGES  = $(TEST_PACKAGES) clang-14 libclang-rt-14-dev llvm-14 python3
-CHECK_PACKAGES = $(TEST_PACKAGES) binutils mandoc jq python3 xlsx2csv zsh fish
+                 libxml2-dev zlib1g-dev
+FUZZ_PACKAGES  = $(BUILD_PACKAGES) clang-14 libclang-rt-14-dev llvm-14 libcmocka-dev python3
+CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq python3 xlsx2csv zsh fish
 
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(if $(WERROR),-Werror) $(MODE_$(MODE)) \
              $(CFLAGS) $(PKG_CFLAGS)
@@ -55,10 +54,6 @@ ifneq ($(filter-out demo check deps deps-check fuzz reach clean help,$(or $(MAKE
 PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES))
 PKG_LIBS   := $(shell pkg-config --libs $(LIBRARIES))
 endif
-
-# Of tests alone: their own reader of XML.
-TEST_CFLAGS = -Itests/support -Itests/fuzz -Isrc $(shell pkg-config --cflags libxml-2.0)
-TEST_LDLIBS = $(LDLIBS) -lcmocka $(shell pkg-config --libs libxml-2.0)
 
 SOURCES = $(wildcard src/*.c src/*/*.c)
 HEADERS = $(wildcard include/*/*.h)
@@ -88,10 +83,10 @@ $(B)/libturnaround.a: $(filter-out $(B)/main.o,$(OBJECTS))
 
 $(B)/tests/%.o: tests/%.c Makefile
 	@mkdir -p $(@D)
-	$(Q)echo "  compile $<"; $(CC) $(ALL_CFLAGS) $(TEST_CFLAGS) -MMD -MP -c $< -o $@
+	$(Q)echo "  compile $<"; $(CC) $(ALL_CFLAGS) -Itests/support -Itests/fuzz -Isrc -MMD -MP -c $< -o $@
 
 $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(B)/libturnaround.a
-	$(Q)$(CC) $(ALL_CFLAGS) $(LINK_$(MODE)) $(LDFLAGS) $^ -o $@ $(TEST_LDLIBS)
+	$(Q)$(CC) $(ALL_CFLAGS) $(LINK_$(MODE)) $(LDFLAGS) $^ -o $@ $(LDLIBS) -lcmocka
 
 # Preloaded into the program: a library, without what MODE adds.
 $(B)/tests/torture/%.so: tests/torture/%.c tests/torture/zygote.c tests/torture/zygote.h Makefile
@@ -187,7 +182,7 @@ mutate: ## change stat, study and load in small ways: do tests notice? (MUTANTS=
 calculating: all $(filter $(B)/tests/unit/% $(B)/tests/oracle/%,$(UNITS))
 
 run-mutate: export COMPILE = $(CC) $(ALL_CFLAGS) $(DEFINES)
-run-mutate: export LIBRARIES = $(TEST_LDLIBS)
+run-mutate: export LIBRARIES = $(LDLIBS)
 run-mutate: calculating
 	@python3 -B tests/mutation/mutate.py --mutants $(or $(MUTANTS),400) --seed $(or $(SEED),6) $(MUTATE)
 

@@ -1,4 +1,5 @@
-/* xml: a document written from its beginning to its end, well-formed whatever the texts are.
+/* xml: a document written from its beginning to its end, well-formed whatever the texts are. The
+ * one place that knows libxml2.
  *
  * A failed allocation is remembered, later additions do nothing, and whoever finishes the document
  * asks xml_failed() once. Attributes come right behind xml_open(). */
@@ -9,12 +10,7 @@
 #include "base/text.h"
 
 struct xml {
-    struct text out, visible, admitted; /* the document, and the text at work on its way there */
-    struct {
-        const char **v; /* names of the open elements, borrowed */
-        size_t n, cap;
-    } open;
-    bool is_in_tag; /* the innermost one's first tag, which attributes can be added to */
+    void *writer, *buffer; /* libxml2's */
     bool failed;
     uint64_t n_elements;       /* opened so far */
     struct progress *progress; /* told of them; NULL, or to be set behind xml_begin() */

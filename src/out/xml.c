@@ -1,34 +1,59 @@
 #include "out/xml.h"
 
-#include <stdlib.h>
+#include <libxml/xmlwriter.h>
 #include <string.h>
 
-#include "base/array.h"
 #include "base/number.h"
+
+static const xmlChar *as_xml(const char *s)
+{
+    return (const xmlChar *)s;
+}
+
+/* libxml2 does not always tell the caller that it had no memory, but here; it prints nothing so. */
+static void note_error(void *context, xmlError *error)
+{
+    struct xml *x = context;
+    (void)error;
+    x->failed = true;
+}
+
+__attribute__((format(printf, 2, 3))) static void note_message(void *context, const char *format,
+                                                               ...)
+{
+    struct xml *x = context;
+    (void)format;
+    x->failed = true;
+}
 
 void xml_begin(struct xml *x)
 {
     *x = (struct xml){0};
+    xmlSetStructuredErrorFunc(x, note_error);
+    xmlSetGenericErrorFunc(x, note_message);
+    x->buffer = xmlBufferCreate();
+    if (x->buffer)
+        x->writer = xmlNewTextWriterMemory(x->buffer, 0);
+    if (!x->writer) {
+        x->failed = true;
+        return;
+    }
+    /* a line to each element, not indented: small files that can be compared line by line */
+    if (xmlTextWriterSetIndent(x->writer, 1) < 0 ||
+        xmlTextWriterSetIndentString(x->writer, as_xml("")) < 0)
+        x->failed = true;
 }
 
-/* The tag at work is at its end, as something stands within its element. */
-static void end_tag(struct xml *x, const char *end)
+/* Remembers whether a call of libxml2's went wrong. */
+static void note(struct xml *x, int result)
 {
-    if (x->is_in_tag)
-        text_add_string(&x->out, end);
-    x->is_in_tag = false;
+    x->failed = x->failed || result < 0;
 }
 
-/* A line to each element, not indented: small files that can be compared line by line. */
 void xml_open(struct xml *x, const char *element)
 {
-    end_tag(x, ">\n");
-    if (ARRAY_ROOM(&x->open) != 0)
-        x->failed = true;
-    else
-        x->open.v[x->open.n++] = element;
-    text_addf(&x->out, "<%s", element);
-    x->is_in_tag = true;
+    if (!x->failed)
+        note(x, xmlTextWriterStartElement(x->writer, as_xml(element)));
     progress_at(x->progress, ++x->n_elements);
 }
 
@@ -48,41 +73,24 @@ static void add_admitted(struct text *t, const char *s)
     text_add_string(t, s);
 }
 
-/* Adds S with what XML would take for its own written out. */
-static void add_escaped(struct text *t, const char *s)
+/* Writes TEXT as it may stand in a document: as attribute NAME or, where that is NULL, as text. */
+static void write_visible(struct xml *x, const char *name, const char *text)
 {
-    for (size_t plain; plain = strcspn(s, "<>&\""), text_add(t, (struct span){s, plain}), s[plain];
-         s += plain + 1)
-        switch (s[plain]) {
-        case '<':
-            text_add_string(t, "&lt;");
-            break;
-        case '>':
-            text_add_string(t, "&gt;");
-            break;
-        case '&':
-            text_add_string(t, "&amp;");
-            break;
-        default:
-            text_add_string(t, "&quot;");
-        }
-}
-
-/* Adds TEXT as it may stand in a document. */
-static void add_visible(struct xml *x, const char *text)
-{
-    text_clear(&x->visible);
-    text_add_visible(&x->visible, span_of(text));
-    text_clear(&x->admitted);
-    add_admitted(&x->admitted, text_string(&x->visible));
-    add_escaped(&x->out, text_string(&x->admitted));
+    struct text visible = {0}, t = {0};
+    text_add_visible(&visible, span_of(text));
+    add_admitted(&t, text_string(&visible));
+    x->failed = x->failed || text_failed(&visible) || text_failed(&t);
+    if (!x->failed && name)
+        note(x, xmlTextWriterWriteAttribute(x->writer, as_xml(name), as_xml(text_string(&t))));
+    else if (!x->failed)
+        note(x, xmlTextWriterWriteString(x->writer, as_xml(text_string(&t))));
+    text_release(&visible);
+    text_release(&t);
 }
 
 void xml_attribute(struct xml *x, const char *name, const char *value)
 {
-    text_addf(&x->out, " %s=\"", name);
-    add_visible(x, value);
-    text_add_char(&x->out, '"');
+    write_visible(x, name, value);
 }
 
 void xml_attributef(struct xml *x, const char *name, const char *format, ...)
@@ -93,7 +101,7 @@ void xml_attributef(struct xml *x, const char *name, const char *format, ...)
     text_vaddf(&t, format, args);
     va_end(args);
     x->failed = x->failed || text_failed(&t);
-    xml_attribute(x, name, text_string(&t));
+    write_visible(x, name, text_string(&t));
     text_release(&t);
 }
 
@@ -109,43 +117,34 @@ void xml_add_number(struct text *t, double value)
 
 void xml_number(struct xml *x, const char *name, double value)
 {
-    text_addf(&x->out, " %s=\"", name);
-    xml_add_number(&x->out, value);
-    text_add_char(&x->out, '"');
+    struct text t = {0};
+    xml_add_number(&t, value);
+    x->failed = x->failed || text_failed(&t);
+    write_visible(x, name, text_string(&t));
+    text_release(&t);
 }
 
 void xml_text(struct xml *x, const char *text)
 {
-    end_tag(x, ">");
-    add_visible(x, text);
+    write_visible(x, NULL, text);
 }
 
 void xml_raw(struct xml *x, const char *text)
 {
-    end_tag(x, ">");
-    text_add_string(&x->out, text);
-}
-
-static void close(struct xml *x)
-{
-    if (x->open.n > 0)
-        text_addf(&x->out, "</%s>\n", x->open.v[--x->open.n]);
+    if (!x->failed)
+        note(x, xmlTextWriterWriteRaw(x->writer, as_xml(text)));
 }
 
 void xml_close(struct xml *x)
 {
-    if (!x->is_in_tag) {
-        close(x);
-        return;
-    }
-    end_tag(x, "/>\n");
-    x->open.n -= x->open.n > 0;
+    if (!x->failed)
+        note(x, xmlTextWriterEndElement(x->writer));
 }
 
 void xml_close_full(struct xml *x)
 {
-    end_tag(x, ">");
-    close(x);
+    if (!x->failed)
+        note(x, xmlTextWriterFullEndElement(x->writer));
 }
 
 void xml_element(struct xml *x, const char *element, const char *text)
@@ -157,22 +156,30 @@ void xml_element(struct xml *x, const char *element, const char *text)
 
 struct span xml_end(struct xml *x)
 {
-    while (x->open.n > 0)
-        xml_close(x);
-    return xml_failed(x) ? (struct span){"", 0} : text_span(&x->out);
+    if (x->writer) {
+        note(x, xmlTextWriterEndDocument(x->writer));
+        xmlFreeTextWriter(x->writer);
+        x->writer = NULL;
+    }
+    if (x->failed)
+        return (struct span){"", 0};
+    return (struct span){(const char *)xmlBufferContent(x->buffer),
+                         (size_t)xmlBufferLength(x->buffer)};
 }
 
 bool xml_failed(const struct xml *x)
 {
-    return x->failed || text_failed(&x->out) || text_failed(&x->visible) ||
-           text_failed(&x->admitted);
+    return x->failed;
 }
 
 void xml_release(struct xml *x)
 {
-    free(x->open.v);
-    text_release(&x->out);
-    text_release(&x->visible);
-    text_release(&x->admitted);
+    if (x->writer)
+        xmlFreeTextWriter(x->writer);
+    if (x->buffer)
+        xmlBufferFree(x->buffer);
+    xmlResetLastError(); /* which holds its message */
+    xmlSetStructuredErrorFunc(NULL, NULL);
+    xmlSetGenericErrorFunc(NULL, NULL);
     *x = (struct xml){0};
 }
