@@ -8,12 +8,12 @@
 /* A word while it is typed, on a line whose other words are known. */
 struct asking {
     const struct command *command;
-    unsigned groups;               /* of options that it takes */
+    unsigned groups;        /* of options that it takes */
     struct options options; /* of the line, as far as they could be read */
-    struct span lead;              /* of the word, what stays */
-    struct span typed;             /* and what a candidate must begin with */
-    bool is_option;                /* letters count as they are: -c is not -C */
-    const char *choices;           /* of OFFER_CHOICE, '|' between */
+    struct span lead;       /* of the word, what stays */
+    struct span typed;      /* and what a candidate must begin with */
+    bool is_option;         /* letters count as they are: -c is not -C */
+    const char *choices;    /* of OFFER_CHOICE, '|' between */
     struct completion *out;
     struct session session; /* of the records, once they are read */
     bool has_records;

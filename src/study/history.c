@@ -83,13 +83,13 @@ static void order_inspections(struct history *h)
 
 static int take_inspections(struct history *h, const struct dataset *d, const struct rules *rules)
 {
-    const struct judgement *v = d->judgements + h->council->judgements;
     size_t n = h->council->n_judgements;
     for (size_t i = 0, m; i < n; i += m) {
+        const struct judgement *v = &d->judgements[h->council->judgements + i];
         m = 1;
-        while (i + m < n && judgement_order(&v[i], &v[i + m]) == 0)
+        while (i + m < n && judgement_order(v, v + m) == 0)
             m++;
-        if (take_inspection(h, d, rules, &v[i], m) != 0)
+        if (take_inspection(h, d, rules, v, m) != 0)
             return -1;
     }
     order_inspections(h);

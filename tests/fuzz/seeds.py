@@ -61,6 +61,11 @@ for harness in 'reader/flat', 'importers/flat', 'reader/dataset':
     put(harness, b'0' + one_day)
 put('reader/ratings', b'0' + sections(b'council\nLeeds\nCamden\n', one_day))
 
+# councils without a record
+put('reader/dataset', b'0' + sections(b'council,grade,inspected\n', b'council\nLeeds\n'))
+put('line/answers', b'00' + sections(b'council,grade,inspected\n', b'council\nLeeds\n'))
+put('importers/flat', b'0council,date,grade,model\nNowhere,2019,good,trust\n')
+
 # the columns that the harness of wide tables knows
 for header in ('council,date,overall,leadership', 'code,local_authority,published,framework,leadership,overall'):
     lines = [header, 'Camden,2019-01-07,good,RI', 'E06000059,Dorset,2019-06-01,ILACS,n/a,inadequate']
