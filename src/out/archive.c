@@ -70,35 +70,40 @@ static void pack(struct archive *a, struct span s, int flush)
     } while (stream->avail_out == 0);
 }
 
-/* Completes the part at work, if there is one: its length and its sum go into its head. */
-static void complete(struct archive *a)
+/* Lists the part at work, which reaches to END; its length and its sum go into its head. */
+static void list_part(struct archive *a, size_t end)
 {
     struct text facts = {0};
-    if (a->start == a->bytes.n)
-        return;
-    pack(a, (struct span){"", 0}, Z_FINISH);
-    size_t name_length = 0, start = a->start, end = a->bytes.n;
-    if (!text_failed(&a->bytes)) {
-        name_length = (unsigned char)a->bytes.v[start + HEAD_NAME_LENGTH];
-        add_number(&facts, a->crc, 4);
-        add_number(&facts, end - start - HEAD_LENGTH - name_length, 4);
-        add_number(&facts, a->size, 4);
-        text_inherit(&a->bytes, &facts);
-    }
-    if (!text_failed(&a->bytes)) {
+    size_t start = a->start, name_length = (unsigned char)a->bytes.v[start + HEAD_NAME_LENGTH];
+    size_t packed = end - start - HEAD_LENGTH - name_length;
+    add_number(&facts, a->crc, 4);
+    add_number(&facts, packed, 4);
+    add_number(&facts, a->size, 4);
+    if (!text_failed(&facts)) {
         memcpy(a->bytes.v + start + HEAD_CRC, facts.v, facts.n);
         text_add_string(&a->directory, "PK\1\2");
         add_number(&a->directory, VERSION_NEEDED, 2);
-        add_facts(&a->directory, a->crc, end - start - HEAD_LENGTH - name_length, a->size,
-                  name_length);
+        add_facts(&a->directory, a->crc, packed, a->size, name_length);
         add_number(&a->directory, 0, 2 + 2 + 2 + 4); /* no comment, first disk, no attributes */
         add_number(&a->directory, start, 4);
         text_add(&a->directory, (struct span){a->bytes.v + start + HEAD_LENGTH, name_length});
         a->n++;
     }
+    text_inherit(&a->bytes, &facts);
+    text_release(&facts);
+}
+
+/* Completes the part at work, if there is one. */
+static void complete(struct archive *a)
+{
+    if (a->start == a->bytes.n)
+        return;
+    pack(a, (struct span){"", 0}, Z_FINISH);
+    size_t end = a->bytes.n;
+    if (!text_failed(&a->bytes))
+        list_part(a, end);
     a->is_too_large = a->is_too_large || a->size > UINT32_MAX || end > UINT32_MAX;
     a->start = end;
-    text_release(&facts);
 }
 
 void archive_begin(struct archive *a, const char *name)

@@ -1,5 +1,7 @@
 #include "out/progress_line.h"
 
+#include <inttypes.h>
+
 #include "base/number.h"
 #include "base/utf8.h"
 
@@ -24,13 +26,13 @@ static void add_time(struct text *t, int64_t seconds)
 {
     enum { MINUTE = 60, HOUR = 3600 };
     if (seconds > HOUR)
-        text_addf(t, ", about %lld h left", (long long)((seconds + HOUR - 1) / HOUR));
+        text_addf(t, ", about %" PRId64 " h left", (seconds + HOUR - 1) / HOUR);
     else if (seconds > MINUTE)
-        text_addf(t, ", about %lld min left", (long long)((seconds + MINUTE - 1) / MINUTE));
+        text_addf(t, ", about %" PRId64 " min left", (seconds + MINUTE - 1) / MINUTE);
     else if (seconds > 10)
-        text_addf(t, ", about %lld s left", (long long)((seconds + 4) / 5 * 5));
+        text_addf(t, ", about %" PRId64 " s left", (seconds + 4) / 5 * 5);
     else
-        text_addf(t, ", about %lld s left", (long long)seconds);
+        text_addf(t, ", about %" PRId64 " s left", seconds);
 }
 
 /* A file that grows has more than it had when it was begun: then nothing can be said. */

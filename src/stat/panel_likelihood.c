@@ -194,7 +194,7 @@ static void add_information(struct panel_point *point, const struct panel_row *r
 void panel_point_set(struct panel_point *point, int n_states, const struct panel_pair *pairs,
                      size_t n)
 {
-    double rate[PANEL_RATES_LIMIT];
+    double rate[PANEL_RATES_LIMIT] = {0};
     struct panel_row row;
     point->log_likelihood = 0;
     memset(point->score, 0, sizeof point->score);

@@ -206,8 +206,8 @@ static bool find_greatest(struct search *s, struct panel_point *best)
     for (size_t i = 0; i < sizeof factors / sizeof factors[0]; i++) {
         struct panel_point p = begin(s, factors[i]);
         bool is_end = climb(s, &p);
-        double gain = i > 0 ? p.log_likelihood - best->log_likelihood : (double)INFINITY;
-        if (gain > 1e-8 || (is_end && !is_found && gain > -1e-8)) {
+        double gain = i > 0 ? p.log_likelihood - best->log_likelihood : 0;
+        if (i == 0 || gain > 1e-8 || (is_end && !is_found && gain > -1e-8)) {
             *best = p;
             is_found = is_end;
         }

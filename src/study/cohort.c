@@ -141,6 +141,7 @@ static int fill_group(struct group *g, const struct deal *deal, size_t number)
     if (!g->observations || !g->members || !g->improved)
         return -1;
     for (size_t i = 0; i < deal->n; i++)
+        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): so many are dealt */
         if (deal->v[i].group == number)
             count(g, deal, &deal->v[i].observation);
     if (estimate(g, deal->grouping->confidence) != 0)
