@@ -123,7 +123,8 @@ static int estimate(struct group *g, double confidence)
     if (!intervals)
         return -1;
     for (size_t i = 0; i < g->segments; i++) {
-        const struct observation *x = &g->observations[i];
+        const struct observation *x = &g->observations[i]; /* so many were counted */
+        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
         intervals[i] = (struct km_interval){x->start, x->stop, x->status == EPISODE_IMPROVED};
     }
     int status = km_estimate(intervals, g->segments, confidence, &g->curve);
@@ -141,7 +142,6 @@ static int fill_group(struct group *g, const struct deal *deal, size_t number)
     if (!g->observations || !g->members || !g->improved)
         return -1;
     for (size_t i = 0; i < deal->n; i++)
-        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): so many are dealt */
         if (deal->v[i].group == number)
             count(g, deal, &deal->v[i].observation);
     if (estimate(g, deal->grouping->confidence) != 0)

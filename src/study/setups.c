@@ -73,7 +73,8 @@ static int32_t end_of_run(const struct history *h, int32_t day)
 }
 
 /* The same for an arrangement that goes on in the successors of council NUMBER: what was found
- * there was found under it. IN_FORCE is the council's last inspection, or NULL. 0 or -1. */
+ * there was found under it. IN_FORCE is the council's last inspection, or NULL. 0 or -1. As deep as
+ * councils succeed each other, which none does itself. NOLINTNEXTLINE(misc-no-recursion) */
 static int follow_heirs(struct setup *s, const struct study *study, uint32_t number,
                         const struct inspection *in_force)
 {
