@@ -111,6 +111,7 @@ enum option_kind {
     OPTION_DATE,    /* of any precision */
     OPTION_DAY,     /* a date with its day */
     OPTION_INTEGER, /* from 0 on */
+    OPTION_DIGITS,  /* an integer, of few */
     OPTION_REAL,    /* above 0 */
 };
 

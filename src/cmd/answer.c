@@ -7,8 +7,6 @@
 
 #include "cmd/console.h"
 
-enum { MOST_DIGITS = 30 };
-
 /* The file that the table goes to; NULL: standard output. */
 static const char *output_file(const struct session *s)
 {
@@ -100,9 +98,6 @@ int answer_choose_writer(const struct session *s, const struct writer **writer, 
         *writer = writer_for_file(content, name);
     if (o->output && !*o->output)
         return diags_fault(ds, FAULT_USAGE, "-o needs the name of a file");
-    if (o->digits > MOST_DIGITS)
-        return diags_fault(ds, FAULT_USAGE, "--digits %lld: expected at most %d",
-                           (long long)o->digits, MOST_DIGITS);
     if (!*writer && o->format)
         return unknown_format(content, o->format, ds);
     if (!*writer)

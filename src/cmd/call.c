@@ -76,6 +76,7 @@ static void add_value(struct text *t, const struct option_row *row, const void *
         add_date(t, member);
         break;
     case OPTION_INTEGER:
+    case OPTION_DIGITS:
         memcpy(&integer, member, sizeof integer);
         text_addf(t, " %lld", (long long)integer);
         break;

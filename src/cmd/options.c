@@ -125,7 +125,7 @@ const struct option_row option_rows[] = {
      OFFER_NOTHING},
     {0, "no-header", OPTION_FLAG, AT(no_header), GROUP_OUTPUT, NULL, NULL, "no line of headings",
      OFFER_NOTHING},
-    {0, "digits", OPTION_INTEGER, AT(digits), GROUP_OUTPUT, "N", NULL,
+    {0, "digits", OPTION_DIGITS, AT(digits), GROUP_OUTPUT, "N", NULL,
      "decimals of numbers (default: one for years in tables, exact in other formats)",
      OFFER_NOTHING},
     {0, "units", OPTION_CHOICE, AT(units), GROUP_OUTPUT, "UNIT", "years|months|days",
@@ -142,7 +142,8 @@ const struct option_row option_rows[] = {
     {0, "errors", OPTION_CHOICE, AT(errors), GROUP_MESSAGES, "FORMAT", "text|json",
      "how problems are told on standard error", OFFER_CHOICE},
     {0, "max-errors", OPTION_INTEGER, AT(max_errors), GROUP_MESSAGES, "N", NULL,
-     "tell at most N problems (default: 20; of check, all), and how many more there are",
+     "tell at most N problems (default: 20; of check, 100,000 errors and as many warnings), "
+     "and how many more there are",
      OFFER_NOTHING},
     {'q', "quiet", OPTION_FLAG, AT(quiet), GROUP_MESSAGES, NULL, NULL, "no notes, no progress",
      OFFER_NOTHING},
@@ -219,9 +220,13 @@ static int set_number(struct options *o, const struct option_row *row, const cha
 {
     int64_t integer;
     double real;
-    if (row->kind == OPTION_INTEGER) {
-        if (!number_parse_integer(span_of(value), 0, 1000000000, &integer))
-            return wrong(row, value, "a whole number from 0 to 1,000,000,000", ds);
+    if (row->kind != OPTION_REAL) {
+        bool is_digits = row->kind == OPTION_DIGITS;
+        if (!number_parse_integer(span_of(value), 0, is_digits ? 30 : 1000000000, &integer))
+            return wrong(row, value,
+                         is_digits ? "a whole number from 0 to 30"
+                                   : "a whole number from 0 to 1,000,000,000",
+                         ds);
         memcpy(member(o, row), &integer, sizeof integer);
         return 0;
     }
@@ -259,6 +264,7 @@ static int set_option(struct options *o, const struct option_row *row, const cha
     case OPTION_DAY:
         return set_date(o, row, value, ds);
     case OPTION_INTEGER:
+    case OPTION_DIGITS:
     case OPTION_REAL:
         return set_number(o, row, value, ds);
     }

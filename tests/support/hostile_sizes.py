@@ -238,7 +238,8 @@ def numbers():
             run(command, data, option, value, codes=(2,), says=b"expected a")
         for value in ("0", "1", "007", "+5", "30"):
             run(command, data, option, value)
-        run(command, data, option, "1000000000", codes=(2,) if option == "--digits" else (0,))
+        refusal = {"codes": (2,), "says": b"from 0 to 30"} if option == "--digits" else {}
+        run(command, data, option, "1000000000", **refusal)
     for option in ("--conf", "--tau"):
         for value in ("0", "-1", "nan", "inf", "", "x", "1e999"):
             run("times", data, option, value, codes=(2,))
@@ -252,14 +253,9 @@ def numbers():
             ["chart", "coverage"],
             ["times", "-f", "markdown"],
         ):
-            run(
-                *command,
-                *([] if command == ["columns"] else [data]),
-                "--width",
-                width,
-                "--digits",
-                "30",
-            ) if command[0] != "chart" else run(*command, data, "--width", width)
+            operands = [] if command == ["columns"] else [data]
+            digits = [] if command[0] == "chart" else ["--digits", "30"]
+            run(*command, *operands, "--width", width, *digits)
 
 
 def years():

@@ -68,7 +68,7 @@ static const struct {
     ROW('w', "where", LIST, where, OUTPUT),
     ROW(0, "limit", INTEGER, limit, OUTPUT),
     ROW(0, "no-header", FLAG, no_header, OUTPUT),
-    ROW(0, "digits", INTEGER, digits, OUTPUT),
+    ROW(0, "digits", DIGITS, digits, OUTPUT),
     ROW(0, "units", CHOICE, units, OUTPUT),
     ROW(0, "excel", FLAG, excel, OUTPUT),
     ROW(0, "width", INTEGER, width, OUTPUT | GROUP_LINES),
@@ -139,6 +139,7 @@ static void add_member(const struct options *o, const struct option_row *row, st
         text_add_string(t, date_text(*(const struct date *)member, date));
         break;
     case OPTION_INTEGER:
+    case OPTION_DIGITS:
         text_addf(t, "%lld", (long long)*(const int64_t *)member);
         break;
     case OPTION_REAL:
@@ -225,6 +226,10 @@ static void every_row_takes_its_value_in_every_form(void **state)
         case OPTION_INTEGER:
             check_forms(row, "0", "0");
             check_forms(row, "1000000000", "1000000000");
+            break;
+        case OPTION_DIGITS:
+            check_forms(row, "0", "0");
+            check_forms(row, "30", "30");
             break;
         }
     }
