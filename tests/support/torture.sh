@@ -61,6 +61,7 @@ run() {
 
 # Runs the call LINE, in which % stands for the scratch folder.
 try() {
+    : >"$scratch/tried"
     rm -rf "$scratch/folder"
     mkdir "$scratch/folder"
     line=$(echo "$1" | sed "s|%|$scratch/folder|g")
@@ -86,6 +87,10 @@ while read -r call; do
     kill.*'-o %/'* | alloc.* | io.*) try "$call" ;;
     esac
 done <"$scratch/calls"
+if [ ! -e "$scratch/tried" ]; then
+    echo "torture $kind: no call matches ${T:-*}" >&2
+    exit 1
+fi
 awk -F '\t' -v kind="$kind" -v end="$end" '{ n += $2; done += $3; same += $4; found += $5 }
     END { printf "torture %s: %d points, %d %s, %d the same as undisturbed, %d found\n",
                  kind, n, done, end, same, found }' "$scratch/all"

@@ -60,6 +60,7 @@ struct known {
     const struct bytes *before, *after;
     struct bytes *found;
 };
+
 extern void __libc_freeres(void);
 
 static main_function *real_main;
