@@ -8,6 +8,10 @@ shift
 results=$build/tests/results
 rm -rf "$results"
 mkdir -p "$results"
+TMPDIR=$(mktemp -d)
+export TMPDIR
+trap 'rm -rf "$TMPDIR"' EXIT
+trap 'kill $!; exit 1' INT TERM HUP
 
 # one that takes long comes first
 for kind in ${*:-golden oracle pictures unit}; do
