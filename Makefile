@@ -157,6 +157,7 @@ sanitize: ## run every test under AddressSanitizer and UndefinedBehaviorSanitize
 	@$(MAKE) --no-print-directory run-tests MODE=sanitize
 
 valgrind: all $(UNITS) ## run every test under valgrind, and the program wherever a test calls it
+	@sh tests/support/packages.sh valgrind
 	@sh tests/support/valgrind.sh $(B)
 
 # Of kill, 200 points of a call: one after the other, and moments.
