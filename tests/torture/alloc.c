@@ -213,11 +213,11 @@ int xmlTextWriterStartElement(void *writer, const unsigned char *name)
     return result;
 }
 
-/* libxml2 keeps some things until it is told that it is not needed any more. */
+/* libxml2 keeps a lock until it is told that it is not needed any more. */
 static void clean_up_xml(void)
 {
     void (*clean_up)(void) = NULL;
-    find("xmlCleanupParser", &clean_up);
+    find("xmlDictCleanup", &clean_up);
     if (clean_up)
         clean_up();
 }
