@@ -34,4 +34,7 @@ size_t utf8_plain_prefix(struct span s);
  * controls, blanks of no width, tags, separators of lines. */
 bool utf8_is_unprintable(uint32_t point);
 
+/* Whether A and B are the same but for small letters and capitals. */
+bool utf8_is_caseless_same(const char *a, const char *b);
+
 #endif

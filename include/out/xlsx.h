@@ -30,7 +30,7 @@ enum { XLSX_REFERENCE = 24 };
 struct xlsx {
     struct archive archive;
     struct text xml;       /* of the part at work, not yet packed */
-    struct text text;      /* of the cell at work */
+    struct text text;      /* at work */
     struct intern strings; /* the texts of cells */
     struct arena arena;    /* that the texts are in */
     size_t n_texts;        /* cells that hold one */
@@ -38,17 +38,18 @@ struct xlsx {
     bool failed;
 };
 
-/* Begins a part: its name, and the element that it is, which the caller closes. */
+/* Begins a part of that name, one of XML. */
 __attribute__((format(printf, 2, 3))) void xlsx_begin(struct xlsx *x, const char *name, ...);
 
 /* Adds XML to the part as it is, and packs what there is from time to time. */
 __attribute__((format(printf, 2, 3))) void xlsx_addf(struct xlsx *x, const char *format, ...);
 
-/* Adds S as the text of an element or, IS_VALUE, within the quotes of an attribute. */
+/* Adds S, as by xlsx_add_text(), to the part: as the text of an element or, IS_VALUE, within the
+ * quotes of an attribute. */
 void xlsx_add_escaped(struct xlsx *x, const char *s, bool is_value);
 
-/* Adds S as cells hold texts: what XML has no character for, and CR, as _xHHHH_, which is read as
- * the character; what looks like such a code already is kept from being one; a byte that is not
+/* Adds S as workbooks hold texts: what XML has no character for, and CR, as _xHHHH_, which is read
+ * as the character; what looks like such a code already is kept from being one; a byte that is not
  * UTF-8 becomes U+FFFD. Returns its length in UTF-16 units, as Excel counts. */
 size_t xlsx_add_text(struct text *t, const char *s);
 

@@ -1,6 +1,7 @@
 #include "base/utf8.h"
 
 #include <wchar.h>
+#include <wctype.h>
 
 /* Length that the leading byte announces, and the smallest value of that length. */
 static size_t announced(unsigned char lead, uint32_t *bits, uint32_t *least)
@@ -78,7 +79,8 @@ size_t utf8_count(struct span s)
 }
 
 /* Controls, and what Unicode calls format characters (Cf) and separators of lines, which are not
- * seen but steer what is; two of them join letters, and are part of names: U+200C and U+200D. */
+ * seen but steer what is; two of them join letters, and are part of names: U+200C and U+200D. And
+ * the two that are no characters, which XML does not admit. */
 bool utf8_is_unprintable(uint32_t point)
 {
     static const struct {
@@ -86,8 +88,8 @@ bool utf8_is_unprintable(uint32_t point)
     } ranges[] = {
         {0x0000, 0x001f},   {0x007f, 0x009f},   {0x00ad, 0x00ad},   {0x061c, 0x061c},
         {0x180e, 0x180e},   {0x200b, 0x200b},   {0x200e, 0x200f},   {0x2028, 0x202e},
-        {0x2060, 0x206f},   {0xfeff, 0xfeff},   {0xfff9, 0xfffb},   {0x13430, 0x1343f},
-        {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0xe007f},
+        {0x2060, 0x206f},   {0xfeff, 0xfeff},   {0xfff9, 0xfffb},   {0xfffe, 0xffff},
+        {0x13430, 0x1343f}, {0x1bca0, 0x1bca3}, {0x1d173, 0x1d17a}, {0xe0000, 0xe007f},
     };
     size_t i = 0;
     while (i < sizeof ranges / sizeof ranges[0] && point > ranges[i].last)
@@ -153,4 +155,24 @@ size_t utf8_take_line(struct span s, size_t width)
             blank = at;
     }
     return at;
+}
+
+/* Takes a character, as a small letter, off the head of S; a byte that is none is below all. */
+static int64_t take_small(struct span *s)
+{
+    uint32_t point = 0;
+    size_t length = utf8_next(*s, &point);
+    int64_t small = length ? (int64_t)towlower((wint_t)point) : -1 - (unsigned char)s->text[0];
+    length = length ? length : 1;
+    *s = (struct span){s->text + length, s->length - length};
+    return small;
+}
+
+bool utf8_is_caseless_same(const char *a, const char *b)
+{
+    struct span s = span_of(a), t = span_of(b);
+    while (s.length > 0 && t.length > 0)
+        if (take_small(&s) != take_small(&t))
+            return false;
+    return s.length == t.length;
 }

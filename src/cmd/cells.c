@@ -172,10 +172,11 @@ static void fill_in(const char *pattern, const char *label, bool is_name, struct
     text_add_string(t, cut + 2);
 }
 
+/* A workbook takes no two names that differ in case only. */
 static bool has_column(const struct column *columns, size_t n, const char *name)
 {
     for (size_t i = 0; i < n; i++)
-        if (strcmp(columns[i].name, name) == 0)
+        if (utf8_is_caseless_same(columns[i].name, name))
             return true;
     return false;
 }
@@ -191,7 +192,7 @@ static int add_per_grade(const struct column *pattern, const struct scale *scale
         fill_in(pattern->name, scale_label(scale, rank), true, &name);
         fill_in(pattern->meaning, scale_label(scale, rank), false, &meaning);
         while (has_column(to, *n, text_string(&name)) && !text_failed(&name))
-            text_addf(&name, "_%d", rank); /* of labels that differ in signs only */
+            text_addf(&name, "_%d", rank); /* of labels that differ in signs, or case, only */
         c->name = text_keep(&name, arena);
         c->meaning = text_keep(&meaning, arena);
         if (!c->name || !c->meaning)

@@ -3,37 +3,21 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wctype.h>
 
 #include "base/array.h"
 #include "base/number.h"
 #include "base/utf8.h"
 #include "out/xlsx.h"
 
-/* Without regard to case, as Excel compares them. */
-static bool is_same_name(const char *a, const char *b)
-{
-    struct span s = span_of(a), t = span_of(b);
-    while (s.length > 0 && t.length > 0) {
-        uint32_t p = 0, q = 0;
-        size_t m = utf8_next(s, &p), n = utf8_next(t, &q);
-        if (towlower((wint_t)p) != towlower((wint_t)q))
-            return false;
-        s = (struct span){s.text + m, s.length - m};
-        t = (struct span){t.text + n, t.length - n};
-    }
-    return s.length == t.length;
-}
-
-/* Excel keeps "History" for itself; the other two are ours. */
+/* Excel compares without regard to case, and keeps "History" for itself; the other two are ours. */
 static bool is_taken(const struct pages *p, const char *name)
 {
     static const char *const reserved[] = {"history", "contents", "notes"};
     for (size_t i = 0; i < sizeof reserved / sizeof reserved[0]; i++)
-        if (is_same_name(name, reserved[i]))
+        if (utf8_is_caseless_same(name, reserved[i]))
             return true;
     for (size_t i = 0; i < p->n; i++)
-        if (is_same_name(name, p->v[i].name))
+        if (utf8_is_caseless_same(name, p->v[i].name))
             return true;
     return false;
 }
@@ -45,8 +29,8 @@ static void add_name(struct text *t, const char *s, size_t most)
     for (struct span rest = span_of(s); rest.length > 0;) {
         uint32_t point = 0;
         size_t length = utf8_next(rest, &point), units = point > 0xffff ? 2 : 1;
-        bool is_bad = length == 0 || utf8_is_unprintable(point) || point == 0xfffe ||
-                      point == 0xffff || (point < 0x80 && strchr("[]:*?/\\#", (int)point));
+        bool is_bad = length == 0 || utf8_is_unprintable(point) ||
+                      (point < 0x80 && strchr("[]:*?/\\#", (int)point));
         if (units > most)
             break;
         length = length ? length : 1;

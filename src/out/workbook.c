@@ -79,10 +79,8 @@ static void put_property(struct xlsx *x, const char *name, const char *value)
 {
     if (!value)
         return;
-    text_clear(&x->text);
-    xlsx_add_text(&x->text, value);
     xlsx_addf(x, "<dc:%s>", name);
-    xlsx_add_escaped(x, text_string(&x->text), false);
+    xlsx_add_escaped(x, value, false);
     xlsx_addf(x, "</dc:%s>", name);
 }
 

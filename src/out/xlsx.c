@@ -44,6 +44,9 @@ void xlsx_addf(struct xlsx *x, const char *format, ...)
 
 void xlsx_add_escaped(struct xlsx *x, const char *s, bool is_value)
 {
+    text_clear(&x->text);
+    xlsx_add_text(&x->text, s);
+    s = text_string(&x->text);
     for (;;) {
         size_t plain = strcspn(s, is_value ? "<>&\"" : "<>&");
         text_add(&x->xml, (struct span){s, plain});
@@ -122,9 +125,7 @@ void xlsx_put_text(struct xlsx *x, size_t row, size_t column, const char *text, 
 {
     char reference[XLSX_REFERENCE];
     uint32_t number = 0;
-    text_clear(&x->text);
-    xlsx_add_text(&x->text, text);
-    if (intern_put(&x->strings, &x->arena, text_span(&x->text), &number) != 0)
+    if (intern_put(&x->strings, &x->arena, span_of(text), &number) != 0)
         x->failed = true;
     x->n_texts++;
     xlsx_addf(x, "<c r=\"%s\" s=\"%d\" t=\"s\"><v>%u</v></c>",

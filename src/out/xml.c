@@ -57,34 +57,16 @@ void xml_open(struct xml *x, const char *element)
     progress_at(x->progress, ++x->n_elements);
 }
 
-/* Adds S, which is visible, with the two characters that XML does not admit written out. */
-static void add_admitted(struct text *t, const char *s)
-{
-    const char *found;
-    while ((found = strstr(s, "\xef\xbf")) != NULL) {
-        unsigned char last = (unsigned char)found[2];
-        text_add(t, (struct span){s, (size_t)(found - s)});
-        if (last == 0xbe || last == 0xbf)
-            text_addf(t, "\\xef\\xbf\\x%02x", last);
-        else
-            text_add(t, (struct span){found, 3});
-        s = found + 3;
-    }
-    text_add_string(t, s);
-}
-
 /* Writes TEXT as it may stand in a document: as attribute NAME or, where that is NULL, as text. */
 static void write_visible(struct xml *x, const char *name, const char *text)
 {
-    struct text visible = {0}, t = {0};
-    text_add_visible(&visible, span_of(text));
-    add_admitted(&t, text_string(&visible));
-    x->failed = x->failed || text_failed(&visible) || text_failed(&t);
+    struct text t = {0};
+    text_add_visible(&t, span_of(text));
+    x->failed = x->failed || text_failed(&t);
     if (!x->failed && name)
         note(x, xmlTextWriterWriteAttribute(x->writer, as_xml(name), as_xml(text_string(&t))));
     else if (!x->failed)
         note(x, xmlTextWriterWriteString(x->writer, as_xml(text_string(&t))));
-    text_release(&visible);
     text_release(&t);
 }
 

@@ -147,15 +147,15 @@ static void plain_is_from_space_to_tilde(void **state)
 }
 
 /* Controls, separators of lines, and Unicode's format characters but for the two joiners, and those
- * signs of Arabic, Syriac and Kaithi numbers that are seen. */
+ * signs of Arabic, Syriac and Kaithi numbers that are seen; and the two that are no characters. */
 static void unprintable_are_these_and_no_others(void **state)
 {
     static const uint32_t others[] = {
-        0x00ad,  0x061c,  0x180e,  0x200b,  0x200e,  0x200f,  0x2028,  0x2029,  0x202a,
-        0x202b,  0x202c,  0x202d,  0x202e,  0x2060,  0x2061,  0x2062,  0x2063,  0x2064,
-        0x2065,  0x2066,  0x2067,  0x2068,  0x2069,  0x206a,  0x206b,  0x206c,  0x206d,
-        0x206e,  0x206f,  0xfeff,  0xfff9,  0xfffa,  0xfffb,  0x1bca0, 0x1bca1, 0x1bca2,
-        0x1bca3, 0x1d173, 0x1d174, 0x1d175, 0x1d176, 0x1d177, 0x1d178, 0x1d179, 0x1d17a,
+        0x00ad,  0x061c,  0x180e,  0x200b,  0x200e,  0x200f,  0x2028,  0x2029,  0x202a,  0x202b,
+        0x202c,  0x202d,  0x202e,  0x2060,  0x2061,  0x2062,  0x2063,  0x2064,  0x2065,  0x2066,
+        0x2067,  0x2068,  0x2069,  0x206a,  0x206b,  0x206c,  0x206d,  0x206e,  0x206f,  0xfeff,
+        0xfff9,  0xfffa,  0xfffb,  0x1bca0, 0x1bca1, 0x1bca2, 0x1bca3, 0x1d173, 0x1d174, 0x1d175,
+        0x1d176, 0x1d177, 0x1d178, 0x1d179, 0x1d17a, 0xfffe,  0xffff,
     };
     (void)state;
     for (uint32_t point = 0; point <= LAST_POINT; point++) {
@@ -167,6 +167,30 @@ static void unprintable_are_these_and_no_others(void **state)
         if (utf8_is_unprintable(point) != expected)
             fail_msg("U+%04X: expected %d", point, expected);
     }
+}
+
+static void case_is_no_difference(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        bool is_same;
+    } cases[] = {
+        {"", "", true},
+        {"History", "hISTORY", true},
+        {"\xc3\x84rger", "\xc3\xa4rger", true}, /* U+00C4, U+00E4 */
+        {"\xd0\x96", "\xd0\xb6", true},         /* U+0416, U+0436 */
+        {"a", "b", false},
+        {"a", "ab", false},
+        {"ab", "a", false},
+        {"\xe9", "\xe9", true}, /* a byte that is no character */
+        {"\xe9", "\xe8", false},
+        {"\xe9", "\xc3\xa9", false},
+        {"\xe9\xe9", "\xe9", false},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        if (utf8_is_caseless_same(cases[i].a, cases[i].b) != cases[i].is_same)
+            fail_msg("case %zu", i);
 }
 
 static void widths_are_those_of_a_terminal(void **state)
@@ -186,7 +210,8 @@ static void widths_are_those_of_a_terminal(void **state)
         {"\xe2\x80\x8b", 12},            /* a blank of no width, written out */
         {"\xe2\x80\x8d", 0},             /* a joiner */
         {"\xf0\x9f\x98\x80", 2},         /* a face */
-        {"\xef\xbf\xbf", 1},             /* no character, but well-formed */
+        {"\xef\xb7\x90", 1},             /* no character, but well-formed */
+        {"\xef\xbf\xbf", 12},            /* one that XML does not admit, written out */
         {"a\x1b[b", 7},                  /* \x1b is written out */
         {"\x7f", 4},
         {"\xc2\x85", 8},      /* next line: two bytes */
@@ -293,6 +318,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(nothing_has_no_characters),
         cmocka_unit_test(plain_is_from_space_to_tilde),
         cmocka_unit_test(unprintable_are_these_and_no_others),
+        cmocka_unit_test(case_is_no_difference),
         cmocka_unit_test(widths_are_those_of_a_terminal),
         cmocka_unit_test(lines_are_taken_up_to_a_blank),
         cmocka_unit_test(width_is_that_of_the_visible_text),

@@ -161,6 +161,29 @@ static void awkward_texts_are_kept(void **state)
     document_release(&doc);
 }
 
+/* The name of a column is read alike in its header and in the table, which must agree. */
+static void awkward_names_are_kept(void **state)
+{
+    const struct column column = {.name = "_x0041_<\"\x01\xef\xbf\xbe",
+                                  .type = TYPE_TEXT,
+                                  .meaning = "a\x01_x0041_",
+                                  .get = book_columns[0].get};
+    const struct cell rows[] = {cell_text("a")};
+    const struct document doc = {.command = "times",
+                                 .table = {&column, 1, rows, 1, sizeof rows[0], NULL}};
+    struct book b = write_table(&doc, &usual_view);
+    struct text table = part_of(&b, "xl/tables/table1.xml");
+    struct text notes = part_of(&b, "xl/comments1.xml");
+    (void)state;
+    check_cell(&b, 1, "A1", "s:_x005F_x0041_&lt;\"_x0001__xFFFE_");
+    check_holds(&table, "name=\"_x005F_x0041_&lt;&quot;_x0001__xFFFE_\"");
+    check_holds(&notes, "a_x0001__x005F_x0041_<");
+    unzipped_check_xml(&b.parts);
+    text_release(&table);
+    text_release(&notes);
+    book_release(&b);
+}
+
 /* Of 27 lines at most, as a row is no higher than 409 points. */
 static void rows_are_as_high_as_their_texts(void **state)
 {
@@ -245,6 +268,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(cells_have_their_types),
         cmocka_unit_test(numbers_are_shown_by_their_unit),
         cmocka_unit_test(awkward_texts_are_kept),
+        cmocka_unit_test(awkward_names_are_kept),
         cmocka_unit_test(rows_are_as_high_as_their_texts),
         cmocka_unit_test(one_table_is_data_from_the_first_row_on),
         cmocka_unit_test(a_table_without_rows_is_valid),
