@@ -79,6 +79,7 @@ def check_formats(folder, words, problems):
     """The number of values that were compared."""
     text = answer(folder, *words, '-f', 'csv')
     if text is None:
+        problems.append('%s has no answer' % words[0])
         return 0
     ours = rows_of(text)
     others = {'tsv': rows_of(answer(folder, *words, '-f', 'tsv'), '\t')}
