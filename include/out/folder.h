@@ -19,7 +19,8 @@ struct folder_file {
 
 /* Writes FILES into the folder PATH, which is made where it is not there. A fault where one is
  * there already: nothing is overwritten, nor mixed with the files of another process that writes
- * there. On a fault none of them is left, nor the folder that was made. 0 or -1. */
+ * there. On a fault none of them is left, nor the folder that was made; but for the last fault that
+ * can be, that they may not be on the disk yet. 0 or -1. */
 int folder_write(const char *path, const struct folder_file *files, size_t n,
                  struct progress *progress, struct diags *ds);
 

@@ -43,7 +43,8 @@ void sink_put(struct sink *s, struct span bytes);
 void sink_put_string(struct sink *s, const char *string);
 
 /* If KEEP and nothing failed, writes out what is left, and moves the file into place; else that is
- * dropped, and the temporary file removed. The sink is released either way. 0, or -1. */
+ * dropped, and the temporary file removed. Once it is moved it stays, also where it is a fault that
+ * it may not be on the disk yet. The sink is released either way. 0, or -1. */
 int sink_close(struct sink *s, bool keep, struct diags *ds);
 
 #endif

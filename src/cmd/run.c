@@ -1,5 +1,4 @@
 /* From arguments to an exit code: find the command, read the options, load, answer. */
-#include <langinfo.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -139,22 +138,13 @@ static int exit_code(const struct session *s, int status, const struct diags *ds
     return has_errors(s, ds) || is_told ? EXIT_DATA : EXIT_DONE;
 }
 
-/* Without UTF-8 names would be printed wrong, and a library that lays out tables not come to an
- * end. */
-static int check_characters(struct diags *ds)
-{
-    if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
-        return 0;
-    return diags_fault(ds, FAULT_SYSTEM, "cannot read the system's locale C.UTF-8");
-}
-
 static int run_command(const struct command *c, int argc, char **argv)
 {
     struct options o;
     struct diags ds = {0};
     struct console console;
     struct session s = {.command = c, .options = &o};
-    int status = options_parse(&o, argc, argv, &ds) == 0 ? check_characters(&ds) : -1;
+    int status = options_parse(&o, argc, argv, &ds);
     console_open(&console, o.quiet);
     s.progress = &console.progress;
     if (status == 0 && o.help)
@@ -189,7 +179,8 @@ static int run_without_command(const char *word)
     return code;
 }
 
-/* Libraries would take text for what it is not, or never come to its end. */
+/* Names would be printed wrong, and libraries take text for what it is not, or never come to its
+ * end. */
 static int run_without_characters(void)
 {
     struct diags ds = {0};
