@@ -51,7 +51,7 @@ void xlsx_add_escaped(struct xlsx *x, const char *s, bool is_value);
 /* Adds S as workbooks hold texts: what XML has no character for, and CR, as _xHHHH_, which is read
  * as the character; what looks like such a code already is kept from being one; a byte that is not
  * UTF-8 becomes U+FFFD. Returns its length in UTF-16 units, as Excel counts. */
-size_t xlsx_add_text(struct text *t, const char *s);
+size_t xlsx_add_text(struct text *t, struct span s);
 
 #define XLSX_RELATIONSHIPS "http://schemas.openxmlformats.org/package/2006/relationships"
 

@@ -83,7 +83,7 @@ static int check_text(const struct page *page, size_t row, size_t column, const 
 {
     char found[NUMBER_TEXT], at[NUMBER_TEXT];
     text_clear(t);
-    size_t length = xlsx_add_text(t, s);
+    size_t length = xlsx_add_text(t, span_of(s));
     if (text_failed(t))
         return diags_no_memory(ds);
     if (length <= XLSX_TEXT_MOST)
@@ -95,6 +95,27 @@ static int check_text(const struct page *page, size_t row, size_t column, const 
                     number_grouped(length, found));
     return diags_hint(ds, "write CSV (-f csv), or leave the column out (-c -%s)",
                       page->view->shown[column]->name);
+}
+
+/* The title and lines above the table. */
+static int check_head(const struct page *page, struct text *t, struct diags *ds)
+{
+    struct span rest = span_of(page->lines), line = span_of(page->title);
+    char found[NUMBER_TEXT];
+    do {
+        text_clear(t);
+        size_t length = xlsx_add_text(t, line);
+        if (text_failed(t))
+            return diags_no_memory(ds);
+        if (length > XLSX_TEXT_MOST) {
+            diags_set_fault(ds, FAULT_USAGE,
+                            "%s: a line above the table has %s characters; a cell of a workbook "
+                            "holds at most 32,767",
+                            page->name, number_grouped(length, found));
+            return diags_hint(ds, "write HTML (-f html)");
+        }
+    } while (span_next(&rest, '\n', &line));
+    return 0;
 }
 
 /* What is worth a note. */
@@ -126,11 +147,11 @@ static int survey_page(const struct page *page, size_t head, struct survey *s, s
     const struct view *v = page->view;
     const size_t most = XLSX_ROWS_MOST - 1 - head;
     struct text t = {0};
-    int status = 0;
     if (v->n_rows > most)
         return too_much(page->name, ds, "rows", v->n_rows, most);
     if (v->n_shown > XLSX_COLUMNS_MOST)
         return too_much(page->name, ds, "columns", v->n_shown, XLSX_COLUMNS_MOST);
+    int status = check_head(page, &t, ds);
     for (size_t row = 0; row < v->n_rows && status == 0; row++)
         status = survey_row(page, row, s, &t, ds);
     text_release(&t);
@@ -255,10 +276,13 @@ static int add_contents(struct pages *p, struct diags *ds)
 {
     const struct table table = {entry_columns,        3,   p->entries, p->n_entries,
                                 sizeof(struct entry), NULL};
+    struct survey s = {0};
     if (!p->contents)
         return 0;
     p->v[0].view = &p->contents_table.view;
-    return make_listing(&p->contents_table, &table, ds);
+    if (make_listing(&p->contents_table, &table, ds) != 0)
+        return -1;
+    return survey_page(&p->v[0], pages_top(p, &p->v[0]), &s, ds);
 }
 
 int pages_make(struct pages *p, const struct workbook *w, struct diags *ds)

@@ -45,7 +45,7 @@ void xlsx_addf(struct xlsx *x, const char *format, ...)
 void xlsx_add_escaped(struct xlsx *x, const char *s, bool is_value)
 {
     text_clear(&x->text);
-    xlsx_add_text(&x->text, s);
+    xlsx_add_text(&x->text, span_of(s));
     s = text_string(&x->text);
     for (;;) {
         size_t plain = strcspn(s, is_value ? "<>&\"" : "<>&");
@@ -86,26 +86,25 @@ static bool needs_code(uint32_t point)
     return (point < ' ' && point != '\t' && point != '\n') || point == 0xfffe || point == 0xffff;
 }
 
-size_t xlsx_add_text(struct text *t, const char *s)
+size_t xlsx_add_text(struct text *t, struct span s)
 {
     enum { CODE_LENGTH = 7 };
     size_t units = 0;
-    struct span rest = span_of(s);
-    while (rest.length > 0) {
+    while (s.length > 0) {
         uint32_t point = 0;
-        size_t length = utf8_next(rest, &point);
+        size_t length = utf8_next(s, &point);
         if (length == 0) {
             text_add_string(t, "\xef\xbf\xbd"); /* U+FFFD */
             length = 1;
             units++;
-        } else if (needs_code(point) || is_code(rest)) {
+        } else if (needs_code(point) || is_code(s)) {
             text_addf(t, "_x%04X_", (unsigned)point);
             units += CODE_LENGTH;
         } else {
-            text_add(t, (struct span){rest.text, length});
+            text_add(t, (struct span){s.text, length});
             units += point > 0xffff ? 2 : 1;
         }
-        rest = (struct span){rest.text + length, rest.length - length};
+        s = (struct span){s.text + length, s.length - length};
     }
     return units;
 }

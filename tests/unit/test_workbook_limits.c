@@ -77,6 +77,45 @@ static void texts_that_do_not_fit_are_refused(void **state)
     }
 }
 
+#define FOUND                                                                                      \
+    "%s: a line above the table has 32,768 characters; a cell of a workbook holds at most 32,767"
+
+/* Of its title, and, on the contents, of what the workbook is about. */
+static void lines_above_that_do_not_fit_are_refused(void **state)
+{
+    enum { MOST = 32767 };
+    const struct cell row = cell_text("a");
+    struct document doc = {.table = {book_columns, 1, &row, 1, sizeof row, NULL}};
+    struct text fits = {0}, longer = {0}, message = {0};
+    struct view v;
+    (void)state;
+    for (size_t i = 0; i < MOST; i++)
+        text_add_char(&fits, 'a');
+    text_addf(&longer, "a\n%sa", text_string(&fits));
+    assert_int_equal(view_make(&v, &doc, &usual_view, NULL), 0);
+    struct sheet sheet = {.name = "records", .title = text_string(&fits), .view = &v};
+    struct workbook w = {.sheets = &sheet, .n = 1, .about = text_string(&fits)};
+    struct book b = write_book(&w);
+    assert_int_equal(b.status, 0);
+    book_release(&b);
+    w.about = text_string(&longer);
+    b = write_book(&w);
+    text_addf(&message, FOUND, "contents");
+    check_fault(&b, FAULT_USAGE, text_string(&message));
+    book_release(&b);
+    w.about = NULL;
+    sheet.title = text_string(&longer) + 2;
+    b = write_book(&w);
+    text_clear(&message);
+    text_addf(&message, FOUND, "records");
+    check_fault(&b, FAULT_USAGE, text_string(&message));
+    book_release(&b);
+    view_release(&v);
+    text_release(&fits);
+    text_release(&longer);
+    text_release(&message);
+}
+
 static void the_same_table_is_the_same_file(void **state)
 {
     const struct cell row = cell_text("a");
@@ -97,6 +136,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(tables_that_do_not_fit_are_refused),
         cmocka_unit_test(too_many_columns_are_refused),
         cmocka_unit_test(texts_that_do_not_fit_are_refused),
+        cmocka_unit_test(lines_above_that_do_not_fit_are_refused),
         cmocka_unit_test(the_same_table_is_the_same_file),
     };
     return CHECK_RUN(tests, argc, argv);
