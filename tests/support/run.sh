@@ -32,6 +32,7 @@ while read -r program; do
     to=$results/$(echo "$program" | tr / -)
     while [ ! -e "$to.status" ] && kill -0 $! 2>/dev/null; do sleep 0.1; done
     cat "$to.out" >>"$results/log"
+    ! grep -q '^\[==========\] 0 test(s) run' "$to.out" || continue # none that matches T
     # what went well is told in cmocka's own closing lines
     if [ "$(cat "$to.status")" = 0 ]; then
         echo "$program"
