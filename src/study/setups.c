@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/array.h"
+#include "record/successors.h"
 #include "study/arrangements.h"
 
 /* Copies the inspection in force on DAY; false when there is none. */
@@ -72,43 +73,92 @@ static int32_t end_of_run(const struct history *h, int32_t day)
     return p->end < h->closed ? p->end : h->closed;
 }
 
-/* The same for an arrangement that goes on in the successors of council NUMBER: what was found
- * there was found under it. IN_FORCE is the council's last inspection, or NULL. 0 or -1. As deep as
- * councils succeed each other, which none does itself. NOLINTNEXTLINE(misc-no-recursion) */
-static int follow_heirs(struct setup *s, const struct study *study, uint32_t number,
-                        const struct inspection *in_force)
+/* A council that may go on with an arrangement, and what was in force in the one before it. */
+struct heir {
+    uint32_t number;
+    struct inspection before;
+    bool has_before;
+};
+
+/* Those that are still to be looked at, the next one last. */
+struct heirs {
+    struct heir *v;
+    size_t n, cap;
+    struct successors successors;
+    uint32_t *seen; /* for each council, the number of the last search that came to it */
+    uint32_t search;
+};
+
+static int heirs_init(struct heirs *list, const struct dataset *d)
 {
-    const struct dataset *d = study->d;
+    list->seen = calloc(dataset_n_councils(d) + (size_t)1, sizeof *list->seen);
+    return list->seen ? successors_find(&list->successors, d) : -1;
+}
+
+static void heirs_release(struct heirs *list)
+{
+    successors_release(&list->successors);
+    free(list->seen);
+    free(list->v);
+}
+
+/* Those of council NUMBER, each once in a search, however many lines of descent lead to it. */
+static int add_heirs(struct heirs *list, uint32_t number, const struct inspection *before)
+{
+    const struct successors *s = &list->successors;
+    for (uint32_t i = s->from[number + 1]; i > s->from[number]; i--) {
+        uint32_t heir = s->v[i - 1];
+        if (list->seen[heir] == list->search)
+            continue;
+        if (ARRAY_ROOM(list) != 0)
+            return -1;
+        list->seen[heir] = list->search;
+        list->v[list->n++] = (struct heir){.number = heir, .has_before = before != NULL};
+        if (before)
+            list->v[list->n - 1].before = *before;
+    }
+    return 0;
+}
+
+/* The same for an arrangement that goes on in successors: what was found there was found under it.
+ */
+static int follow_heirs(struct setup *s, const struct study *study, struct heirs *list)
+{
     struct history h = {0};
     int status = 0;
-    for (uint32_t i = 0; i < dataset_n_councils(d) && status == 0; i++) {
-        if (!council_succeeds(&d->councils[i], number))
-            continue;
-        status = history_build(&h, d, &study->rules, i);
+    while (list->n > 0 && status == 0) {
+        const struct heir heir = list->v[--list->n];
+        status = history_build(&h, study->d, &study->rules, heir.number);
         if (status != 0 || !h.exists || history_model(&h, h.opened) != s->arrangement->model)
             continue;
         int32_t end = end_of_run(&h, h.opened);
+        const struct inspection *left = heir.has_before ? &heir.before : NULL;
         const struct inspection *own = history_in_force(&h, h.opened - 1);
-        note_first(s, &h, h.opened - 1, end, own ? own : in_force);
+        note_first(s, &h, h.opened - 1, end, own ? own : left);
         const struct inspection *last = history_in_force(&h, end);
         if (end == h.closed && h.closed != DAY_LAST)
-            status = follow_heirs(s, study, i, last ? last : in_force);
+            status = add_heirs(list, heir.number, last ? last : left);
     }
     history_release(&h);
     return status;
 }
 
-static int find_after(struct setup *s, const struct study *study, const struct history *h)
+static int find_after(struct setup *s, const struct study *study, const struct history *h,
+                      struct heirs *list)
 {
     const struct arrangement *a = s->arrangement;
     note_first(s, h, a->start, a->end, history_in_force(h, a->start));
     if (h->closed == DAY_LAST || a->end != h->closed || a->has_ended)
         return 0;
-    return follow_heirs(s, study, h->number, history_in_force(h, a->end));
+    list->search++;
+    list->n = 0;
+    if (add_heirs(list, h->number, history_in_force(h, a->end)) != 0)
+        return -1;
+    return follow_heirs(s, study, list);
 }
 
 static int add_setup(struct setups *list, const struct study *study, const struct history *h,
-                     const struct arrangement *a)
+                     const struct arrangement *a, struct heirs *heirs)
 {
     const struct rules *rules = &study->rules;
     if (a->model == MODEL_IN_HOUSE || a->spell == NO_SPELL)
@@ -120,7 +170,7 @@ static int add_setup(struct setups *list, const struct study *study, const struc
         return -1;
     struct setup s = {.arrangement = a, .spell = &study->d->spells[a->spell]};
     find_before(&s, h, rules);
-    if (find_after(&s, study, h) != 0)
+    if (find_after(&s, study, h, heirs) != 0)
         return -1;
     list->n_directed_after += s.directed_is_after;
     list->n_judged_after += s.has_directed && s.has_judged && s.judged.day > s.directed;
@@ -128,18 +178,28 @@ static int add_setup(struct setups *list, const struct study *study, const struc
     return 0;
 }
 
-int setups_find(struct study *study, struct setups *list)
+static int add_setups(struct setups *list, struct study *study, struct heirs *heirs)
 {
+    const struct arrangements *all = &list->arrangements;
     const struct history *h;
     int status;
     size_t at = 0;
-    if (arrangements_find(study, &list->arrangements) != 0)
-        return -1;
-    const struct arrangements *all = &list->arrangements;
     for (size_t i = 0; (h = study_next(study, &i, &status)) != NULL;)
         for (; at < all->n && all->v[at].council == h->number; at++)
-            if (add_setup(list, study, h, &all->v[at]) != 0)
+            if (add_setup(list, study, h, &all->v[at], heirs) != 0)
                 return -1;
+    return status;
+}
+
+int setups_find(struct study *study, struct setups *list)
+{
+    struct heirs heirs = {0};
+    int status = arrangements_find(study, &list->arrangements);
+    if (status == 0)
+        status = heirs_init(&heirs, study->d);
+    if (status == 0)
+        status = add_setups(list, study, &heirs);
+    heirs_release(&heirs);
     return status;
 }
 

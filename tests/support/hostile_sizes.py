@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from datetime import date
 from itertools import repeat
 
 MB = 1 << 20
@@ -350,8 +351,35 @@ def years():
     run("report", ends, "-o", "-", most=6 * MB)
 
 
+def descent():
+    """A line of councils, each for a day, in which one arrangement goes on to the last of them."""
+    n = 60000
+    days = [date.fromordinal(date(1800, 1, 1).toordinal() + i) for i in range(n + 1)]
+    line = "council,opened,closed,predecessors\n"
+    put(
+        "line/councils.csv",
+        line,
+        (f"C{i},{days[i]},{days[i + 1]},{f'C{i - 1}' if i else ''}\n" for i in range(n)),
+    )
+    put(
+        "line/models.csv",
+        "council,model,start,end\n",
+        (f"C{i},trust,{days[i]},\n" for i in range(n)),
+    )
+    put(
+        "line/ratings.csv",
+        "council,inspected,grade\n",
+        f"C0,{days[0]},inadequate\n",
+        f"C{n - 1},{days[n - 1]},good\n",
+    )
+    setups = run("setup", folder + "/line", "-q", "-f", "csv", memory=128 * MB)
+    check(
+        setups.count(b"\n") == 2 and str(days[n - 1]).encode() in setups, ("descent", setups[-300:])
+    )
+
+
 def main():
-    for part in (problems, columns, sizes, numbers, years):
+    for part in (problems, columns, sizes, numbers, years, descent):
         part()
     for failure in failures:
         print(failure)
