@@ -98,12 +98,6 @@ void says_next(struct inquiry *q)
         text_add_string(&q->says, "; ");
 }
 
-void says_day(struct inquiry *q, int32_t day)
-{
-    char text[DATE_TEXT];
-    text_add_string(&q->says, date_text(date_of_day(day), text));
-}
-
 void says_source(struct inquiry *q, const char *source)
 {
     if (source && *source)

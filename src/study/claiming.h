@@ -64,8 +64,6 @@ static inline const char *model_name(const struct inquiry *q, int model)
 /* Adds "; " unless the text is empty. */
 void says_next(struct inquiry *q);
 
-void says_day(struct inquiry *q, int32_t day);
-
 /* " (SOURCE)", unless it is NULL or empty. */
 void says_source(struct inquiry *q, const char *source);
 
