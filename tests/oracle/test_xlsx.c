@@ -10,7 +10,7 @@
 /* Workbooks that the program writes as FOLDER/0.xlsx, 1.xlsx, ..., and their sheets as xlsx2csv
  * reads them, FOLDER/0/SHEET.csv, numbers as they stand in the file. */
 struct books {
-    char folder[32];
+    char folder[TEST_PATH];
 };
 
 static void must(const struct text *command)
@@ -22,8 +22,7 @@ static void must(const struct text *command)
 
 static void books_make(struct books *b, const char *const *commands, size_t n)
 {
-    strcpy(b->folder, "/tmp/turnaround-XXXXXX");
-    assert_non_null(mkdtemp(b->folder));
+    make_test_folder(b->folder);
     for (size_t i = 0; i < n; i++) {
         struct text call = {0};
         csv_add_program(&call, commands[i]);

@@ -41,12 +41,18 @@ uint32_t random_below(struct random *r, uint32_t n)
     return (uint32_t)((r->state * 0x2545f4914f6cdd1dU) >> 33) % n;
 }
 
-struct test_file file_with(const void *bytes, size_t length)
+/* Where things are made that have a name of their own. */
+static void write_template(char path[TEST_PATH])
 {
     const char *folder = getenv("TMPDIR"), name[] = "turnaround-test-XXXXXX";
+    bool fits = folder && *folder && strlen(folder) + sizeof name < TEST_PATH;
+    snprintf(path, TEST_PATH, "%s/%s", fits ? folder : "/tmp", name);
+}
+
+struct test_file file_with(const void *bytes, size_t length)
+{
     struct test_file f;
-    bool fits = folder && *folder && strlen(folder) + sizeof name < sizeof f.path;
-    snprintf(f.path, sizeof f.path, "%s/%s", fits ? folder : "/tmp", name);
+    write_template(f.path);
     int fd = mkstemp(f.path);
     FILE *file = fd < 0 ? NULL : fdopen(fd, "w");
     assert_non_null(file);
@@ -63,4 +69,10 @@ struct test_file file_with_text(const char *text)
 void file_release(struct test_file *file)
 {
     unlink(file->path);
+}
+
+void make_test_folder(char path[TEST_PATH])
+{
+    write_template(path);
+    assert_non_null(mkdtemp(path));
 }

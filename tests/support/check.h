@@ -32,12 +32,16 @@ uint32_t random_below(struct random *r, uint32_t n);
 
 /* A file of its own with the given bytes, under the system's folder for such; its path is valid
  * until file_release(). */
+enum { TEST_PATH = 64 };
 struct test_file {
-    char path[64];
+    char path[TEST_PATH];
 };
 struct test_file file_with(const void *bytes, size_t length);
 struct test_file file_with_text(const char *text);
 void file_release(struct test_file *file);
+
+/* Makes an empty folder there, whose path it writes; who calls removes it. */
+void make_test_folder(char path[TEST_PATH]);
 
 /* Runs tests whose names match argv[1], if it is given. */
 #define CHECK_RUN(tests, argc, argv)                                                               \

@@ -15,9 +15,9 @@ static void run(const char *format, const char *a, const char *b)
 
 struct unzipped unzip(struct span bytes)
 {
-    struct unzipped u = {"/tmp/turnaround-unzip-XXXXXX"};
+    struct unzipped u;
     struct test_file file = file_with(bytes.text, bytes.length);
-    assert_non_null(mkdtemp(u.folder));
+    make_test_folder(u.folder);
     run("python3 -m zipfile -e", file.path, u.folder);
     file_release(&file);
     return u;

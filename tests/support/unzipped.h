@@ -5,7 +5,7 @@
 #include "check.h"
 
 struct unzipped {
-    char folder[64];
+    char folder[TEST_PATH];
 };
 
 /* The archive in BYTES, which Python finds sound. */

@@ -326,14 +326,13 @@ static void columns_are_those_that_the_other_options_make(void **state)
 
 /* A folder of its own with a file of ratings; the line at hand. */
 struct folder {
-    char path[32], line[256];
+    char path[TEST_PATH], line[256];
 };
 
 static void place_open(struct folder *p, const char *ratings)
 {
-    char path[64];
-    strcpy(p->path, "/tmp/turnaround-XXXXXX");
-    assert_non_null(mkdtemp(p->path));
+    char path[96];
+    make_test_folder(p->path);
     snprintf(path, sizeof path, "%s/ratings.csv", p->path);
     FILE *file = fopen(path, "w");
     assert_non_null(file);
@@ -343,7 +342,7 @@ static void place_open(struct folder *p, const char *ratings)
 
 static void place_close(struct folder *p)
 {
-    char path[64];
+    char path[96];
     snprintf(path, sizeof path, "%s/ratings.csv", p->path);
     unlink(path);
     assert_int_equal(rmdir(p->path), 0);
@@ -381,7 +380,7 @@ static void names_are_those_of_the_dataset_on_the_line(void **state)
 static void what_cannot_be_read_leaves_the_bundled_names(void **state)
 {
     struct folder p;
-    char pipe[64];
+    char pipe[96];
     (void)state;
     place_open(&p, "this is no header\n");
     check_in(&p, "times|", "|-C|Ash", "Ashby");

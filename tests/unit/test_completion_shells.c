@@ -46,7 +46,7 @@ static void fill_in(const char *s, struct text *t)
 /* A folder with a link to the program that is tested, to be found on the path; and the variables of
  * the shells. */
 struct bench {
-    char folder[32], link[48], path[PATH_MAX];
+    char folder[TEST_PATH], link[96], path[PATH_MAX];
     const char *settings[8];
 };
 
@@ -55,8 +55,7 @@ static void bench_open(struct bench *b)
     const char *program = getenv("TURNAROUND");
     char real[PATH_MAX];
     assert_non_null(realpath(program ? program : "build/turnaround", real));
-    strcpy(b->folder, "/tmp/turnaround-XXXXXX");
-    assert_non_null(mkdtemp(b->folder));
+    make_test_folder(b->folder);
     snprintf(b->link, sizeof b->link, "%s/turnaround", b->folder);
     assert_int_equal(symlink(real, b->link), 0);
     snprintf(b->path, sizeof b->path, "PATH=%s:%s", b->folder, getenv("PATH"));

@@ -14,7 +14,7 @@
 /* A folder of the test's own, one within it to write, and what is done while its last cell is had.
  */
 struct scene {
-    char path[64], to[96];
+    char path[TEST_PATH], to[96];
     void (*meanwhile)(struct scene *p);
     bool lost;
 };
@@ -25,9 +25,7 @@ static int scene_make(void **state)
     if (!p)
         return -1;
     *state = p;
-    strcpy(p->path, "/tmp/turnaround-test-XXXXXX");
-    if (!mkdtemp(p->path))
-        return -1;
+    make_test_folder(p->path);
     snprintf(p->to, sizeof p->to, "%s/new", p->path);
     return 0;
 }

@@ -11,10 +11,10 @@
 
 static const char *const file_names[] = {"councils.csv", "ratings.csv", "models.csv"};
 
-enum { N_NAMES = sizeof file_names / sizeof file_names[0], PATH_ROOM = 64 };
+enum { N_NAMES = sizeof file_names / sizeof file_names[0], PATH_ROOM = 96 };
 
 struct folder {
-    char path[32];
+    char path[TEST_PATH];
 };
 
 static void path_in(char path[PATH_ROOM], const struct folder *f, const char *name)
@@ -25,9 +25,9 @@ static void path_in(char path[PATH_ROOM], const struct folder *f, const char *na
 /* A folder of its own with those empty files that FILES has the letters of. */
 static struct folder folder_with(const char *files)
 {
-    struct folder f = {"/tmp/turnaround-test-XXXXXX"};
+    struct folder f;
     char path[PATH_ROOM];
-    assert_non_null(mkdtemp(f.path));
+    make_test_folder(f.path);
     for (size_t i = 0; i < N_NAMES; i++) {
         path_in(path, &f, file_names[i]);
         if (strchr(files, file_names[i][0]))

@@ -17,7 +17,7 @@
 
 /* A folder of the test's own, and one within it, which is not there yet. */
 struct folder {
-    char path[64], to[96];
+    char path[TEST_PATH], to[96];
 };
 
 static int folder_make(void **state)
@@ -26,9 +26,7 @@ static int folder_make(void **state)
     if (!f)
         return -1;
     *state = f;
-    strcpy(f->path, "/tmp/turnaround-test-XXXXXX");
-    if (!mkdtemp(f->path))
-        return -1;
+    make_test_folder(f->path);
     snprintf(f->to, sizeof f->to, "%s/out", f->path);
     return 0;
 }

@@ -14,7 +14,7 @@
 
 /* A folder of the test's own, and paths within it. */
 struct folder {
-    char path[64];
+    char path[TEST_PATH];
     char file[96], link[96];
 };
 
@@ -24,9 +24,7 @@ static int folder_make(void **state)
     if (!f)
         return -1;
     *state = f;
-    strcpy(f->path, "/tmp/turnaround-test-XXXXXX");
-    if (!mkdtemp(f->path))
-        return -1;
+    make_test_folder(f->path);
     snprintf(f->file, sizeof f->file, "%s/out.csv", f->path);
     snprintf(f->link, sizeof f->link, "%s/link.csv", f->path);
     return 0;
