@@ -70,12 +70,25 @@ static int remark(struct pages *p, const char *sheet, const char *note, struct d
     return 0;
 }
 
-static int too_much(const char *name, struct diags *ds, const char *what, size_t n, size_t most)
+/* What to do about a table that does not fit. Those of a report have titles; notes come of no
+ * command. Neither can be made less of. */
+static int hint_instead(const struct page *page, const char *less, const char *name,
+                        struct diags *ds)
+{
+    if (page->title)
+        return diags_hint(ds, "write HTML (-f html)");
+    if (!page->view->doc->command)
+        return diags_hint(ds, "write CSV (-f csv)");
+    return diags_hint(ds, "write CSV (-f csv), or %s%s)", less, name);
+}
+
+static int too_much(const struct page *page, struct diags *ds, const char *what, size_t n,
+                    size_t most)
 {
     char found[NUMBER_TEXT], allowed[NUMBER_TEXT];
-    diags_set_fault(ds, FAULT_USAGE, "%s has %s %s; a sheet of a workbook holds at most %s", name,
-                    number_grouped(n, found), what, number_grouped(most, allowed));
-    return diags_hint(ds, "write CSV (-f csv), or less of it (-w, -c, --limit)");
+    diags_set_fault(ds, FAULT_USAGE, "%s has %s %s; a sheet of a workbook holds at most %s",
+                    page->name, number_grouped(n, found), what, number_grouped(most, allowed));
+    return hint_instead(page, "less of it (-w, -c, --limit", "", ds);
 }
 
 static int check_text(const struct page *page, size_t row, size_t column, const char *s,
@@ -93,8 +106,7 @@ static int check_text(const struct page *page, size_t row, size_t column, const 
                     "holds at most 32,767",
                     page->name, number_grouped(row + 1, at), page->view->shown[column]->name,
                     number_grouped(length, found));
-    return diags_hint(ds, "write CSV (-f csv), or leave the column out (-c -%s)",
-                      page->view->shown[column]->name);
+    return hint_instead(page, "leave the column out (-c -", page->view->shown[column]->name, ds);
 }
 
 /* The title and lines above the table. */
@@ -112,7 +124,7 @@ static int check_head(const struct page *page, struct text *t, struct diags *ds)
                             "%s: a line above the table has %s characters; a cell of a workbook "
                             "holds at most 32,767",
                             page->name, number_grouped(length, found));
-            return diags_hint(ds, "write HTML (-f html)");
+            return hint_instead(page, "", "", ds);
         }
     } while (span_next(&rest, '\n', &line));
     return 0;
@@ -148,9 +160,9 @@ static int survey_page(const struct page *page, size_t head, struct survey *s, s
     const size_t most = XLSX_ROWS_MOST - 1 - head;
     struct text t = {0};
     if (v->n_rows > most)
-        return too_much(page->name, ds, "rows", v->n_rows, most);
+        return too_much(page, ds, "rows", v->n_rows, most);
     if (v->n_shown > XLSX_COLUMNS_MOST)
-        return too_much(page->name, ds, "columns", v->n_shown, XLSX_COLUMNS_MOST);
+        return too_much(page, ds, "columns", v->n_shown, XLSX_COLUMNS_MOST);
     int status = check_head(page, &t, ds);
     for (size_t row = 0; row < v->n_rows && status == 0; row++)
         status = survey_row(page, row, s, &t, ds);
