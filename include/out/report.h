@@ -25,11 +25,11 @@ enum block_kind {
 /* All is borrowed, or the report's (report_keep). */
 struct block {
     enum block_kind kind;
-    const char *text;    /* words; of a table its caption, of a chart NULL or more about it */
+    const char *text;    /* words; of a table its caption, of a chart NULL */
     const char *lead;    /* what stands out before them; of a paragraph or an item may be NULL; of a
                             table its name, which is short */
     const char *id;      /* of sections, headings, tables and charts: unlike all others' */
-    const char *see;     /* the id of a block where there is more; may be NULL */
+    const char *see;     /* the id of a section or heading where there is more; may be NULL */
     const char *command; /* of a table or a chart: the call that prints the same; may be NULL */
     const char *numbers; /* of a chart: the call that prints what is drawn; may be NULL */
     const struct view *view;

@@ -141,13 +141,13 @@ static void add_lines(struct text *t, const char *text, size_t columns)
 /* S with nothing but ASCII: other characters are question marks, as many as they are wide. */
 static void add_ascii(struct text *t, struct span s)
 {
-    while (s.length > 0) {
+    for (;;) {
         uint32_t point;
         size_t plain = utf8_plain_prefix(s), length;
         text_add(t, (struct span){s.text, plain});
         s = (struct span){s.text + plain, s.length - plain};
         if (s.length == 0)
-            break;
+            return;
         length = utf8_next(s, &point);
         if (length <= 1)
             text_add(t, (struct span){s.text, 1}); /* ends of lines, escapes of colours */

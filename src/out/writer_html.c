@@ -85,35 +85,13 @@ static void write_words(struct xml *x, const char *text)
     text_release(&t);
 }
 
-/* "Table 3" for the table of that id, "Figure 2" for a chart; in *NAME, emptied first. */
-static void name_of(const struct report *r, const char *id, struct text *name)
+/* The words of the block of that id; "" where there is none. */
+static const char *words_of(const struct report *r, const char *id)
 {
-    size_t tables = 0, charts = 0;
-    text_clear(name);
-    for (size_t i = 0; i < r->n; i++) {
-        const struct block *b = &r->v[i];
-        tables += b->kind == BLOCK_TABLE && !b->is_small;
-        charts += b->kind == BLOCK_CHART;
-        if (!b->id || strcmp(b->id, id) != 0)
-            continue;
-        if (b->kind == BLOCK_TABLE && !b->is_small)
-            text_addf(name, "Table %zu", tables);
-        else if (b->kind == BLOCK_CHART)
-            text_addf(name, "Figure %zu", charts);
-        else
-            text_add_string(name, b->text);
-        return;
-    }
-}
-
-static void write_reference(struct page *p, const char *before, const char *id)
-{
-    struct text name = {0};
-    name_of(p->r, id, &name);
-    p->x->failed = p->x->failed || text_failed(&name);
-    xml_text(p->x, before);
-    write_see(p->x, id, text_string(&name));
-    text_release(&name);
+    for (size_t i = 0; i < r->n; i++)
+        if (r->v[i].id && strcmp(r->v[i].id, id) == 0)
+            return r->v[i].text;
+    return "";
 }
 
 /* Numbers stand at the right edge; dates and short words (where SHOWN is not NULL) are not broken,
@@ -244,8 +222,6 @@ static void write_chart(struct page *p, const struct block *b)
     xml_text(p->x, text_string(&t));
     text_release(&t);
     xml_close_full(p->x);
-    if (b->text)
-        xml_text(p->x, b->text);
     xml_close_full(p->x);
     write_commands(p, b);
     xml_close_full(p->x);
@@ -322,8 +298,10 @@ static void write_paragraph(struct page *p, const struct block *b)
     xml_open(p->x, "p");
     write_lead(p->x, b->lead);
     write_words(p->x, b->text);
-    if (b->see)
-        write_reference(p, " See ", b->see);
+    if (b->see) {
+        xml_text(p->x, " See ");
+        write_see(p->x, b->see, words_of(p->r, b->see));
+    }
     xml_close_full(p->x);
 }
 
