@@ -148,7 +148,7 @@ int judge_providers_under(struct inquiry *q)
 /* "12 of 153 councils, 0.078" */
 static void says_share(struct inquiry *q, size_t part, size_t whole, const char *what)
 {
-    text_addf(&q->says, "%zu of %zu %ss, ", part, whole, what);
+    text_addf(&q->says, "%zu of %zu %s%s, ", part, whole, what, plural(whole));
     says_number(q, (double)part / (double)whole, 3);
 }
 

@@ -66,9 +66,7 @@ static int compare_inspections(const void *a, const void *b)
     const struct inspection *x = a, *y = b;
     if (x->day != y->day)
         return x->day < y->day ? -1 : 1;
-    if (x->line != y->line)
-        return x->line < y->line ? -1 : 1;
-    return x->judgement < y->judgement ? -1 : x->judgement > y->judgement;
+    return x->line < y->line ? -1 : x->line > y->line;
 }
 
 /* Most come in order: the dataset has them by the first day that their date can mean. */

@@ -94,6 +94,22 @@ static void councils_and_providers_under_a_model(void **state)
     CHECK_CLAIMS(&scene, examples);
 }
 
+static void of_no_council_there_is_no_share(void **state)
+{
+    static const struct scene later = {
+        .councils = "council,opened\nA,2018-04-01\n",
+        .ratings = "council,inspected,grade\nA,2019-01-01,good\n",
+        .models = "council,model,start\nA,trust,2018-04-01\n",
+        .as_of = "2020-01-01",
+    };
+    static const struct claim_example examples[] = {
+        {"share-under|model=trust|date=2018-03-31|value=0", "undecidable: no council"},
+        {"share-under|model=trust|date=2018-04-01|value=1", "holds: 1 of 1 council, 1.000"},
+    };
+    (void)state;
+    CHECK_CLAIMS(&later, examples);
+}
+
 /* Only what is covered is known: at the start of 2016 A, B, County and E; in 2005 nothing, when
  * there was G besides. */
 static void a_count_can_hang_on_what_is_not_recorded(void **state)
@@ -166,7 +182,7 @@ static void arrangements_start_and_end_in_a_period(void **state)
          "holds: 3 of 3 new arrangements, 1.000"},
         {"directed-share|model=trust|date=2014-04-01|until=2015-04-01|value=1",
          "holds: 2 of 2 new arrangements, 1.000"},
-        {"directed-share|model=trust|date=2015|value=1", "holds: 1 of 1 new arrangements, 1.000"},
+        {"directed-share|model=trust|date=2015|value=1", "holds: 1 of 1 new arrangement, 1.000"},
         {"directed-share|model=trust|date=2014-04-02|until=2015-03-31|value=1",
          "undecidable: no new arrangement"},
         {"directed-share|model=trust|value=>0.5|tolerance=",
@@ -243,6 +259,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(councils_are_counted_by_grade),
         cmocka_unit_test(councils_and_providers_under_a_model),
+        cmocka_unit_test(of_no_council_there_is_no_share),
         cmocka_unit_test(a_count_can_hang_on_what_is_not_recorded),
         cmocka_unit_test(arrangements_start_and_end_in_a_period),
         cmocka_unit_test(improvements_are_above_the_grade_at_the_start),

@@ -272,6 +272,19 @@ static void a_rise_belongs_to_the_model_on_its_eve(void **state)
     CHECK_CLAIMS(&other, by_published);
 }
 
+static void a_rise_on_days_of_which_no_model_is_known_is_undecidable(void **state)
+{
+    static const struct claim_example examples[] = {
+        {"rise-under|council=B|model=in-house",
+         "undecidable: from inadequate to outstanding, inspected 2019-12-02, published 2020-01-20 "
+         "(b5), under unknown; who delivered is not recorded"},
+    };
+    struct scene s = scene;
+    (void)state;
+    s.uncovered = UNCOVERED_UNKNOWN;
+    CHECK_CLAIMS(&s, examples);
+}
+
 /* Of a list of judgements the one that counts is named. */
 static void the_judgement_is_that_of_the_study_unless_claimed(void **state)
 {
@@ -297,6 +310,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_trajectory_begins_with_the_grade_in_force),
         cmocka_unit_test(years_between_two_inspections),
         cmocka_unit_test(a_rise_belongs_to_the_model_on_its_eve),
+        cmocka_unit_test(a_rise_on_days_of_which_no_model_is_known_is_undecidable),
         cmocka_unit_test(the_judgement_is_that_of_the_study_unless_claimed),
     };
     return CHECK_RUN(tests, argc, argv);

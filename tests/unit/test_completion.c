@@ -418,6 +418,11 @@ static void a_scale_has_grades_of_its_own(void **state)
     e.expected = "best_now";
     snprintf(line, sizeof line, "summary|%s|--scale|%s|-c|best", p.path, file.path);
     check_examples(&e, 1);
+    file_release(&file);
+    file = file_with_text("label,rank\nnone,1\nany,2\nmore,3\n"); /* "any" is offered once */
+    e.expected = "any|more";
+    snprintf(line, sizeof line, "times|%s|--scale|%s|--target|", p.path, file.path);
+    check_examples(&e, 1);
     place_close(&p);
     file_release(&file);
 }

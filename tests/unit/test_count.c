@@ -10,6 +10,7 @@ static void binomial_probabilities_equal_those_of_r(void **state)
     static const struct {
         double k, n, p, mass, at_most, at_least;
     } cases[] = {
+        {-1, 10, 0.3, 0, 0, 1},
         {0, 10, 0.3, 0.02824752489999998, 0.02824752489999999, 1},
         {3, 10, 0.3, 0.2668279319999999, 0.6496107184000002, 0.6172172136000003},
         {10, 10, 0.3, 5.904899999999995e-06, 1, 5.904899999999992e-06},
@@ -39,6 +40,7 @@ static void poisson_probabilities_equal_those_of_r(void **state)
     static const struct {
         double k, mean, mass, at_most, at_least;
     } cases[] = {
+        {-1, 2.5, 0, 0, 1},
         {0, 0, 1, 1, 1},
         {3, 0, 0, 1, 0},
         {0, 2.5, 0.0820849986238988, 0.0820849986238988, 1},

@@ -48,6 +48,21 @@ static void errors_are_kept_and_warnings_counted(void **state)
     diags_release(&ds);
 }
 
+static void what_is_not_listed_is_told_all_the_same(void **state)
+{
+    struct diags ds = {0};
+    struct diag error = problem("a", 1, 1, "wrong"), warning = problem("a", 2, 1, "odd");
+    (void)state;
+    warning.severity = SEVERITY_WARNING;
+    assert_int_equal(diags_tell(&ds, &warning), 0); /* counted only */
+    assert_int_equal(diags_tell(&ds, &error), 0);
+    assert_true(ds.n == 1 && ds.n_errors == 1 && ds.n_warnings == 1);
+    assert_string_equal(ds.v[0].message, "wrong");
+    diags_set_fault(&ds, FAULT_SYSTEM, "no more");
+    assert_int_equal(diags_tell(&ds, &warning), -1);
+    diags_release(&ds);
+}
+
 /* Codes are many enough for the list of counts to grow; each is told by its text. */
 static void codes_are_counted_in_order_of_first_sight(void **state)
 {
@@ -295,6 +310,7 @@ int main(int argc, char **argv)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_is_wrong_to_begin_with),
         cmocka_unit_test(errors_are_kept_and_warnings_counted),
+        cmocka_unit_test(what_is_not_listed_is_told_all_the_same),
         cmocka_unit_test(codes_are_counted_in_order_of_first_sight),
         cmocka_unit_test(no_more_are_kept_than_the_limit),
         cmocka_unit_test(what_is_added_is_a_copy),

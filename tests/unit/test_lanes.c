@@ -7,6 +7,7 @@
 
 #include "base/utf8.h"
 #include "check.h"
+#include "out/xml.h"
 
 enum { MOST = 12, DAYS = 4000 };
 
@@ -170,11 +171,85 @@ static void too_many_letters_are_told(void **state)
     text_release(&t);
 }
 
+static size_t count(const char *s, const char *part)
+{
+    size_t n = 0;
+    for (; (s = strstr(s, part)) != NULL; s++)
+        n++;
+    return n;
+}
+
+/* Draws LANE, WIDTH pixels wide, and keeps the picture in T. */
+static void draw(struct lane *lane, struct day_axis axis, double width, struct text *t)
+{
+    struct lane_group group = {"heading", lane, 1};
+    struct lanes lanes = {.axis = axis, .last_label = "", .groups = &group, .n_groups = 1};
+    struct xml x = {0};
+    xml_begin(&x);
+    xml_open(&x, "svg");
+    lanes_form.draw(&lanes, width, &x);
+    xml_close(&x);
+    text_clear(t);
+    text_add(t, xml_end(&x));
+    assert_false(xml_failed(&x) || text_failed(t));
+    xml_release(&x);
+}
+
+static void what_is_beyond_the_axis_is_not_drawn(void **state)
+{
+    struct lane_dot dots[] = {{-1, 0, "A", NULL}, {0, 1, "B", NULL}, {9, 2, "C", NULL}};
+    struct lane lane = {.label = "a", .dots = dots, .n_dots = 3};
+    struct text t = {0};
+    (void)state;
+    draw(&lane, (struct day_axis){0, 8}, 800, &t);
+    assert_int_equal(count(text_string(&t), "<circle"), 1);
+    assert_int_equal(count(text_string(&t), ">B</text>"), 1);
+    text_release(&t);
+}
+
+/* Whatever the width, what is cut of a band's name ends in a letter. */
+static void a_name_is_not_cut_behind_a_blank(void **state)
+{
+    struct lane_band band = {
+        .start = 0, .end = DAY_LAST, .name = "a b c d e f g h i j k l m n o p q r s t"};
+    struct lane lane = {.label = "a", .bands = &band, .n_bands = 1};
+    struct text t = {0};
+    size_t n_cut = 0;
+    (void)state;
+    for (double width = 150; width < 400; width++) {
+        draw(&lane, (struct day_axis){0, DAYS}, width, &t);
+        n_cut += count(text_string(&t), "\xe2\x80\xa6");
+        assert_int_equal(count(text_string(&t), " \xe2\x80\xa6"), 0);
+    }
+    assert_true(n_cut > 0);
+    text_release(&t);
+}
+
+/* As text the first has the cell, and the line does not grow. */
+static void bands_of_the_last_cell_are_one(void **state)
+{
+    struct lane_band bands[] = {{.start = DAYS - 1, .end = DAYS, .name = "x"},
+                                {.start = DAYS, .end = DAY_LAST, .name = "y"}};
+    struct lane lane = {.label = "a", .bands = bands, .n_bands = 2};
+    struct lane_group group = {"heading", &lane, 1};
+    struct lanes lanes = {.axis = {0, DAYS}, .groups = &group, .n_groups = 1};
+    struct style style = {.width = 60, .ascii = true};
+    struct text t = {0};
+    (void)state;
+    lanes_form.add_text(&lanes, &style, &t);
+    check_widths(&t, style.width);
+    assert_true(count(text_string(&t), "  x\n") == 1 && count(text_string(&t), "y") == 0);
+    text_release(&t);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(lines_fit_and_letters_are_there),
         cmocka_unit_test(too_many_letters_are_told),
+        cmocka_unit_test(what_is_beyond_the_axis_is_not_drawn),
+        cmocka_unit_test(a_name_is_not_cut_behind_a_blank),
+        cmocka_unit_test(bands_of_the_last_cell_are_one),
     };
     if (!setlocale(LC_CTYPE, "C.UTF-8"))
         return 1;

@@ -208,6 +208,19 @@ static void a_rate_on_its_boundary_does_not_spoil_others(void **state)
                    rate * exp(reach / -log(0.7)), 1e-6);
 }
 
+/* Nobody ever leaves: every rate is 0, and there is nothing to be unsure of. */
+static void rates_can_all_be_on_their_boundary(void **state)
+{
+    static const struct panel_pair pairs[] = {{0, 0, 3, 8}, {1, 1, 2, 6}};
+    (void)state;
+    struct panel_fit f = FIT(2, pairs);
+    assert_int_equal(f.standing[0], PANEL_BOUNDARY);
+    assert_int_equal(f.standing[1], PANEL_BOUNDARY);
+    check_close(f.log_likelihood, 0, 1e-6);
+    check_estimate(panel_rate(&f, 0, 0.95), NOTHING);
+    check_estimate(panel_sojourn(&f, 1, 0.95), NOTHING);
+}
+
 static void every_state_needs_pairs_that_begin_in_it(void **state)
 {
     static const struct panel_pair pairs[] = {{0, 0, 3, 8}, {1, 0, 2, 6}, {1, 2, 2, 6}};
@@ -261,6 +274,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(rates_that_run_off_are_not_identified),
         cmocka_unit_test(rates_beyond_the_range_are_not_identified),
         cmocka_unit_test(a_rate_on_its_boundary_does_not_spoil_others),
+        cmocka_unit_test(rates_can_all_be_on_their_boundary),
         cmocka_unit_test(every_state_needs_pairs_that_begin_in_it),
         cmocka_unit_test(whatever_the_pairs_no_number_is_absurd),
     };
