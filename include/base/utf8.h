@@ -13,6 +13,9 @@ size_t utf8_next(struct span s, uint32_t *point);
 /* Bytes of S before the first that is not UTF-8; S.length where all is. */
 size_t utf8_valid_prefix(struct span s);
 
+/* AT (at most S.length), or where the character begins that has it within. */
+size_t utf8_start(struct span s, size_t at);
+
 /* Characters (code points; bytes that are not UTF-8 count one each). */
 size_t utf8_count(struct span s);
 

@@ -67,6 +67,17 @@ size_t utf8_valid_prefix(struct span s)
     return at;
 }
 
+size_t utf8_start(struct span s, size_t at)
+{
+    for (size_t n = 1, length; n < 4 && n <= at; n++) {
+        uint32_t point;
+        length = utf8_next((struct span){s.text + at - n, s.length - at + n}, &point);
+        if (length > 0)
+            return length > n ? at - n : at;
+    }
+    return at;
+}
+
 size_t utf8_count(struct span s)
 {
     size_t count = 0;

@@ -84,14 +84,6 @@ static size_t common_prefix(struct span a, struct span b)
     return n;
 }
 
-/* AT, or the start of the character that it lies within. */
-static size_t character_start(struct span s, size_t at)
-{
-    while (at > 0 && at < s.length && (s.text[at] & 0xc0) == 0x80)
-        at--;
-    return at;
-}
-
 /* The value; of a long one a part, which goes on from where it begins to differ. */
 static void add_value(struct text *t, struct span value, size_t n_common)
 {
@@ -101,8 +93,8 @@ static void add_value(struct text *t, struct span value, size_t n_common)
         from = n_common > LEAD ? n_common - LEAD : 0;
         if (from > value.length - LONGEST)
             from = value.length - LONGEST;
-        from = character_start(value, from);
-        to = character_start(value, from + LONGEST);
+        from = utf8_start(value, from);
+        to = utf8_start(value, from + LONGEST);
     }
     text_addf(t, "%s%.*s%s", from > 0 ? "..." : "", (int)(to - from), value.text + from,
               to < value.length ? "..." : "");

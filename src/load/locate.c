@@ -61,14 +61,6 @@ struct location locate_field(struct span raw, size_t field)
     return where;
 }
 
-/* Not in the midst of a character. */
-static size_t character_start(struct span raw, size_t at, size_t least)
-{
-    while (at > least && ((unsigned char)raw.text[at] & 0xc0) == 0x80)
-        at--;
-    return at;
-}
-
 static uint32_t visible_width(const char *from, const char *to)
 {
     return (uint32_t)utf8_width((struct span){from, (size_t)(to - from)});
@@ -86,9 +78,9 @@ void locate_excerpt(struct span raw, const struct location *where, struct text *
     size_t from = start, to = end;
     if (end - start > LONG_LINE) {
         if (where->from > start + BEFORE)
-            from = character_start(raw, where->from - BEFORE, start);
+            from = utf8_start(raw, where->from - BEFORE);
         if (end > where->from + AFTER)
-            to = character_start(raw, where->from + AFTER, start);
+            to = utf8_start(raw, where->from + AFTER);
     }
     text_add_string(excerpt, from > start ? dots : "");
     text_add_visible(excerpt, (struct span){raw.text + from, to - from});

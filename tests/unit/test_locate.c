@@ -191,23 +191,27 @@ static void a_line_of_more_than_160_bytes_is_cut_around_the_field(void **state)
     check_cut(0, 500, 0, 88);
 }
 
-/* Bytes of which none begins a character: the cut would be at one, and stops where the line does.
- */
-static void a_cut_is_within_the_line(void **state)
+/* Bytes of which none begins a character, on both sides of the field and in it: the cuts are where
+ * they are, and the mark is within the excerpt (a fuzzer found that it was not). */
+static void bytes_that_are_no_characters_are_cut_as_such(void **state)
 {
     struct text raw = {0}, expected = {0}, t = {0};
     struct diag d;
     (void)state;
-    fill(&raw, '\x80', 100);
-    text_add_string(&raw, ",@,");
-    fill(&raw, 'a', 100);
-    for (int i = 0; i < 100; i++)
-        text_add_string(&expected, "\\x80");
-    text_add_string(&expected, ",@,");
-    fill(&expected, 'a', 88);
+    fill(&raw, '\x98', 100);
+    text_add_char(&raw, ',');
+    fill(&raw, '\x98', 200);
+    text_add_string(&expected, "...");
+    for (int i = 0; i < 59; i++)
+        text_add_string(&expected, "\\x98");
+    text_add_char(&expected, ',');
+    for (int i = 0; i < 90; i++)
+        text_add_string(&expected, "\\x98");
     text_add_string(&expected, "...");
     excerpt_of(text_string(&raw), 1, &t, &d);
     assert_string_equal(text_string(&t), text_string(&expected));
+    assert_int_equal(d.caret, 3 + 59 * 4 + 1);
+    assert_int_equal(d.marked, 90 * 4);
     text_release(&raw);
     text_release(&expected);
     text_release(&t);
@@ -306,7 +310,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(columns_count_characters),
         cmocka_unit_test(the_excerpt_is_the_line_of_the_field),
         cmocka_unit_test(a_line_of_more_than_160_bytes_is_cut_around_the_field),
-        cmocka_unit_test(a_cut_is_within_the_line),
+        cmocka_unit_test(bytes_that_are_no_characters_are_cut_as_such),
         cmocka_unit_test(a_long_field_is_marked_up_to_the_cut),
         cmocka_unit_test(a_line_is_not_cut_within_a_character),
         cmocka_unit_test(fields_are_found_where_they_were_put),

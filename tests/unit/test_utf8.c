@@ -282,6 +282,43 @@ static void width_is_that_of_the_visible_text(void **state)
     text_release(&t);
 }
 
+/* In valid text as whoever counts characters from its beginning has it; bytes that are no character
+ * begin where they are. */
+static void every_place_is_in_a_character_that_begins_before_it(void **state)
+{
+    static const struct {
+        const char *text;
+        size_t at, start;
+    } cases[] = {
+        {"", 0, 0},
+        {"ab", 2, 2},
+        {"\xc3\xb4", 1, 0},
+        {"\xc3\xb4", 2, 2},
+        {"\xf0\x9f\x98\x80", 3, 0},
+        {"a\xf0\x9f\x98", 3, 3},        /* cut short */
+        {"\xc3\xb4\x98\x98\x98", 4, 4}, /* behind a character */
+        {"\x98\x98\x98\x98\x98", 4, 4},
+        {"a\x98", 1, 1},
+    };
+    struct random r = random_start();
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(utf8_start(span_of(cases[i].text), cases[i].at), cases[i].start);
+    for (int i = 0; i < 2000; i++) {
+        char buffer[64];
+        size_t length = 0, begin = 0;
+        while (length < 40)
+            length += encode(1 + random_below(&r, i % 2 ? 0xd000 : 0x2ff), buffer + length);
+        const struct span s = {buffer, length};
+        for (size_t at = 0; at <= length; at++) {
+            uint32_t point;
+            if (at == begin + utf8_next((struct span){buffer + begin, length - begin}, &point))
+                begin = at;
+            assert_int_equal(utf8_start(s, at), begin);
+        }
+    }
+}
+
 static void a_head_takes_no_more_columns_than_it_may(void **state)
 {
     static const struct {
@@ -322,6 +359,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(widths_are_those_of_a_terminal),
         cmocka_unit_test(lines_are_taken_up_to_a_blank),
         cmocka_unit_test(width_is_that_of_the_visible_text),
+        cmocka_unit_test(every_place_is_in_a_character_that_begins_before_it),
         cmocka_unit_test(a_head_takes_no_more_columns_than_it_may),
     };
     if (!setlocale(LC_CTYPE, "C.UTF-8"))
