@@ -12,9 +12,9 @@ export UNDER="valgrind --quiet --vgdb=no --error-exitcode=99 --leak-check=full -
     --log-file=$top/$logs/%p"
 printf '#!/bin/sh\nexec %s "%s/%s/turnaround" "$@"\n' "$UNDER" "$top" "$build" >"$logs/turnaround"
 chmod +x "$logs/turnaround"
-# another program is installed than is called there
+# the program that is copied there is another than is called here
 failed=0
-TURNAROUND="$logs/turnaround" SKIP=install sh tests/support/run.sh "$build" || failed=1
+TURNAROUND="$logs/turnaround" SKIP="install*" sh tests/support/run.sh "$build" || failed=1
 for log in "$logs"/[0-9]*; do
     [ ! -s "$log" ] || { cat "$log" >&2; failed=1; }
 done
