@@ -3,18 +3,23 @@
 # access and without a block that is not given back.
 set -eu
 build=$1
-logs=$build/tests/valgrind
+top=$(pwd)
+logs=$top/$build/tests/valgrind
 rm -rf "$logs"
 mkdir -p "$logs"
-top=$(pwd)
-export UNDER="valgrind --quiet --vgdb=no --error-exitcode=99 --leak-check=full --show-leak-kinds=all \
-    --errors-for-leak-kinds=all --suppressions=$top/tests/support/valgrind.supp \
-    --log-file=$top/$logs/%p"
-printf '#!/bin/sh\nexec %s "%s/%s/turnaround" "$@"\n' "$UNDER" "$top" "$build" >"$logs/turnaround"
+check="valgrind --quiet --vgdb=no --error-exitcode=99 --leak-check=full --show-leak-kinds=all \
+    --errors-for-leak-kinds=all --suppressions=$top/tests/support/valgrind.supp"
+# where the program is called with standard streams closed, the log must not take their place
+cat >"$logs/turnaround" <<END
+#!/bin/sh
+exec 9>"$logs/\$\$"
+exec $check --log-fd=9 "$top/$build/turnaround" "\$@"
+END
 chmod +x "$logs/turnaround"
 # the program that is copied there is another than is called here
 failed=0
-TURNAROUND="$logs/turnaround" SKIP="install*" sh tests/support/run.sh "$build" || failed=1
+UNDER="$check --log-file=$logs/%p" TURNAROUND="$logs/turnaround" SKIP="install*" \
+    sh tests/support/run.sh "$build" || failed=1
 for log in "$logs"/[0-9]*; do
     [ ! -s "$log" ] || { cat "$log" >&2; failed=1; }
 done
