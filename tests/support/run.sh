@@ -1,7 +1,7 @@
 #!/bin/sh
 # run.sh BUILD [KIND...]: runs the test programs (golden, oracle, pictures, unit), as many at a time as
 # there are processors, tells of them in order, and ends with one line that sums up. T names a pattern
-# that tests must match, SKIP one that golden tests must not; UNDER, what is to run the test programs;
+# that tests must match, SKIP those that golden tests must not; UNDER, what is to run the test programs;
 # TURNAROUND, what they are to call instead of the program.
 build=$1
 shift
