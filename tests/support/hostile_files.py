@@ -203,7 +203,7 @@ def devices(folder):
         s.bind(folder + b"/socket.csv")
         run("times", "-o", folder + b"/socket.csv", dataset, codes=(3,), says=b"cannot write")
         run("times", folder + b"/socket.csv", codes=(3,), says=b"cannot open")
-    for binary in ("/dev/zero", program):
+    for binary in ("/dev/zero", sys.executable):
         run("times", binary, codes=(1,), says=b"E-ENCODING")
         run("import", "auto", binary, "-o", folder + b"/nothing", codes=(1,))
     run("times", "/dev/null", codes=(1,), says=b"the file is empty")
