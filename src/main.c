@@ -1,6 +1,5 @@
 /* turnaround: how councils' children's services recover. This file sets up the process; what the
  * program does begins in src/cmd/run.c. */
-#include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -9,15 +8,16 @@
 
 #include "cmd/command.h"
 
-/* Names print right everywhere: characters are UTF-8 whatever the environment says, and nothing
- * else of the locale counts. Whether they are: the C library gets ready at their first use, and
- * takes what follows for ASCII where it had no memory for that. */
+/* Names print right everywhere, and small letters and capitals go together in one way: characters
+ * are those of C.UTF-8 whatever the environment says, which counts only where that is missing.
+ * Whether they are UTF-8: the C library gets ready at their first use, and takes what follows for
+ * ASCII where it had no memory for that. */
 static bool set_characters(void)
 {
     static const char ellipsis[] = "\xe2\x80\xa6";
     wchar_t point;
-    if (!setlocale(LC_CTYPE, "") || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
-        setlocale(LC_CTYPE, "C.UTF-8");
+    if (!setlocale(LC_CTYPE, "C.UTF-8"))
+        setlocale(LC_CTYPE, "");
     return mbtowc(&point, ellipsis, sizeof ellipsis) == (int)strlen(ellipsis);
 }
 

@@ -37,6 +37,7 @@ struct history_counts {
     size_t hidden_spells;   /* that later ones cover wholly */
     size_t empty_spells;    /* left out: they do not end after they start, as they are placed */
     size_t opening_spells;  /* that start with their council, as their partial date can mean */
+    size_t unopened_spells; /* of those that count, the ones of a council that does not exist yet */
     size_t after_closing;   /* graded inspections after the council closed */
 };
 

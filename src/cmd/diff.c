@@ -84,17 +84,19 @@ static size_t common_prefix(struct span a, struct span b)
     return n;
 }
 
-/* The value; of a long one a part, which goes on from where it begins to differ. */
+/* The value; of a long one a part, of whole characters, which goes on from where it begins to
+ * differ. */
 static void add_value(struct text *t, struct span value, size_t n_common)
 {
-    enum { LONGEST = 60, LEAD = 20 };
+    enum { LONGEST = 60, LEAD = 20, WITHIN = 3 /* bytes by which a cut is moved */ };
     size_t from = 0, to = value.length;
     if (value.length > LONGEST) {
         from = n_common > LEAD ? n_common - LEAD : 0;
         if (from > value.length - LONGEST)
             from = value.length - LONGEST;
         from = utf8_start(value, from);
-        to = utf8_start(value, from + LONGEST);
+        if (value.length - from > LONGEST + WITHIN)
+            to = utf8_start(value, from + LONGEST);
     }
     text_addf(t, "%s%.*s%s", from > 0 ? "..." : "", (int)(to - from), value.text + from,
               to < value.length ? "..." : "");

@@ -91,6 +91,9 @@ static void note_models(const struct session *s, struct document *doc)
         document_note(doc,
                       "%zu spell%s without a day of start placed on the opening of the council",
                       c->opening_spells, plural(c->opening_spells));
+    if (c->unopened_spells > 0)
+        document_note(doc, "%zu spell%s of councils that open after the as-of date",
+                      c->unopened_spells, plural(c->unopened_spells));
     if (c->empty_spells > 0)
         document_note(doc, "%zu spell%s left out: without a day, as the dates are placed",
                       c->empty_spells, plural(c->empty_spells));

@@ -86,8 +86,6 @@ void locate_excerpt(struct span raw, const struct location *where, struct text *
     text_add_visible(excerpt, (struct span){raw.text + from, to - from});
     text_add_string(excerpt, to < end ? dots : "");
     size_t marked_end = where->to < to ? where->to : to;
-    if (marked_end < where->from)
-        marked_end = where->from;
     d->caret = visible_width(raw.text + from, raw.text + where->from);
     d->caret += from > start ? (uint32_t)strlen(dots) : 0;
     d->marked = visible_width(raw.text + where->from, raw.text + marked_end);

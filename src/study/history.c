@@ -206,6 +206,7 @@ static int take_spells(struct history *h, const struct dataset *d, const struct 
             count_partial(&h->counts, &p);
             h->counts.partial_dates -= moved;
             h->counts.opening_spells += moved;
+            h->counts.unopened_spells += !h->exists;
             if (array_reserve(&h->spells, &h->cap_spells, h->n_spells + 1, sizeof *h->spells) != 0)
                 return -1;
             h->spells[h->n_spells++] = p;
@@ -297,6 +298,7 @@ void history_counts_add(struct history_counts *sum, const struct history_counts 
     sum->hidden_spells += counts->hidden_spells;
     sum->empty_spells += counts->empty_spells;
     sum->opening_spells += counts->opening_spells;
+    sum->unopened_spells += counts->unopened_spells;
     sum->after_closing += counts->after_closing;
 }
 

@@ -8,12 +8,12 @@ static void add_counts(struct text *t, const struct history_counts *c)
     const struct {
         const char *name;
         size_t n;
-    } counts[] = {{"inspections", c->inspections},    {"without_grade", c->without_grade},
-                  {"other_date", c->other_date},      {"partial_dates", c->partial_dates},
-                  {"after_as_of", c->after_as_of},    {"late_spells", c->late_spells},
-                  {"boundary", c->boundary_spells},   {"hidden", c->hidden_spells},
-                  {"empty", c->empty_spells},         {"opening", c->opening_spells},
-                  {"after_closing", c->after_closing}};
+    } counts[] = {{"inspections", c->inspections},  {"without_grade", c->without_grade},
+                  {"other_date", c->other_date},    {"partial_dates", c->partial_dates},
+                  {"after_as_of", c->after_as_of},  {"late_spells", c->late_spells},
+                  {"boundary", c->boundary_spells}, {"hidden", c->hidden_spells},
+                  {"empty", c->empty_spells},       {"opening", c->opening_spells},
+                  {"unopened", c->unopened_spells}, {"after_closing", c->after_closing}};
     for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
         if (counts[i].n > 0)
             text_addf(t, "%s %zu\n", counts[i].name, counts[i].n);
@@ -115,6 +115,13 @@ static void a_first_spell_can_start_with_its_council(void **state)
           .models = "council,model,provider,start,end\nA,trust,T,2000-04,\n",
           .as_of = "2000-04-10"},
          ".. 2000-04-01 in-house\n2000-04-01 .. trust T (2000-04/)\nafter_as_of 1\nopening 1\n"},
+        {"of a council that is yet to open",
+         {.councils = life,
+          .ratings = "council,inspected,grade\nA,1999-01-01,good\n",
+          .models = "council,model,provider,start,end\nA,trust,T,1999-04,\n",
+          .as_of = "2000-03-31"},
+         ".. 1999-04-15 in-house\n1999-04-15 .. trust T (1999-04/)\ninspections 1\n"
+         "partial_dates 1\nunopened 1\n"},
         {"placed behind its end",
          {.councils = life,
           .ratings = ONE,
@@ -538,7 +545,7 @@ static void a_study_goes_through_the_chosen_councils_by_name(void **state)
 
 static void counts_are_added_each_to_its_own(void **state)
 {
-    const struct history_counts each = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+    const struct history_counts each = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
     struct history_counts sum = {0};
     struct text t = {0};
     (void)state;
@@ -547,7 +554,8 @@ static void counts_are_added_each_to_its_own(void **state)
     add_counts(&t, &sum);
     check_text(&t,
                "inspections 2\nwithout_grade 4\nother_date 6\npartial_dates 8\nafter_as_of 10\n"
-               "late_spells 12\nboundary 14\nhidden 16\nempty 18\nopening 20\nafter_closing 22\n",
+               "late_spells 12\nboundary 14\nhidden 16\nempty 18\nopening 20\nunopened "
+               "22\nafter_closing 24\n",
                "twice");
     text_release(&t);
 }
