@@ -198,12 +198,17 @@ static void draw(struct lane *lane, struct day_axis axis, double width, struct t
 static void what_is_beyond_the_axis_is_not_drawn(void **state)
 {
     struct lane_dot dots[] = {{-1, 0, "A", NULL}, {0, 1, "B", NULL}, {9, 2, "C", NULL}};
-    struct lane lane = {.label = "a", .dots = dots, .n_dots = 3};
+    struct lane_band bands[] = {{.start = DAY_FIRST, .end = 0, .name = "x"},
+                                {.start = 2, .end = 7, .name = "y"},
+                                {.start = 9, .end = DAY_LAST, .name = "z"}};
+    struct lane lane = {.label = "a", .dots = dots, .n_dots = 3, .bands = bands, .n_bands = 3};
     struct text t = {0};
     (void)state;
     draw(&lane, (struct day_axis){0, 8}, 800, &t);
     assert_int_equal(count(text_string(&t), "<circle"), 1);
     assert_int_equal(count(text_string(&t), ">B</text>"), 1);
+    assert_int_equal(count(text_string(&t), ">y</text>"), 1);
+    assert_int_equal(count(text_string(&t), ">x</text>") + count(text_string(&t), ">z</text>"), 0);
     text_release(&t);
 }
 
