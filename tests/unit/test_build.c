@@ -207,8 +207,10 @@ static void a_repeated_judgement_shares_the_fate_of_the_first(void **state)
                                "B,2016-01-01,good,LA\n",
                       later[] = "council,date,published,grade\nA,2015-01-01,,good\n"
                                 "A,2015-01-01,2022-01-01,good\nC,2014-01-01,,good\n"
-                                "C,2014-01-01,,RI\n";
-    struct fixture f = {0}, g = {0};
+                                "C,2014-01-01,,RI\n",
+                      between[] = "council,date,grade\nA,2015-01-01,good\nA,2015-01-01,good\n"
+                                  "B,2017-01-01,good\nC,2020-01-01,good\nC,2020-01-01,RI\n";
+    struct fixture f = {0}, g = {0}, h = {0};
     (void)state;
     assert_int_equal(fixture_load(&f, &(struct scene){.flat = true, .ratings = flat}), 0);
     assert_int_equal(f.d.n_left_out, 3);
@@ -217,8 +219,11 @@ static void a_repeated_judgement_shares_the_fate_of_the_first(void **state)
     assert_int_equal(fixture_load(&g, &(struct scene){.ratings = later}), 0);
     assert_int_equal(g.d.n_left_out, 2);
     assert_int_equal(g.d.latest_day, day_of("2022-01-01"));
+    assert_int_equal(fixture_load(&h, &(struct scene){.ratings = between}), 0);
+    assert_int_equal(h.d.latest_day, day_of("2017-01-01"));
     fixture_release(&f);
     fixture_release(&g);
+    fixture_release(&h);
 }
 
 static void several_inspections_of_one_day_stand_by_framework(void **state)

@@ -120,6 +120,8 @@ static void a_count_can_hang_on_what_is_not_recorded(void **state)
          "contradicted: 3 councils: A, B, County"},
         {"councils-under|model=trust|date=2016-01-01|value=3",
          "undecidable: 3 councils: A, B, County; who delivered in 2 others is not recorded"},
+        {"councils-under|model=trust|date=2016-01-01|value=5",
+         "undecidable: 3 councils: A, B, County; who delivered in 2 others is not recorded"},
         {"councils-under|model=trust|date=2016-01-01|value=6",
          "contradicted: 3 councils: A, B, County"},
         {"providers-under|model=trust|date=2016-01-01|value=4",
