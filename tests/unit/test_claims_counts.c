@@ -252,8 +252,22 @@ static void months_of_a_council_or_in_the_median(void **state)
         {"first-rise-months|model=trust|council=A|value=24|as_of=2016-03-31",
          "undecidable: not recorded of such an arrangement"},
     };
+    static const struct scene twice = {
+        .councils = "council\nA\n",
+        .ratings = "council,inspected,grade\nA,2013-06-03,inadequate\n",
+        .models = "council,model,start,end,directed\nA,trust,2014-04-01,2015-01-01,2013-07-01\n"
+                  "A,trust,2017-01-01,,2016-07-02\n",
+        .as_of = "2020-06-30",
+    };
+    /* 183 days more: 6.01 */
+    static const struct claim_example of_both[] = {
+        {"setup-months|model=trust|council=A|value=>5", "holds: 9.0 months; 6.0 months"},
+        {"setup-months|model=trust|council=A|value=9",
+         "undecidable: 9.0 months; 6.0 months; 1 of these 2 fit"},
+    };
     (void)state;
     CHECK_CLAIMS(&scene, examples);
+    CHECK_CLAIMS(&twice, of_both);
 }
 
 int main(int argc, char **argv)

@@ -1,10 +1,12 @@
 /* load: which files a dataset has, and what is refused before any is read. */
 #include "check.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "load/load.h"
@@ -192,6 +194,36 @@ static void a_model_that_is_one_already_is_not_admitted(void **state)
     diags_release(&ds);
 }
 
+/* What is found once all is read can be shown from a file that is read again: not from a pipe. */
+static void what_a_pipe_told_is_a_problem_without_its_line(void **state)
+{
+    static const char records[] = "council,date,grade\nA,2019-01-01,good\nA,2019-01-01,RI\n";
+    struct folder p = folder_with("");
+    char path[PATH_ROOM];
+    struct dataset d = {0};
+    struct diags ds = {0};
+    (void)state;
+    path_in(path, &p, file_names[1]);
+    assert_int_equal(mkfifo(path, 0600), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        int fd = open(path, O_WRONLY);
+        _exit(write(fd, records, sizeof records - 1) == sizeof records - 1 ? 0 : 1);
+    }
+    struct load_request rq = {.ratings = {path, "ratings.csv"}};
+    int status = -1;
+    assert_int_equal(load_dataset(&rq, &d, &ds), 0);
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    assert_int_equal(ds.n, 1);
+    assert_string_equal(ds.v[0].code, "E-DUPLICATE");
+    assert_int_equal(ds.v[0].place.line, 3);
+    assert_true(!ds.v[0].excerpt || !ds.v[0].excerpt[0]);
+    dataset_release(&d);
+    diags_release(&ds);
+    folder_remove(&p);
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +231,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(anything_else_is_a_flat_file),
         cmocka_unit_test(what_must_be_there_and_is_not_is_a_fault),
         cmocka_unit_test(only_one_part_can_come_from_standard_input),
+        cmocka_unit_test(what_a_pipe_told_is_a_problem_without_its_line),
         cmocka_unit_test(a_model_that_is_one_already_is_not_admitted),
     };
     return CHECK_RUN(tests, argc, argv);

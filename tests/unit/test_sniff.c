@@ -199,6 +199,7 @@ static void other_separators_are_known_by_the_first_lines(void **state)
 static void commas_are_commas(void **state)
 {
     static const struct example examples[] = {
+        {"a line of each", BYTES("a\tb\nc;d;e\tf\ng,h\n"), ""},
         {"commas", BYTES("a,b,c\n1,2,3\n"), ""},
         {"a mark before", BYTES(BOM "a,b\n"), ""},
         {"CRLF", BYTES("a,b\r\n1,2\r\n"), ""},
