@@ -121,6 +121,9 @@ static void all_judgements_of_an_inspection_are_the_graded_ones(void **state)
          "contradicted: overall RI; leaders good (r2)"},
         {"grade-of|council=A|date=2014-11|grade=>=RI|judgement=All",
          "holds: overall RI; leaders good (r2)"},
+        /* B's is the next record */
+        {"grade-of|council=A|date=2016-02|grade=inadequate|judgement=all",
+         "undecidable: no inspection was on site or published then"},
         {"grade-of|council=A|date=2014-12|grade=RI|judgement=all",
          "undecidable: no inspection was on site or published then"},
         {"grade-of|council=B|date=2016|grade=inadequate|judgement=all",
