@@ -256,14 +256,16 @@ static void months_of_a_council_or_in_the_median(void **state)
         .councils = "council\nA\n",
         .ratings = "council,inspected,grade\nA,2013-06-03,inadequate\n",
         .models = "council,model,start,end,directed\nA,trust,2014-04-01,2015-01-01,2013-07-01\n"
-                  "A,trust,2017-01-01,,2016-07-02\n",
+                  "A,trust,2017-03-01,2020-03-01,2016-08-30\n",
         .as_of = "2020-06-30",
     };
-    /* 183 days more: 6.01 */
+    /* 183 days, 6.01 months; 1,096 days, 3.0007 years */
     static const struct claim_example of_both[] = {
         {"setup-months|model=trust|council=A|value=>5", "holds: 9.0 months; 6.0 months"},
         {"setup-months|model=trust|council=A|value=9",
          "undecidable: 9.0 months; 6.0 months; 1 of these 2 fit"},
+        {"spell-years|council=A|model=trust|date=2018-01-01|value=>3",
+         "holds: trust, from 2017-03-01 to 2020-03-01: 3.001 years"},
     };
     (void)state;
     CHECK_CLAIMS(&scene, examples);

@@ -147,6 +147,8 @@ static void what_runs_away_is_not_estimable(void **state)
 {
     static const struct risk_row rows[] = {{0, 3, true, 0, 0}, {0, 5, false, 1, 1}};
     static const struct risk_row apart[] = {{0, 3, true, 0, 0}, {4, 5, true, 1, 1}};
+    static const struct risk_row others[] = {
+        {0, 3, true, 0, 0}, {4, 7, true, 1, 1}, {4, 8, false, 2, 2}};
     struct risk_table t = table_of(rows, 2, 2);
     struct cox_fit fit;
     struct cox_test ratio;
@@ -162,6 +164,12 @@ static void what_runs_away_is_not_estimable(void **state)
     cox_fit_release(&fit);
     risk_table_release(&t);
     t = table_of(apart, 2, 2);
+    assert_int_equal(cox_likelihood_ratio(&t, COX_EFRON, &ratio), 0);
+    assert_int_equal(ratio.df, 0);
+    assert_true(isnan(ratio.chi_square));
+    risk_table_release(&t);
+    /* two others are, but not with the reference */
+    t = table_of(others, 3, 3);
     assert_int_equal(cox_likelihood_ratio(&t, COX_EFRON, &ratio), 0);
     assert_int_equal(ratio.df, 0);
     assert_true(isnan(ratio.chi_square));

@@ -225,6 +225,8 @@ static void of_a_file_with_a_bad_header_only_that_is_told(void **state)
         {"a quote", BYTES("a,b\"\n1,2\n3\n"), "", "x.csv:1:3: " IN_UNQUOTED},
         {"bytes", BYTES("a,\xff\n1,2\n"), "",
          "x.csv:1:3: E-ENCODING bytes that are not UTF-8; save the file as UTF-8\n"},
+        {"the first byte", BYTES("\xff,a\n1,2\n"), "",
+         "x.csv:1:1: E-ENCODING bytes that are not UTF-8; save the file as UTF-8\n"},
     };
     (void)state;
     CHECK_EXAMPLES(examples);

@@ -82,7 +82,9 @@ static void dates_of_spreadsheets_have_a_hint(void **state)
 {
     struct result r = {0};
     (void)state;
-    read_sheet(&r, "council,grade,inspected\na,b,43402\na,b,29/10/2018 00:00\na,b,434021\n",
+    read_sheet(&r,
+               "council,grade,inspected\na,b,43402\na,b,29/10/2018 00:00\na,b,434021\n"
+               "a,b,29/10/2018 1\n",
                &(struct reading){0}, take_dates);
     check_text(&r.problems,
                "x.csv:2:5: E-DATE date \"43402\" is not YYYY-MM-DD, YYYY-MM or YYYY | field 3 "
@@ -92,7 +94,10 @@ static void dates_of_spreadsheets_have_a_hint(void **state)
                "field 3 (inspected) | the date has a time behind it: format the column as a date, "
                "YYYY-MM-DD\n"
                "x.csv:4:5: E-DATE date \"434021\" is not YYYY-MM-DD, YYYY-MM or YYYY | field 3 "
-               "(inspected)\n",
+               "(inspected)\n"
+               "x.csv:5:5: E-DATE date \"29/10/2018 1\" is not YYYY-MM-DD, YYYY-MM or YYYY | "
+               "field 3 (inspected) | the date has a time behind it: format the column as a date, "
+               "YYYY-MM-DD\n",
                "problems");
     result_release(&r);
 }
