@@ -5,6 +5,7 @@
 
 #include "base/nearest.h"
 #include "base/number.h"
+#include "out/pattern.h"
 #include "out/view.h"
 
 const struct column *column_find(const struct column *columns, size_t n, struct span name,
@@ -51,25 +52,6 @@ static int wrong_value(const struct condition *c, const char *expected, struct d
                        c->column->name, (int)c->text.length, c->text.text, expected);
 }
 
-static int parse_regex(struct condition *c, struct diags *ds)
-{
-    char message[128];
-    struct text pattern = {0};
-    text_add(&pattern, c->text);
-    int error = text_failed(&pattern) ? REG_ESPACE
-                                      : regcomp(&c->regex, text_string(&pattern),
-                                                REG_EXTENDED | REG_ICASE | REG_NOSUB);
-    text_release(&pattern);
-    c->has_regex = error == 0;
-    if (error == 0)
-        return 0;
-    if (error == REG_ESPACE)
-        return diags_no_memory(ds);
-    regerror(error, &c->regex, message, sizeof message);
-    return diags_fault(ds, FAULT_USAGE, "\"%.*s\" is not a regular expression: %s",
-                       (int)c->text.length, c->text.text, message);
-}
-
 static int parse_grade(struct condition *c, const struct document *doc, struct diags *ds)
 {
     struct nearest near = {.wanted = c->text};
@@ -85,8 +67,10 @@ static int parse_value(struct condition *c, const struct document *doc, struct d
         return c->op == OP_EQUAL || c->op == OP_NOT_EQUAL
                    ? 0
                    : wrong_value(c, "a value (only = and != may stand before nothing)", ds);
-    if (c->op == OP_MATCHES)
-        return parse_regex(c, ds);
+    if (c->op == OP_MATCHES) {
+        c->has_regex = pattern_compile(&c->regex, c->text, ds) == 0;
+        return c->has_regex ? 0 : -1;
+    }
     switch (c->column->type) {
     case TYPE_INTEGER:
     case TYPE_NUMBER:
