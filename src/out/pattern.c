@@ -69,14 +69,16 @@ static size_t atom_end(struct span s, size_t at)
     return s.text[at] == '[' ? bracket_end(s, at) : at + (s.text[at] == '\\' ? 2 : 1);
 }
 
-/* Whether it is within the limit. Of each group that is open the sum before it is kept. */
+/* Whether it is within the limit. Of each group that is open the sum before it is kept. A sign of
+ * repetition behind another counts as two at least: of many, the C library takes its time. */
 static bool is_bounded(struct span s)
 {
-    size_t before[PATTERN_LIMIT], depth = 0, sum = 0, last = 0;
+    size_t before[PATTERN_LIMIT], depth = 0, sum = 0, last = 0, times = 0;
     for (size_t at = 0; at < s.length;) {
-        size_t times = take_repetition(s, &at);
+        bool is_repeated = times > 0;
+        times = take_repetition(s, &at);
         if (times > 0) {
-            last *= times;
+            last *= is_repeated && times < 2 ? 2 : times;
         } else if (s.text[at] == '(') {
             if (depth == PATTERN_LIMIT)
                 return false;

@@ -43,7 +43,9 @@ static void repetitions_are_written_out(void **state)
         {"((a{1,100}){1,100}){1,100}", TOO_LONG},
         {"a++++++++", FITS}, /* 256 */
         {"a++++++++++", TOO_LONG},
-        {"a**************", FITS},
+        {".*?wight", FITS},
+        {"a*********", FITS},
+        {"a************", TOO_LONG},
         {"a?{10}{10}{9}", TOO_LONG},
         {"[a{9}{9}{9}{9}]{9}", FITS},
         {"[]{9}{9}{9}{9}]{9}", FITS},
