@@ -26,4 +26,10 @@ bool span_matches(struct span a, struct span b);
  * trimmed; false when *LIST was exhausted (its text is NULL). "a,,b" has three items. */
 bool span_next(struct span *list, char separator, struct span *item);
 
+/* Of ASCII's: isdigit() has a locale, and is not for every char. */
+static inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 #endif

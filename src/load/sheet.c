@@ -292,11 +292,6 @@ static const char *hint_of_order(struct span value, enum date_order order)
     return order == DATE_ISO_ONLY && date_looks_slashed(value) ? day_first : NULL;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* What to do about VALUE, which is a date to a spreadsheet only: its number of a day, or one with a
  * time behind it; or NULL. */
 static const char *hint_of_spreadsheet(struct span value)

@@ -1,13 +1,6 @@
 #include "out/pattern.h"
 
-#include <stdbool.h>
-
 #include "base/text.h"
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 /* A number at *AT, which it goes past; beyond the limit, some number beyond it. */
 static size_t take_number(struct span s, size_t *at)
