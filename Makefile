@@ -191,7 +191,7 @@ run-mutate: calculating
 # or line).
 SECONDS  = 60
 GROUP    = *
-COMPARED = test_rows test_km test_round_trips
+COMPARED = test_rows_random test_km test_round_trips
 
 fuzz: ## run every fuzzer under the sanitizers, and comparisons (SECONDS=n for each, GROUP=name)
 	@sh tests/support/packages.sh $(FUZZ_PACKAGES)

@@ -21,8 +21,8 @@ while read -r program test; do
     [ $failed -eq 0 ] || status=1
     printf "$format" "$program $test" $(($(date +%s) - begun)) $((seed / 2)) $failed
 done <<END
-test_rows python_reads_the_same
-test_rows random_content*
+test_rows_random python_reads_the_same
+test_rows_random random_content*
 test_km any_*
 test_round_trips *
 END
