@@ -134,13 +134,17 @@ static void add_part(struct text *t, size_t n, size_t of)
         text_addf(t, "%zu of its %zu judgements ", n, of);
 }
 
-/* That judgements of the record are not in the dataset; NULL where all are, or no memory is. */
+/* Whether all its judgements are in the dataset. */
+static bool is_whole(const struct import_event *e)
+{
+    return e->n_kept == e->n_taken;
+}
+
+/* What became of the judgements of a record that is not whole; NULL without memory. */
 static const char *left_out(struct session *s, const struct import_event *e)
 {
     struct text t = {0};
     size_t n_repeated = e->n_taken - e->n_kept - e->n_contradicted;
-    if (e->n_kept == e->n_taken)
-        return NULL;
     if (e->n_contradicted > 0) {
         add_part(&t, e->n_contradicted, e->n_taken);
         text_add_string(&t, "left out: another record contradicts it");
@@ -165,7 +169,7 @@ static enum became became_of(const struct import_event *e)
 static struct import_row event_row(struct session *s, const struct import_event *e)
 {
     return (struct import_row){.became = became_of(e),
-                               .problem = left_out(s, e),
+                               .problem = is_whole(e) ? NULL : left_out(s, e),
                                .file = e->file,
                                .council = e->council,
                                .field = e->field,
@@ -222,6 +226,7 @@ static int compare_rows(const void *a, const void *b)
     return order ? order : compare_numbers(x->number, y->number);
 }
 
+/* NULL without memory. */
 static struct import_row *make_rows(struct session *s, const struct import_log *log,
                                     const struct diags *ds, size_t *n)
 {
@@ -232,8 +237,9 @@ static struct import_row *make_rows(struct session *s, const struct import_log *
     for (size_t i = 0; rows && i < ds->n; i++)
         rows[(*n)++] = problem_row(s, &ds->v[i]);
     for (size_t i = 0; rows && i < *n; i++) {
-        if (rows[i].code && !rows[i].problem)
-            return NULL; /* no memory for it */
+        bool has_problem = i >= log->n || !is_whole(&log->v[i]);
+        if (has_problem && !rows[i].problem)
+            return NULL;
         rows[i].number = i;
         rows[i].file_rank = file_rank(s, rows[i].file);
     }
