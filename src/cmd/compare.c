@@ -78,6 +78,7 @@ struct compare {
     size_t n_rows;
     size_t n_unknown, n_suppressed, n_comparisons;
     bool any_exact, any_late, any_firth;
+    bool failed; /* there was no memory for a note */
     uint32_t drawn;
 };
 
@@ -149,6 +150,7 @@ static void add_rank_rows(struct compare *m, const struct named *n)
     }
 }
 
+/* NULL when there is no memory. */
 static const char *arrangements(struct compare *m, const struct permutation *p)
 {
     struct text t = {0};
@@ -171,6 +173,7 @@ static void add_permutation_row(struct compare *m, const struct named *n)
     if (p->kind != PERMUTATION_NONE) {
         row->status = "ok";
         row->note = arrangements(m, p);
+        m->failed = m->failed || !row->note;
         m->any_exact = m->any_exact || p->kind == PERMUTATION_EXACT;
         m->drawn = p->kind == PERMUTATION_SAMPLED ? p->arrangements : m->drawn;
         return;
@@ -305,7 +308,7 @@ static int compare_groups(struct compare *m, const char *label, const struct gro
     if (status == 0)
         add_rows(m, &(struct named){label, &c});
     comparison_release(&c);
-    return status;
+    return m->failed ? -1 : status;
 }
 
 /* All models at once, unless there are only two of which one is the reference; then each model
