@@ -189,13 +189,14 @@ static int find(struct asking *a, const char *const *words, size_t n)
         return 0;
     for (size_t i = 1; i + 1 < n; i++)
         take_word(&l, words[i]);
-    if (read_options(&a->options, words, n - 1 - (l.pending != NULL), &a->out->arena) != 0)
-        return -1;
+    size_t n_whole = n - 1 - (l.pending != NULL);
+    int status = read_options(&a->options, words, n_whole, &a->out->arena);
     a->command = l.command;
     a->groups = command_groups(l.command, l.operand);
-    offer_last(a, &l, words[n - 1]);
+    if (status == 0)
+        offer_last(a, &l, words[n - 1]);
     asking_release(a);
-    return 0;
+    return status;
 }
 
 int completion_find(struct completion *c, const char *const *words, size_t n, struct diags *ds)

@@ -150,6 +150,7 @@ static const struct dataset *records(struct asking *a)
         a->session.options = &a->options;
     }
     options_release(&usual);
+    a->out->failed = a->out->failed || diags_lack_memory(&ds);
     diags_release(&ds);
     return &a->session.dataset;
 }

@@ -25,7 +25,7 @@ static const char *call_of(struct reporting *r, const struct chart_kind *kind, b
     if (command)
         call_add(&call, &r->session, name, numbers ? command->groups : chart_groups(kind),
                  text_string(&more));
-    r->report.failed = r->report.failed || text_failed(&more);
+    r->report.failed = r->report.failed || !name || text_failed(&more);
     text_release(&more);
     return command ? report_keep(&r->report, &call) : NULL;
 }

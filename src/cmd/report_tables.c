@@ -139,6 +139,8 @@ static int ask(struct reporting *r, const struct command *c, bool by, struct dia
     if (status == 0 && e->view.n_left_out > 0)
         document_note(&e->doc, "%zu more rows are left out: a sheet does not hold them",
                       e->view.n_left_out);
+    if (status == 0 && e->doc.failed)
+        status = diags_no_memory(&own);
     if (status == 0)
         add_table(r, e, c, by);
     else if (own.fault == FAULT_USAGE)

@@ -55,7 +55,7 @@ void check_problems(const struct reading *r, const char *expected, const char *n
     text_release(&problems);
 }
 
-void writer_put(int fd, struct span s, const struct cut *cut)
+void feed_put(int fd, struct span s, const struct cut *cut)
 {
     for (size_t at = 0, n; at < s.length; at += n) {
         n = at == 0 ? cut->first : cut->rest;
@@ -67,21 +67,21 @@ void writer_put(int fd, struct span s, const struct cut *cut)
     }
 }
 
-pid_t writer_start(int fd, int other, struct span s, const struct cut *cut)
+pid_t feed_start(int fd, int other, struct span s, const struct cut *cut)
 {
     pid_t child = fork();
     assert_true(child >= 0);
     if (child == 0) {
         if (other >= 0)
             close(other);
-        writer_put(fd, s, cut);
+        feed_put(fd, s, cut);
         _exit(0);
     }
     close(fd);
     return child;
 }
 
-void writer_end(pid_t child)
+void feed_end(pid_t child)
 {
     int status;
     assert_int_equal(waitpid(child, &status, 0), child);
@@ -93,9 +93,9 @@ void read_through_pipe(struct reading *r, struct span s, const struct cut *cut)
     int ends[2];
     char path[32];
     assert_int_equal(pipe2(ends, O_DIRECT | O_CLOEXEC), 0);
-    pid_t child = writer_start(ends[1], ends[0], s, cut);
+    pid_t child = feed_start(ends[1], ends[0], s, cut);
     snprintf(path, sizeof path, "/dev/fd/%d", ends[0]);
     assert_int_equal(read_into(r, path), 0);
     close(ends[0]);
-    writer_end(child);
+    feed_end(child);
 }

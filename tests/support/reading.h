@@ -38,10 +38,10 @@ struct cut {
 /* Reads S through such a pipe, without a fault. */
 void read_through_pipe(struct reading *r, struct span s, const struct cut *cut);
 
-/* The process that writes: writer_start() makes one that writes S to FD, which is closed here, as
- * OTHER is there (-1: none); writer_put() is what it does; writer_end() awaits its good end. */
-pid_t writer_start(int fd, int other, struct span s, const struct cut *cut);
-void writer_put(int fd, struct span s, const struct cut *cut);
-void writer_end(pid_t child);
+/* The process that writes: feed_start() makes one that writes S to FD, which is closed here, as
+ * OTHER is there (-1: none); feed_put() is what it does; feed_end() awaits its good end. */
+pid_t feed_start(int fd, int other, struct span s, const struct cut *cut);
+void feed_put(int fd, struct span s, const struct cut *cut);
+void feed_end(pid_t child);
 
 #endif

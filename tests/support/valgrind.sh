@@ -10,7 +10,7 @@ mkdir -p "$logs/tests" "$logs/calls"
 check="valgrind --quiet --vgdb=no --error-exitcode=99 --leak-check=full --show-leak-kinds=all \
     --errors-for-leak-kinds=all --suppressions=$top/tests/support/valgrind.supp"
 # where the program is called with standard streams closed, the log must not take their place; numbers
-# of processes come again; a call under which files cannot grow is not counted
+# of processes come again; a call that can let no file grow is not counted
 cat >"$logs/turnaround" <<END
 #!/bin/sh
 exec 9>>"$logs/calls/\$\$"

@@ -1,8 +1,6 @@
 /* rows: records with the lines on which they begin, and every structural problem with its place. */
 #include "check.h"
 
-#include <string.h>
-
 #include "fixture.h"
 #include "reading.h"
 

@@ -250,15 +250,14 @@ static void standard_input_is_read(void **state)
     struct reading r = {0};
     (void)state;
     assert_int_equal(pipe2(ends, O_DIRECT | O_CLOEXEC), 0);
-    pid_t child =
-        writer_start(ends[1], ends[0], span_of(text), &(struct cut){.first = 8, .rest = 3});
+    pid_t child = feed_start(ends[1], ends[0], span_of(text), &(struct cut){.first = 8, .rest = 3});
     dup2(ends[0], STDIN_FILENO);
     close(ends[0]);
     int status = read_into(&r, "-");
     if (kept >= 0)
         dup2(kept, STDIN_FILENO);
     close(kept);
-    writer_end(child);
+    feed_end(child);
     assert_int_equal(status, 0);
     check_text(&r.records, "h1:a|b\n2:1|2\\x0a2\n4:3|4\n", "standard input");
     check_problems(&r, "", "standard input");
@@ -274,11 +273,11 @@ static void a_named_pipe_is_read(void **state)
     assert_int_equal(mkfifo(fifo.path, 0600), 0);
     pid_t child = fork();
     if (child == 0) {
-        writer_put(open(fifo.path, O_WRONLY), span_of("a,b\n1,2\n\n"), &(struct cut){.first = 9});
+        feed_put(open(fifo.path, O_WRONLY), span_of("a,b\n1,2\n\n"), &(struct cut){.first = 9});
         _exit(0);
     }
     assert_int_equal(read_into(&r, fifo.path), 0);
-    writer_end(child);
+    feed_end(child);
     check_text(&r.records, "h1:a|b\n2:1|2\n", "FIFO");
     check_problems(&r, "x.csv:3:1: W-BLANK the line is blank\n", "FIFO");
     reading_release(&r);
