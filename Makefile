@@ -10,7 +10,8 @@ PREFIX  = /usr/local
 DESTDIR =
 
 # release | sanitize (AddressSanitizer and UndefinedBehaviorSanitizer) | cover (gcov) | mutate |
-# fuzz (libFuzzer and both sanitizers) | reach (which lines a fuzzer's corpus reaches)
+# fuzz (libFuzzer and both sanitizers) | reach (which lines a fuzzer's corpus reaches) | torture
+# (each piece of an arena is an allocation, as with the sanitizers)
 MODE = release
 B    = $(if $(filter release,$(MODE)),build,build/$(MODE))
 
@@ -26,14 +27,16 @@ WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 FORTIFY       = $(if $(filter-out -O0,$(filter -O%,$(CFLAGS))),-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3)
 MODE_release  = -fPIE -fstack-protector-strong -fstack-clash-protection $(FORTIFY)
 LINK_release  = -pie -Wl,-z,relro,-z,now,-z,noexecstack
-MODE_sanitize = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+MODE_sanitize = -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer \
+                $(MODE_torture)
+MODE_torture  = -DARENA_BLOCK=1
 MODE_cover    = --coverage
 CFLAGS_cover  = -O0 -g
 MODE_mutate   = -fPIC
 CFLAGS_mutate = -O2
 MODE_fuzz     = -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
                 -fno-omit-frame-pointer -Wno-everything -Werror=incompatible-pointer-types \
-                -Werror=int-conversion -Werror=implicit-function-declaration
+                -Werror=int-conversion -Werror=implicit-function-declaration $(MODE_torture)
 MODE_reach    = -Wno-everything -fprofile-instr-generate -fcoverage-mapping
 
 Q = $(if $(V),,@)
@@ -161,7 +164,10 @@ valgrind: all $(UNITS) ## run every test under valgrind, and the program whereve
 	@sh tests/support/valgrind.sh $(B)
 
 # Of kill, 200 points of a call: one after the other, and moments.
-torture: all $(TORTURES) ## fail each allocation and each system call on files once, of every command and format
+torture: ## fail each allocation and each system call on files once, of every command and format
+	@$(MAKE) --no-print-directory run-torture MODE=torture
+
+run-torture: all $(TORTURES)
 	@sh tests/support/torture.sh $(B) alloc
 	@sh tests/support/torture.sh $(B) io
 	@MOST=200 sh tests/support/torture.sh $(B) kill

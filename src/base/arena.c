@@ -9,7 +9,13 @@ struct arena_block {
     char *end; /* memory is handed out upwards to here */
 };
 
-enum { BLOCK_SIZE = 64 * 1024, ALIGNMENT = 16 };
+/* Where each allocation is to fail, or to be watched for what is written beyond its end, a build
+ * gives each a block of its own. */
+#ifndef ARENA_BLOCK
+#define ARENA_BLOCK (64 * 1024)
+#endif
+
+enum { BLOCK_SIZE = ARENA_BLOCK, ALIGNMENT = 16 };
 
 /* LENGTH bytes at the front of what is left, or NULL. */
 static char *take(struct arena *a, size_t length)
