@@ -14,7 +14,7 @@ for order in sorted shuffled; do
     data=$build/bench/$order-$rows
     if [ ! -f "$data/models.csv" ]; then
         mkdir -p "$data"
-        "$build/tests/tools/make_ratings" "$rows" "$data" "$order"
+        "$build/tests/bench/make_ratings" "$rows" "$data" $order full
     fi
     echo "$rows ratings, $order:"
     "$build/tests/tools/pairs" 5 "exec $build/turnaround times -q $data" \
