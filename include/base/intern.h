@@ -1,5 +1,8 @@
 /* intern: equal strings once, numbered 0, 1, 2, ... in order of first sight. Zeroed is valid and
- * empty. */
+ * empty.
+ *
+ * As long as each new string comes behind all others in byte order, as in sorted files, there is
+ * nothing to look up: the table is only made when that order breaks. */
 #ifndef BASE_INTERN_H
 #define BASE_INTERN_H
 
@@ -17,7 +20,7 @@ struct intern_ends {
 struct intern_entry {
     const char *text; /* terminated; owned by the arena */
     uint32_t length;
-    uint32_t hash;
+    uint32_t hash; /* 0 before there is a table */
     struct intern_ends ends;
 };
 
@@ -26,8 +29,10 @@ enum { INTERN_RECENT = 64 };
 struct intern {
     struct intern_entry *v; /* by number */
     size_t n, cap;
-    uint64_t *slots; /* hash in the high half, number + 1 in the low; 0 is free */
-    size_t n_slots;  /* a power of two, at most 3/4 in use */
+    uint64_t *slots;   /* hash in the high half, number + 1 in the low; 0 is free. NULL: the entries
+                          are in order */
+    size_t n_slots;    /* a power of two, at most 3/4 in use */
+    size_t n_searched; /* how often it was looked for something without a table */
     /* The number found last of those alike in length and first byte: a few words asked for again
      * and again are found here. */
     uint32_t recent[INTERN_RECENT];

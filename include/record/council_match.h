@@ -40,14 +40,14 @@ enum { MATCH_BY_CODE, MATCH_PLAIN, MATCH_BARE, MATCH_BY_ALIAS, MATCH_WAYS };
 
 struct council_matcher {
     struct match_keys ways[MATCH_WAYS];
-    struct dataset *d; /* borrowed */
+    const struct dataset *d; /* borrowed */
     struct arena arena;
     struct text key; /* room for one */
 };
 
 /* Indexes the councils of D, which must not change while M is used. Zeroed before; to be released
  * also on failure. 0, or -1 when there is no memory. */
-int council_matcher_init(struct council_matcher *m, struct dataset *d);
+int council_matcher_init(struct council_matcher *m, const struct dataset *d);
 
 /* The council that CODE and NAME mean; either may be empty. 0, or -1 when there is no memory. */
 int council_match(struct council_matcher *m, struct span code, struct span name,

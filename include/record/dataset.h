@@ -1,8 +1,9 @@
 /* dataset: the records - councils, judgements and delivery-model spells - as they were read.
  *
  * One arena owns every string; `const char *` elsewhere is borrowed from it. Numbers tie the
- * records together: a council is its index in `councils`, a judgement its index in `judgements`.
- * Zeroed is valid and empty. */
+ * records together: a council is its place in the byte order of the councils' names, a judgement
+ * and a spell theirs among all. There can be millions of them: they are kept packed, and looked at
+ * one by one as structs. Zeroed is valid and empty. */
 #ifndef RECORD_DATASET_H
 #define RECORD_DATASET_H
 
@@ -10,32 +11,47 @@
 #include "base/date.h"
 #include "base/diag.h"
 #include "base/intern.h"
+#include "base/packed.h"
 #include "record/model.h"
 #include "record/scale.h"
 
-struct council {
-    const char *name;
+/* What councils.csv has besides. */
+struct council_details {
     const char *code, *urn, *region, *type; /* NULL where empty */
     const char *aliases;                    /* other names, ';' between; NULL where empty */
-    struct date opened, closed;             /* life is [opened, closed) */
     const uint32_t *predecessors;           /* councils; owned by the arena */
     uint32_t n_predecessors;
-    uint32_t line;                     /* in councils.csv; 0 where there is none */
+    uint32_t line; /* 0 where there is none */
+};
+
+struct council {
+    const char *name;
+    struct council_details *more;      /* owned by the arena; NULL: see council_more() */
+    struct date opened, closed;        /* life is [opened, closed) */
     uint32_t judgements, n_judgements; /* its range in dataset.judgements */
     uint32_t spells, n_spells;         /* its range in dataset.spells */
 };
 
-/* One grade of one inspection: 32 bytes, for there can be millions. */
+/* What is known besides; where that is nothing, details that are empty. */
+static inline const struct council_details *council_more(const struct council *c)
+{
+    static const struct council_details none;
+    return c->more ? c->more : &none;
+}
+
+/* One grade of one inspection; a row of dataset.judgements, number by number. */
 struct judgement {
     uint32_t council;
     struct date inspected, ended, published; /* inspected or published is known */
     uint32_t source;                         /* offset in dataset.sources */
     uint32_t line;
-    uint16_t framework; /* in dataset.frameworks */
-    uint16_t kind;      /* which judgement: in dataset.kinds */
-    uint16_t word;      /* the grade as written: in dataset.words */
-    uint16_t file;      /* of several that were imported together, the number */
+    uint32_t framework; /* in dataset.frameworks */
+    uint32_t kind;      /* which judgement: in dataset.kinds */
+    uint32_t word;      /* the grade as written: in dataset.words */
+    uint32_t file;      /* of several that were imported together, the number */
 };
+
+enum { JUDGEMENT_COLUMNS = sizeof(struct judgement) / sizeof(uint32_t) };
 
 enum trigger {
     TRIGGER_NONE,
@@ -58,18 +74,29 @@ struct spell {
     uint32_t line;
     struct date start, end; /* [start, end); unknown start: since ever; unknown end: runs on */
     struct date directed;   /* of the statutory direction */
-    const char *provider;   /* interned: equal names are equal pointers; NULL where empty */
+    const char *provider;   /* equal names are equal pointers; NULL where empty */
     const char *source, *note;
     int model;
     enum trigger trigger;
     enum scope scope;
 };
 
+/* The same as a row of dataset.spells. */
+struct spell_row {
+    uint32_t council, line;
+    struct date start, end, directed;
+    uint32_t provider;     /* its number in dataset.providers, + 1; 0: none */
+    uint32_t source, note; /* offsets in dataset.notes */
+    uint32_t model, trigger, scope;
+};
+
+enum { SPELL_COLUMNS = sizeof(struct spell_row) / sizeof(uint32_t) };
+
 /* Whether C names council NUMBER among its predecessors. */
 static inline bool council_succeeds(const struct council *c, uint32_t number)
 {
-    for (uint32_t k = 0; k < c->n_predecessors; k++)
-        if (c->predecessors[k] == number)
+    for (uint32_t k = 0; k < council_more(c)->n_predecessors; k++)
+        if (c->more->predecessors[k] == number)
             return true;
     return false;
 }
@@ -95,20 +122,18 @@ struct dataset {
     struct scale scale;
     struct model_list models;
 
-    struct intern council_names;
-    struct council *councils; /* by the number of its name */
-    size_t cap_councils;
-    uint32_t *by_name;    /* all councils, in the byte order of their names */
-    uint32_t *by_descent; /* all councils, predecessors before their successors */
+    struct council *councils; /* in the byte order of their names, once all are known */
+    size_t n_councils, cap_councils;
+    uint32_t *by_descent; /* all councils, predecessors before their successors; NULL: as they are,
+                             for none has any */
 
-    struct judgement *judgements; /* by council, inspection (judgement_order), line */
-    size_t n_judgements, cap_judgements;
-    struct spell *spells; /* by council, start (unknown first), line */
-    size_t n_spells, cap_spells;
+    struct packed judgements; /* struct judgement; by council, inspection (judgement_order), line */
+    struct packed spells;     /* struct spell_row; by council, start (unknown first), line */
 
     struct intern kinds, frameworks, providers;
     struct words words;
-    struct pool sources;
+    struct pool sources; /* of judgements */
+    struct pool notes;   /* sources and notes of spells */
     int32_t latest_day; /* of inspection or publication, as the loader placed it; DAY_FIRST: none */
     size_t n_left_out;  /* records with errors */
     size_t n_severed;   /* councils kept without their predecessors, which are wrong */
@@ -118,8 +143,30 @@ struct dataset {
 
 static inline size_t dataset_n_councils(const struct dataset *d)
 {
-    return d->council_names.n;
+    return d->n_councils;
 }
+
+/* The I-th council by descent. */
+static inline uint32_t dataset_by_descent(const struct dataset *d, size_t i)
+{
+    return d->by_descent ? d->by_descent[i] : (uint32_t)i;
+}
+
+static inline struct judgement judgement_at(const struct dataset *d, size_t number)
+{
+    struct judgement j;
+    packed_read(&d->judgements, number, 1, (uint32_t *)&j);
+    return j;
+}
+
+/* N judgements from number FROM on, into V. */
+static inline void judgements_read(const struct dataset *d, size_t from, size_t n,
+                                   struct judgement *v)
+{
+    packed_read(&d->judgements, from, n, (uint32_t *)v);
+}
+
+struct spell spell_at(const struct dataset *d, size_t number);
 
 static inline const char *judgement_word(const struct dataset *d, const struct judgement *j)
 {
@@ -147,18 +194,26 @@ static inline int judgement_order(const struct judgement *a, const struct judgem
         return x.packed < y.packed ? -1 : 1;
     if (p != q)
         return p ? -1 : 1;
-    return (int)a->framework - (int)b->framework;
+    return (a->framework > b->framework) - (a->framework < b->framework);
 }
+
+/* The council of that very name; false when there is none. Councils must be in order. */
+bool dataset_find_name(const struct dataset *d, struct span name, uint32_t *council);
 
 /* The council that NAME names: exactly, else without case, blanks, '_' and '-', else by its code;
  * false when there is none, or several but for the exact name. */
-bool dataset_find_council(struct dataset *d, struct span name, uint32_t *council);
+bool dataset_find_council(const struct dataset *d, struct span name, uint32_t *council);
 
 /* Offers the names of all councils to N. */
 void dataset_nearest_council(const struct dataset *d, struct nearest *n);
 
-/* The number of council NAME, which is added if new. 0, or -1 when there is no memory. */
-int dataset_add_council(struct dataset *d, struct span name, uint32_t *council);
+/* Adds the council NAME (owned by the arena) behind the others. 0, or -1 when there is no memory.
+ */
+int dataset_add_council(struct dataset *d, const char *name);
+
+/* Brings the councils into the order of their names, where PLACES has for each, by its number, the
+ * one that it gets; NULL: they are in order. 0 or -1. */
+int dataset_order_councils(struct dataset *d, const uint32_t *places);
 
 /* The number of a grade word as written, added with RANK if new. 0 or -1 as above. */
 int words_put(struct words *w, struct arena *arena, struct span word, int rank, uint32_t *number);
@@ -166,8 +221,11 @@ int words_put(struct words *w, struct arena *arena, struct span word, int rank, 
 /* The offset of S in the pool; a text equal to the last one is not added again. 0 or -1. */
 int pool_put(struct pool *p, struct span s, uint32_t *offset);
 
-/* Sets by_name. 0 or -1. */
-int dataset_order_councils(struct dataset *d);
+/* The text there; NULL where it is empty. */
+static inline const char *pool_text(const struct pool *p, uint32_t offset)
+{
+    return offset ? p->v + offset : NULL;
+}
 
 void dataset_release(struct dataset *d);
 

@@ -20,7 +20,8 @@ struct record_at {
 struct record_field {
     const char *name; /* of the column in the file */
     int kind;
-    size_t offset; /* of a member of struct council, judgement or spell */
+    size_t offset;  /* of a member of struct council, judgement or spell; or ... */
+    bool is_detail; /* ... of struct council_details */
 };
 
 struct record_fields {

@@ -57,7 +57,7 @@ void coverage_release(struct coverages *c);
 /* How a new arrangement of a model other than in-house came about, and what followed. */
 struct setup {
     const struct arrangement *arrangement;
-    const struct spell *spell;
+    struct spell spell;
     struct inspection judged;      /* at or below the origin grade: in force on `directed`, else
                                       (there was none such then) on the start */
     struct inspection at_start;    /* in force on the start */

@@ -47,6 +47,8 @@ struct history {
     int32_t opened, closed; /* [opened, closed), DAY_FIRST and DAY_LAST where open; a closing after
                                the as-of date has not happened */
     bool exists;            /* opened by the as-of date */
+    struct judgement *judgements; /* all of the council's, in the dataset's order */
+    size_t cap_judgements;
     struct inspection *inspections; /* by day; those of one day in file order */
     size_t n, cap;
     struct period *periods;
@@ -55,6 +57,13 @@ struct history {
     size_t n_spells, cap_spells;
     struct history_counts counts; /* of this council */
 };
+
+/* Its grade, as written. */
+static inline const char *inspection_word(const struct dataset *d, const struct inspection *i)
+{
+    const struct judgement j = judgement_at(d, i->judgement);
+    return judgement_word(d, &j);
+}
 
 /* The day by which the rules date the inspection of a judgement. */
 int32_t inspection_day(const struct judgement *j, const struct rules *rules);

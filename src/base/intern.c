@@ -72,22 +72,63 @@ static size_t find_slot(const struct intern *t, struct span s, const struct inte
     }
 }
 
+static struct span entry_text(const struct intern_entry *e)
+{
+    return (struct span){e->text, e->length};
+}
+
+/* A table for what there is, with room for more. */
 static int grow(struct intern *t)
 {
     size_t n_slots = t->n_slots ? 2 * t->n_slots : 64;
+    while (t->n * 4 >= n_slots * 3)
+        n_slots *= 2;
     uint64_t *slots = calloc(n_slots, sizeof *slots);
     if (!slots)
         return -1;
     for (size_t number = 0; number < t->n; number++) {
-        size_t i = t->v[number].hash & (n_slots - 1);
+        struct intern_entry *e = &t->v[number];
+        if (!t->slots)
+            e->hash = hash(entry_text(e), &e->ends);
+        size_t i = e->hash & (n_slots - 1);
         while (slots[i] != 0)
             i = (i + 1) & (n_slots - 1);
-        slots[i] = (uint64_t)t->v[number].hash << 32 | (number + 1);
+        slots[i] = (uint64_t)e->hash << 32 | (number + 1);
     }
     free(t->slots);
     t->slots = slots;
     t->n_slots = n_slots;
     return 0;
+}
+
+/* Below, at or above zero as A stands before B, is it, or stands behind it. */
+static int compare(struct span a, struct span b)
+{
+    size_t least = a.length < b.length ? a.length : b.length;
+    int order = least ? memcmp(a.text, b.text, least) : 0;
+    return order ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+static bool comes_last(const struct intern *t, struct span s)
+{
+    return !t->slots && (t->n == 0 || compare(entry_text(&t->v[t->n - 1]), s) < 0);
+}
+
+/* The number of S among entries in order; t->n where it is not there. */
+static size_t search(const struct intern *t, struct span s)
+{
+    size_t low = 0, high = t->n;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = compare(entry_text(&t->v[middle]), s);
+        if (order == 0)
+            return middle;
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return t->n;
 }
 
 /* Where the number of S, or of one like it, is remembered. */
@@ -98,7 +139,7 @@ static inline uint32_t *recent(struct intern *t, struct span s)
 }
 
 static int add(struct intern *t, struct arena *arena, struct span s, const struct intern_ends *ends,
-               uint32_t h, size_t slot)
+               uint32_t h)
 {
     if (t->n >= UINT32_MAX - 1 || s.length > UINT32_MAX || ARRAY_ROOM(t) != 0)
         return -1;
@@ -106,7 +147,23 @@ static int add(struct intern *t, struct arena *arena, struct span s, const struc
     if (!text)
         return -1;
     t->v[t->n++] = (struct intern_entry){text, (uint32_t)s.length, h, *ends};
-    t->slots[slot] = (uint64_t)h << 32 | t->n;
+    return 0;
+}
+
+/* The number of S by the table, which S is added to if new. */
+static int put_in_table(struct intern *t, struct arena *arena, struct span s,
+                        const struct intern_ends *ends, uint32_t *number)
+{
+    if ((!t->slots || t->n * 4 >= t->n_slots * 3) && grow(t) != 0)
+        return -1;
+    uint32_t h = hash(s, ends);
+    size_t slot = find_slot(t, s, ends, h);
+    if (t->slots[slot] == 0) {
+        if (add(t, arena, s, ends, h) != 0)
+            return -1;
+        t->slots[slot] = (uint64_t)h << 32 | t->n;
+    }
+    *number = (uint32_t)t->slots[slot] - 1;
     return 0;
 }
 
@@ -118,14 +175,28 @@ int intern_put(struct intern *t, struct arena *arena, struct span s, uint32_t *n
         *number = *guess;
         return 0;
     }
-    if (t->n * 4 >= t->n_slots * 3 && grow(t) != 0)
-        return -1;
-    uint32_t h = hash(s, &ends);
-    size_t slot = find_slot(t, s, &ends, h);
-    if (t->slots[slot] == 0 && add(t, arena, s, &ends, h, slot) != 0)
-        return -1;
-    *number = *guess = (uint32_t)t->slots[slot] - 1;
+    if (!comes_last(t, s)) {
+        if (put_in_table(t, arena, s, &ends, number) != 0)
+            return -1;
+    } else {
+        if (add(t, arena, s, &ends, 0) != 0)
+            return -1;
+        *number = (uint32_t)t->n - 1;
+    }
+    *guess = *number;
     return 0;
+}
+
+/* The number of S without a table, which is made where it is asked for often; t->n: not there. */
+static size_t find_in_order(struct intern *t, struct span s, const struct intern_ends *ends,
+                            uint32_t last)
+{
+    enum { SELDOM = 32 };
+    if (last + (size_t)1 < t->n && entry_is(&t->v[last + 1], s, ends))
+        return last + (size_t)1; /* what is asked for is in the same order */
+    if (t->n_searched++ >= SELDOM)
+        grow(t); /* if there is no memory for it, it goes on as it is */
+    return t->slots ? t->n : search(t, s);
 }
 
 bool intern_find(struct intern *t, struct span s, uint32_t *number)
@@ -136,10 +207,16 @@ bool intern_find(struct intern *t, struct span s, uint32_t *number)
         *number = *guess;
         return true;
     }
-    uint64_t slot = t->n ? t->slots[find_slot(t, s, &ends, hash(s, &ends))] : 0;
-    if (slot == 0)
+    if (comes_last(t, s))
         return false;
-    *number = *guess = (uint32_t)slot - 1;
+    size_t found = t->slots ? t->n : find_in_order(t, s, &ends, *guess);
+    if (t->slots) {
+        uint64_t slot = t->slots[find_slot(t, s, &ends, hash(s, &ends))];
+        found = slot ? (uint32_t)slot - 1 : t->n;
+    }
+    if (found == t->n)
+        return false;
+    *number = *guess = (uint32_t)found;
     return true;
 }
 

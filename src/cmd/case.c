@@ -78,7 +78,7 @@ static int add_predecessors(struct case_state *state, struct text *detail)
 {
     const struct session *s = state->session;
     const struct dataset *d = &s->dataset;
-    const struct council *c = state->history->council;
+    const struct council_details *c = council_more(state->history->council);
     struct history h = {0};
     char date[DATE_TEXT];
     int status = 0;
@@ -88,8 +88,7 @@ static int add_predecessors(struct case_state *state, struct text *detail)
             status == 0 ? history_in_force(&h, state->history->opened) : NULL;
         text_addf(detail, "%s%s", i ? ", " : "successor of ", d->councils[c->predecessors[i]].name);
         if (last)
-            text_addf(detail, " (%s %s)", judgement_word(d, &d->judgements[last->judgement]),
-                      date_text(last->date, date));
+            text_addf(detail, " (%s %s)", inspection_word(d, last), date_text(last->date, date));
     }
     history_release(&h);
     return status;
@@ -129,7 +128,7 @@ static int add_judgements(struct case_state *state, struct text *detail)
     const struct dataset *d = &state->session->dataset;
     struct inspections in = inspections_between(h, &state->session->study.rules);
     for (size_t i = 0; i < in.n; i++) {
-        const struct judgement *j = &d->judgements[in.v[i].judgement];
+        const struct judgement kept = judgement_at(d, in.v[i].judgement), *j = &kept;
         char published[DATE_TEXT];
         text_addf(detail, "%s%s%s", intern_text(&d->kinds, j->kind),
                   *intern_text(&d->frameworks, j->framework) ? ", " : "",
@@ -151,17 +150,17 @@ static int add_judgements(struct case_state *state, struct text *detail)
 static int add_spell(struct case_state *state, const struct period *p, struct text *detail)
 {
     const struct history *h = state->history;
-    const struct spell *s = &state->session->dataset.spells[p->spell];
+    const struct spell s = spell_at(&state->session->dataset, p->spell);
     struct case_row row = {.kind = MODEL_STARTED,
                            .day = p->start,
                            .date = p->start_date,
                            .model = p->model,
-                           .source = s->source};
-    const char *trigger = trigger_name[s->trigger];
+                           .source = s.source};
+    const char *trigger = trigger_name[s.trigger];
     if (p->start != DAY_FIRST && p->start < h->closed) {
-        text_addf(detail, "%s%s%s%s", s->provider ? s->provider : "",
-                  s->provider && *trigger ? ", " : "", trigger,
-                  s->scope == SCOPE_BOUNDARY ? " (boundary)" : "");
+        text_addf(detail, "%s%s%s%s", s.provider ? s.provider : "",
+                  s.provider && *trigger ? ", " : "", trigger,
+                  s.scope == SCOPE_BOUNDARY ? " (boundary)" : "");
         if (add_event(state, row, detail) != 0)
             return -1;
     }
@@ -170,7 +169,7 @@ static int add_spell(struct case_state *state, const struct period *p, struct te
     row.kind = MODEL_ENDED;
     row.day = p->end;
     row.date = p->end_date;
-    text_add_string(detail, s->provider ? s->provider : "");
+    text_add_string(detail, s.provider ? s.provider : "");
     return add_event(state, row, detail);
 }
 
@@ -185,7 +184,7 @@ static int add_directions(struct case_state *state, struct text *detail)
                                      .day = v->day,
                                      .date = v->date,
                                      .model = history_model(state->history, v->day),
-                                     .source = s->dataset.spells[v->spell].source};
+                                     .source = spell_at(&s->dataset, v->spell).source};
         text_add_string(detail, "statutory direction");
         status = add_event(state, row, detail);
     }
@@ -230,7 +229,8 @@ static void drop_unwanted(struct case_state *state)
 /* "the story of Leeds (E08000035, Yorkshire and the Humber)" */
 static void note_council(const struct council *c, struct document *doc)
 {
-    const char *const known[] = {c->code, c->type, c->region};
+    const struct council_details *more = council_more(c);
+    const char *const known[] = {more->code, more->type, more->region};
     struct text t = {0};
     for (size_t i = 0; i < N_ROWS(known); i++)
         if (known[i])

@@ -72,24 +72,27 @@ struct cell get_provider_at(const void *context, const void *row, const struct c
     const struct session *s = context;
     uint32_t spell;
     take(row, column, &spell, sizeof spell);
-    return cell_text(spell == NO_SPELL ? NULL : s->dataset.spells[spell].provider);
+    return cell_text(spell == NO_SPELL ? NULL : spell_at(&s->dataset, spell).provider);
 }
 
-/* The judgement whose number is the member; NULL where there is none. */
-static const struct judgement *judgement_at(const struct session *s, const void *row,
-                                            const struct column *column)
+/* The judgement whose number is the member; false where there is none. */
+static bool find_judgement(const struct session *s, const void *row, const struct column *column,
+                           struct judgement *j)
 {
-    uint32_t judgement;
-    take(row, column, &judgement, sizeof judgement);
-    return judgement == NO_JUDGEMENT ? NULL : &s->dataset.judgements[judgement];
+    uint32_t number;
+    take(row, column, &number, sizeof number);
+    if (number != NO_JUDGEMENT)
+        *j = judgement_at(&s->dataset, number);
+    return number != NO_JUDGEMENT;
 }
 
 struct cell get_grade_at(const void *context, const void *row, const struct column *column)
 {
     const struct session *s = context;
-    const struct judgement *j = judgement_at(s, row, column);
-    return j ? cell_grade(judgement_word(&s->dataset, j), judgement_rank(&s->dataset, j))
-             : cell_missing(NULL);
+    struct judgement j;
+    return find_judgement(s, row, column, &j)
+               ? cell_grade(judgement_word(&s->dataset, &j), judgement_rank(&s->dataset, &j))
+               : cell_missing(NULL);
 }
 
 struct cell get_rank_at(const void *context, const void *row, const struct column *column)
@@ -103,15 +106,17 @@ struct cell get_rank_at(const void *context, const void *row, const struct colum
 struct cell get_source_at(const void *context, const void *row, const struct column *column)
 {
     const struct session *s = context;
-    const struct judgement *j = judgement_at(s, row, column);
-    return cell_text(j ? judgement_source(&s->dataset, j) : NULL);
+    struct judgement j;
+    return cell_text(find_judgement(s, row, column, &j) ? judgement_source(&s->dataset, &j) : NULL);
 }
 
 struct cell get_framework_at(const void *context, const void *row, const struct column *column)
 {
     const struct session *s = context;
-    const struct judgement *j = judgement_at(s, row, column);
-    return cell_text(j ? intern_text(&s->dataset.frameworks, j->framework) : NULL);
+    struct judgement j;
+    return cell_text(find_judgement(s, row, column, &j)
+                         ? intern_text(&s->dataset.frameworks, j.framework)
+                         : NULL);
 }
 
 static const struct council *council_of(const void *context, const void *row)
@@ -131,13 +136,13 @@ struct cell get_council(const void *context, const void *row, const struct colum
 struct cell get_code(const void *context, const void *row, const struct column *column)
 {
     (void)column;
-    return cell_text(council_of(context, row)->code);
+    return cell_text(council_more(council_of(context, row))->code);
 }
 
 struct cell get_region(const void *context, const void *row, const struct column *column)
 {
     (void)column;
-    return cell_text(council_of(context, row)->region);
+    return cell_text(council_more(council_of(context, row))->region);
 }
 
 /* LABEL as part of a column's name: small letters, and '_' for what is no letter or digit. */

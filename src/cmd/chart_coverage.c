@@ -104,17 +104,16 @@ static void add_council(struct text *t, const struct drawing *d, const struct ch
 {
     const struct dataset *data = &d->s->dataset;
     const struct arrangement *a = c->a;
-    const struct spell *spell = a->spell == NO_SPELL ? NULL : &data->spells[a->spell];
+    const struct spell spell = a->spell == NO_SPELL ? (struct spell){0} : spell_at(data, a->spell);
     char written[DATE_TEXT];
     date_text(c->is_end ? a->end_date : a->start_date, written);
     text_addf(t, "%s (", data->councils[a->council].name);
-    if (spell && spell->provider)
-        text_addf(t, "%s, ", spell->provider);
+    if (spell.provider)
+        text_addf(t, "%s, ", spell.provider);
     if (c->is_end)
         add_next(t, d, a);
     else
-        text_add_string(t, spell && spell->trigger ? trigger_name[spell->trigger]
-                                                   : "trigger not recorded");
+        text_add_string(t, spell.trigger ? trigger_name[spell.trigger] : "trigger not recorded");
     if (written[0] && strlen(written) < strlen("YYYY-MM-DD"))
         text_addf(t, ", dated %s", written);
     text_add_char(t, ')');

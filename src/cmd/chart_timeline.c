@@ -111,7 +111,7 @@ static const char *tell(struct session *s, const struct history *h)
     struct text t = {0};
     text_addf(&t, " %s: ", h->council->name);
     for (size_t i = 0; i < in.n; i++) {
-        const struct judgement *j = &s->dataset.judgements[in.v[i].judgement];
+        const struct judgement kept = judgement_at(&s->dataset, in.v[i].judgement), *j = &kept;
         char date[DATE_TEXT];
         text_addf(&t, "%s%s %s", i ? ", " : "", judgement_word(&s->dataset, j),
                   date_text(in.v[i].date, date));

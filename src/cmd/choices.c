@@ -120,7 +120,7 @@ static int choose_regions(struct session *s, struct diags *ds)
         struct nearest near = {.wanted = span_of(regions->v[i])};
         bool found = false;
         for (size_t c = 0; c < n; c++) {
-            const char *region = s->dataset.councils[c].region;
+            const char *region = council_more(&s->dataset.councils[c])->region;
             found = found || (region && span_matches(span_of(region), near.wanted));
             nearest_try(&near, region ? region : "");
         }
@@ -128,7 +128,7 @@ static int choose_regions(struct session *s, struct diags *ds)
             return nearest_fault(&near, "region", ds);
     }
     for (size_t c = 0; c < n; c++) {
-        const char *region = s->dataset.councils[c].region;
+        const char *region = council_more(&s->dataset.councils[c])->region;
         bool within = false;
         for (size_t i = 0; i < regions->n; i++)
             within = within || (region && span_matches(span_of(region), span_of(regions->v[i])));

@@ -192,10 +192,10 @@ static const char *what_text(const struct diff_row *row, enum change change, str
 static void set_dates(struct diff_row *row, struct record_at at)
 {
     if (at.record == RECORD_SPELL)
-        row->date = at.d->spells[at.number].start;
+        row->date = spell_at(at.d, at.number).start;
     if (at.record != RECORD_RATING)
         return;
-    const struct judgement *j = &at.d->judgements[at.number];
+    const struct judgement kept = judgement_at(at.d, at.number), *j = &kept;
     row->date = date_is_known(j->inspected) ? j->inspected : j->published;
     row->published = j->published;
 }
@@ -226,7 +226,7 @@ static int make_row(struct session *s, const struct difference *d, struct diff_r
     set_dates(row, at);
     row->framework = framework_text(row, d, at, &s->arena);
     row->item = d->record == RECORD_RATING
-                    ? intern_text(&at.d->kinds, at.d->judgements[at.number].kind)
+                    ? intern_text(&at.d->kinds, judgement_at(at.d, at.number).kind)
                     : field_text(row, at, "model", &s->arena);
     row->what = what_text(row, d->change, at, &s->arena);
     return row->framework && row->item && row->what ? 0 : -1;

@@ -363,7 +363,7 @@ static int commit(struct session *s, void *memory, struct document *doc, struct 
     char judgements[NUMBER_TEXT];
     const char *folder = s->options->output;
     (void)memory;
-    if (s->dataset.n_judgements == 0 && ds->n_errors > 0) {
+    if (s->dataset.judgements.n == 0 && ds->n_errors > 0) {
         s->is_unusable = true;
         document_note(doc, "no record could be used: nothing is written");
         return 0;

@@ -73,7 +73,7 @@ static uint32_t best_during(const struct history *h, const struct period *p)
 static struct model_row make_row(const struct session *s, const struct history *h,
                                  const struct period *p)
 {
-    const struct spell *spell = &s->dataset.spells[p->spell];
+    const struct spell spell = spell_at(&s->dataset, p->spell);
     int32_t end = p->end == DAY_LAST ? s->study.rules.as_of : p->end;
     return (struct model_row){
         .council = h->number,
@@ -84,12 +84,12 @@ static struct model_row make_row(const struct session *s, const struct history *
         .model = p->model,
         .start = p->start_date,
         .end = p->end_date,
-        .directed = spell->directed,
+        .directed = spell.directed,
         .days = p->start == DAY_FIRST ? (double)NAN : (double)end - p->start,
-        .trigger = trigger_name[spell->trigger],
-        .scope = scope_name[spell->scope],
-        .source = spell->source,
-        .note = spell->note,
+        .trigger = trigger_name[spell.trigger],
+        .scope = scope_name[spell.scope],
+        .source = spell.source,
+        .note = spell.note,
     };
 }
 

@@ -22,9 +22,9 @@ void session_note_dataset(struct document *doc, const char *what, const struct d
     char councils[NUMBER_TEXT], judgements[NUMBER_TEXT], spells[NUMBER_TEXT];
     document_note(doc, "%s: %s: %s council%s, %s judgement%s, %s spell%s of delivery models", what,
                   d->name, number_grouped(dataset_n_councils(d), councils),
-                  plural(dataset_n_councils(d)), number_grouped(d->n_judgements, judgements),
-                  plural(d->n_judgements), number_grouped(d->n_spells, spells),
-                  plural(d->n_spells));
+                  plural(dataset_n_councils(d)), number_grouped(d->judgements.n, judgements),
+                  plural(d->judgements.n), number_grouped(d->spells.n, spells),
+                  plural(d->spells.n));
 }
 
 static void note_data(const struct session *s, struct document *doc)
@@ -78,7 +78,7 @@ static void note_models(const struct session *s, struct document *doc)
 {
     const struct history_counts *c = &s->study.counts;
     const struct dataset *d = &s->dataset;
-    if (d->n_spells == 0)
+    if (d->spells.n == 0)
         document_note(doc, "the data name no delivery model: it is %s",
                       d->models.name[s->study.rules.uncovered]);
     else

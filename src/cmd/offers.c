@@ -174,9 +174,9 @@ static void offer_path(struct asking *a, enum path_kind kind)
 static void offer_councils(struct asking *a)
 {
     const struct dataset *d = records(a);
-    for (size_t i = 0; i < dataset_n_councils(d) && d->by_name; i++) {
-        const struct council *c = &d->councils[d->by_name[i]];
-        offer_string(a, c->name, c->region);
+    for (size_t i = 0; i < dataset_n_councils(d); i++) {
+        const struct council *c = &d->councils[i];
+        offer_string(a, c->name, council_more(c)->region);
     }
 }
 
@@ -188,7 +188,7 @@ static void offer_regions(struct asking *a)
     do {
         last = next;
         for (size_t i = 0; i < dataset_n_councils(d); i++) {
-            const char *region = d->councils[i].region;
+            const char *region = council_more(&d->councils[i])->region;
             if (region && strcmp(region, last) > 0 && (next == last || strcmp(region, next) < 0))
                 next = region;
         }
@@ -256,11 +256,11 @@ static void offer_years(struct asking *a)
 {
     const struct dataset *d = records(a);
     char text[DATE_TEXT];
-    if (d->n_judgements == 0)
+    if (d->judgements.n == 0)
         return;
     int last = date_year(date_of_day(d->latest_day)), first = last;
-    for (size_t i = 0; i < d->n_judgements; i++) {
-        const struct judgement *j = &d->judgements[i];
+    for (size_t i = 0; i < d->judgements.n; i++) {
+        const struct judgement kept = judgement_at(d, i), *j = &kept;
         struct date date = date_is_known(j->inspected) ? j->inspected : j->published;
         if (date_year(date) < first)
             first = date_year(date);

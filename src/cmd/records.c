@@ -15,19 +15,19 @@ struct records_state {
     size_t no_grades;
 };
 
-static const struct judgement *judgement_of(const void *context, const void *row)
+static struct judgement judgement_of(const void *context, const void *row)
 {
     const struct session *s = context;
-    return &s->dataset.judgements[((const struct record_row *)row)->judgement];
+    return judgement_at(&s->dataset, ((const struct record_row *)row)->judgement);
 }
 
 enum { INSPECTED, ENDED, PUBLISHED };
 
 static struct cell get_date(const void *context, const void *row, const struct column *column)
 {
-    const struct judgement *j = judgement_of(context, row);
+    const struct judgement j = judgement_of(context, row);
     const struct date dates[] = {
-        [INSPECTED] = j->inspected, [ENDED] = j->ended, [PUBLISHED] = j->published};
+        [INSPECTED] = j.inspected, [ENDED] = j.ended, [PUBLISHED] = j.published};
     return cell_date(dates[column->which]);
 }
 
@@ -35,14 +35,15 @@ static struct cell get_kind(const void *context, const void *row, const struct c
 {
     const struct session *s = context;
     (void)column;
-    return cell_text(intern_text(&s->dataset.kinds, judgement_of(context, row)->kind));
+    return cell_text(intern_text(&s->dataset.kinds, judgement_of(context, row).kind));
 }
 
 static struct cell get_rank(const void *context, const void *row, const struct column *column)
 {
     const struct session *s = context;
     (void)column;
-    return cell_integer(judgement_rank(&s->dataset, judgement_of(context, row)));
+    const struct judgement j = judgement_of(context, row);
+    return cell_integer(judgement_rank(&s->dataset, &j));
 }
 
 static struct cell get_file(const void *context, const void *row, const struct column *column)
@@ -55,7 +56,7 @@ static struct cell get_file(const void *context, const void *row, const struct c
 static struct cell get_line(const void *context, const void *row, const struct column *column)
 {
     (void)column;
-    return cell_integer(judgement_of(context, row)->line);
+    return cell_integer(judgement_of(context, row).line);
 }
 
 #define ROW record_row
@@ -85,7 +86,7 @@ static bool is_wanted_kind(const struct session *s, const struct judgement *j)
 {
     const struct rules *r = &s->study.rules;
     for (int k = 0; k < r->n_kinds; k++)
-        if (r->kinds[k] == j->kind)
+        if (r->kinds[k] == (int)j->kind)
             return true;
     return !s->options->judgement;
 }
@@ -96,7 +97,7 @@ static int add_rows(const struct session *s, struct records_state *state, const 
     const struct rules *r = &s->study.rules;
     for (uint32_t i = 0; i < h->council->n_judgements; i++) {
         uint32_t number = h->council->judgements + i;
-        const struct judgement *j = &d->judgements[number];
+        const struct judgement kept = judgement_at(d, number), *j = &kept;
         int32_t day = inspection_day(j, r);
         if (day > r->as_of || day < r->from || day > r->to || !is_wanted_kind(s, j))
             continue;

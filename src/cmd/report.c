@@ -120,8 +120,8 @@ static void set_subtitle(struct reporting *r)
     if (r->session.chosen)
         text_addf(&t, ", of which this is about the %zu chosen", chosen);
     text_addf(&t, "; %s judgement%s, %s spell%s of delivery models",
-              number_grouped(d->n_judgements, judgements), plural(d->n_judgements),
-              number_grouped(d->n_spells, spells), plural(d->n_spells));
+              number_grouped(d->judgements.n, judgements), plural(d->judgements.n),
+              number_grouped(d->spells.n, spells), plural(d->spells.n));
     if (r->session.study.rules.has_records) {
         text_add_string(&t, "; as of ");
         add_as_of_words(&t, &r->session);

@@ -193,7 +193,7 @@ static void add_now(struct reporting *r, const struct tallies *tallies)
     text_addf(&t, " %zu council%s %s open", all->councils_now, plural(all->councils_now),
               all->councils_now == 1 ? "was" : "were");
     if (all->councils_now > 0) {
-        if (r->session.dataset.n_spells > 0) {
+        if (r->session.dataset.spells.n > 0) {
             text_add_string(&t, ": ");
             add_by_model(&t, &r->session, tallies);
         }
@@ -211,7 +211,7 @@ static void add_models(struct reporting *r)
     const struct cohort *c = &r->estimates.cohort;
     if (c->n <= 1)
         return;
-    if (r->session.dataset.n_spells == 0) {
+    if (r->session.dataset.spells.n == 0) {
         report_addf(&r->report, BLOCK_PARAGRAPH,
                     "The data do not say who delivered the services: nothing is told by delivery "
                     "model here, and the tables call it unknown.");

@@ -62,14 +62,15 @@ static struct source_row *source_at(struct sources *s, struct arena *arena, cons
 
 static int count_sources(struct sources *s, const struct dataset *d, struct arena *arena)
 {
-    for (size_t i = 0; i < d->n_judgements; i++) {
-        struct source_row *row = source_at(s, arena, judgement_source(d, &d->judgements[i]));
+    for (size_t i = 0; i < d->judgements.n; i++) {
+        const struct judgement j = judgement_at(d, i);
+        struct source_row *row = source_at(s, arena, judgement_source(d, &j));
         if (!row)
             return -1;
         row->judgements++;
     }
-    for (size_t i = 0; i < d->n_spells; i++) {
-        struct source_row *row = source_at(s, arena, d->spells[i].source);
+    for (size_t i = 0; i < d->spells.n; i++) {
+        struct source_row *row = source_at(s, arena, spell_at(d, i).source);
         if (!row)
             return -1;
         row->spells++;
@@ -139,15 +140,17 @@ static void add_files(struct reporting *r)
     size_t with_source = 0;
     char number[NUMBER_TEXT], all[NUMBER_TEXT];
     add_file(r, d->councils_file, dataset_n_councils(d), "council");
-    add_file(r, d->ratings_file, d->n_judgements, "judgement");
-    add_file(r, d->models_file, d->n_spells, "spell");
-    for (size_t i = 0; i < d->n_judgements; i++)
-        with_source += *judgement_source(d, &d->judgements[i]) != '\0';
+    add_file(r, d->ratings_file, d->judgements.n, "judgement");
+    add_file(r, d->models_file, d->spells.n, "spell");
+    for (size_t i = 0; i < d->judgements.n; i++) {
+        const struct judgement j = judgement_at(d, i);
+        with_source += *judgement_source(d, &j) != '\0';
+    }
     report_addf(
         &r->report, BLOCK_PARAGRAPH,
         "%s of %s judgements name the report or the page that they come from; the tables of "
         "events name it with each record.",
-        number_grouped(with_source, number), number_grouped(d->n_judgements, all));
+        number_grouped(with_source, number), number_grouped(d->judgements.n, all));
 }
 
 struct problem_row {

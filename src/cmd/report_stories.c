@@ -33,7 +33,8 @@ static const char *capital(int model, const struct session *s, struct text *t)
 
 static void add_judgement(struct text *t, const struct session *s, uint32_t judgement)
 {
-    text_add_string(t, judgement_word(&s->dataset, &s->dataset.judgements[judgement]));
+    const struct judgement j = judgement_at(&s->dataset, judgement);
+    text_add_string(t, judgement_word(&s->dataset, &j));
 }
 
 /* "Judged inadequate, 19 November 2013; found requires improvement, 28 January 2019, 5.2 years
@@ -61,14 +62,14 @@ static void add_episode(struct text *t, const struct session *s, const struct ep
     text_add_string(t, ", ");
     add_days_in(t, e->days, DAYS_PER_YEAR);
     text_add_string(t, " years later");
-    if (s->dataset.n_spells > 0)
+    if (s->dataset.spells.n > 0)
         text_addf(t, " (then %s)", s->dataset.models.name[e->model_at_end]);
     text_add_string(t, ". ");
 }
 
 static const char *provider_of(const struct session *s, uint32_t spell)
 {
-    return spell == NO_SPELL ? NULL : s->dataset.spells[spell].provider;
+    return spell == NO_SPELL ? NULL : spell_at(&s->dataset, spell).provider;
 }
 
 /* "; from 1 April 2021 Slough Children First": who else provided within A, one after the other. */
@@ -94,16 +95,17 @@ static void add_arrangement(struct text *t, const struct session *s, const struc
 {
     char words[DATE_WORDS];
     struct text model = {0};
-    const struct spell *spell = a->spell == NO_SPELL ? NULL : &s->dataset.spells[a->spell];
+    const struct spell spell =
+        a->spell == NO_SPELL ? (struct spell){0} : spell_at(&s->dataset, a->spell);
     text_add_string(t, capital(a->model, s, &model));
     if (date_is_known(a->start_date))
         text_addf(t, " from %s", date_words(a->start_date, words));
     if (date_is_known(a->end_date))
         text_addf(t, " until %s", date_words(a->end_date, words));
-    if (spell && spell->provider)
-        text_addf(t, ": %s", spell->provider);
-    if (spell && *trigger_name[spell->trigger])
-        text_addf(t, " (%s)", trigger_name[spell->trigger]);
+    if (spell.provider)
+        text_addf(t, ": %s", spell.provider);
+    if (*trigger_name[spell.trigger])
+        text_addf(t, " (%s)", trigger_name[spell.trigger]);
     add_later_providers(t, s, a, h);
     text_add_string(t, ". ");
     t->failed = t->failed || text_failed(&model);
@@ -122,7 +124,7 @@ static void add_latest(struct text *t, const struct session *s, const struct his
         text_addf(t, ", %s", date_words(latest->date, words));
     } else
         text_add_string(t, "No grade yet");
-    if (history_is_open(h, today) && s->dataset.n_spells > 0)
+    if (history_is_open(h, today) && s->dataset.spells.n > 0)
         text_addf(t, "; now %s.", s->dataset.models.name[history_model(h, today)]);
     else if (!history_is_open(h, today) && h->closed <= today)
         text_addf(t, "; closed %s.", date_words(h->council->closed, words));

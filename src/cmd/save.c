@@ -34,7 +34,7 @@ static struct cell get_judgement(const void *context, const void *row, const str
 {
     const struct record_at *at = row;
     (void)context, (void)column;
-    return cell_text(intern_text(&at->d->kinds, at->d->judgements[at->number].kind));
+    return cell_text(intern_text(&at->d->kinds, judgement_at(at->d, at->number).kind));
 }
 
 /* The field of number `which`. */
@@ -88,38 +88,39 @@ static void mark_named(struct saving *s)
 {
     const struct dataset *d = s->d;
     for (size_t i = dataset_n_councils(d); i-- > 0;) {
-        uint32_t number = d->by_descent[i]; /* successors come before their predecessors */
+        uint32_t number = dataset_by_descent(d, i); /* successors come before their predecessors */
         const struct council *c = &d->councils[number];
         bool named = s->is_named[number] || c->n_judgements > 0 || c->n_spells > 0;
         s->is_named[number] = named;
-        for (uint32_t k = 0; named && k < c->n_predecessors; k++)
-            s->is_named[c->predecessors[k]] = true;
+        for (uint32_t k = 0; named && k < council_more(c)->n_predecessors; k++)
+            s->is_named[c->more->predecessors[k]] = true;
     }
 }
 
-static const struct judgement *rating_at(const struct record_at *row)
+static struct judgement rating_at(const struct record_at *row)
 {
-    return &row->d->judgements[row->number];
+    return judgement_at(row->d, row->number);
 }
 
 /* The first (or LAST) day that the date of a judgement can mean, if it goes by its inspection or BY
  * its publication. */
 static int32_t day_of(const struct record_at *row, int by, bool last)
 {
-    const struct judgement *j = rating_at(row);
-    bool is_published = date_is_known(j->published) && (by || !date_is_known(j->inspected));
-    struct date date = is_published ? j->published : j->inspected;
+    const struct judgement j = rating_at(row);
+    bool is_published = date_is_known(j.published) && (by || !date_is_known(j.inspected));
+    struct date date = is_published ? j.published : j.inspected;
     return last ? date_last_day(date) : date_first_day(date);
 }
 
 static int compare_lines(const void *a, const void *b)
 {
-    const struct judgement *x = rating_at(a), *y = rating_at(b);
-    if (x->file != y->file)
-        return x->file < y->file ? -1 : 1;
-    if (x->line != y->line)
-        return x->line < y->line ? -1 : 1;
-    return x < y ? -1 : x > y;
+    const struct record_at *p = a, *q = b;
+    const struct judgement x = rating_at(p), y = rating_at(q);
+    if (x.file != y.file)
+        return x.file < y.file ? -1 : 1;
+    if (x.line != y.line)
+        return x.line < y.line ? -1 : 1;
+    return p->number < q->number ? -1 : p->number > q->number;
 }
 
 /* Inspections of one day count in the order of their file. Which are, hangs on how dates are chosen
@@ -163,16 +164,16 @@ static int gather(struct saving *s)
 {
     const struct dataset *d = s->d;
     size_t n = dataset_n_councils(d);
-    int32_t(*least)[2] = arena_alloc(&s->arena, (d->n_judgements + 1) * sizeof *least);
+    int32_t(*least)[2] = arena_alloc(&s->arena, (d->judgements.n + 1) * sizeof *least);
     s->is_named = arena_alloc(&s->arena, (n + 1) * sizeof *s->is_named);
     if (!least || !s->is_named || make_file(s, RECORD_COUNCIL, n) != 0 ||
-        make_file(s, RECORD_RATING, d->n_judgements) != 0 ||
-        make_file(s, RECORD_SPELL, d->n_spells) != 0)
+        make_file(s, RECORD_RATING, d->judgements.n) != 0 ||
+        make_file(s, RECORD_SPELL, d->spells.n) != 0)
         return -1;
     mark_named(s);
     for (size_t i = 0; i < n; i++)
-        if (s->is_named[d->by_name[i]])
-            add_council(s, d->by_name[i], least);
+        if (s->is_named[i])
+            add_council(s, (uint32_t)i, least);
     return 0;
 }
 

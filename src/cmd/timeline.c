@@ -73,14 +73,15 @@ static void add_date(struct text *tip, const char *what, struct date date)
 static void add_model(struct text *tip, const struct dataset *d, const struct period *p)
 {
     text_addf(tip, "%s", d->models.name[p->model]);
-    if (p->spell != NO_SPELL && d->spells[p->spell].provider)
-        text_addf(tip, ", %s", d->spells[p->spell].provider);
+    const char *provider = p->spell == NO_SPELL ? NULL : spell_at(d, p->spell).provider;
+    if (provider)
+        text_addf(tip, ", %s", provider);
 }
 
 static const char *dot_tip(struct timeline *t, const struct history *h, const struct inspection *i)
 {
     const struct dataset *d = &t->s->dataset;
-    const struct judgement *j = &d->judgements[i->judgement];
+    const struct judgement kept = judgement_at(d, i->judgement), *j = &kept;
     const char *framework = intern_text(&d->frameworks, j->framework);
     struct text tip = {0};
     text_addf(&tip, "%s: %s (%s)", h->council->name, judgement_word(d, j),
@@ -117,7 +118,7 @@ static const char *run_tip(struct timeline *t, const struct history *h, const st
     struct text tip = {0};
     text_addf(&tip, "%s: ", h->council->name);
     if (i)
-        text_addf(&tip, "%s", judgement_word(d, &d->judgements[i->judgement]));
+        text_addf(&tip, "%s", inspection_word(d, i));
     else
         text_add_string(&tip, "no grade known");
     if (i)
@@ -157,8 +158,8 @@ static void add_runs(struct timeline *t, const struct history *h, struct lane *l
 static const char *band_tip(struct timeline *t, const struct history *h, const struct period *p)
 {
     const struct dataset *d = &t->s->dataset;
-    const struct spell *spell = &d->spells[p->spell];
-    const char *trigger = trigger_name[spell->trigger];
+    const struct spell spell = spell_at(d, p->spell);
+    const char *trigger = trigger_name[spell.trigger];
     struct text tip = {0};
     text_addf(&tip, "%s: ", h->council->name);
     add_model(&tip, d, p);
@@ -170,8 +171,8 @@ static const char *band_tip(struct timeline *t, const struct history *h, const s
     else
         add_date(&tip, ", still on ", date_of_day(t->s->study.rules.as_of));
     text_addf(&tip, "%s%s%s", *trigger ? ", " : "", trigger,
-              spell->scope == SCOPE_BOUNDARY ? ", boundary" : "");
-    add_record(&tip, spell->source, d->models_file, spell->line);
+              spell.scope == SCOPE_BOUNDARY ? ", boundary" : "");
+    add_record(&tip, spell.source, d->models_file, spell.line);
     return keep(t, &tip);
 }
 
@@ -190,7 +191,7 @@ static void add_bands(struct timeline *t, const struct history *h, struct lane *
                                                     .end = end,
                                                     .look = chart_look(p->model),
                                                     .name = d->models.name[p->model],
-                                                    .label = d->spells[p->spell].provider,
+                                                    .label = spell_at(d, p->spell).provider,
                                                     .tip = band_tip(t, h, p)};
         t->models |= (uint64_t)1 << p->model;
         t->n_bands++;
@@ -214,7 +215,8 @@ static int add_ticks(struct timeline *t, const struct history *h, struct lane *l
         add_date(&tip, " ", v->date);
         text_add_string(&tip, "; model then: ");
         add_model(&tip, d, history_period(h, v->day));
-        add_record(&tip, d->spells[v->spell].source, d->models_file, d->spells[v->spell].line);
+        const struct spell spell = spell_at(d, v->spell);
+        add_record(&tip, spell.source, d->models_file, spell.line);
         ticks[lane->n_ticks++] = (struct lane_mark){v->day, keep(t, &tip)};
         t->n_ticks++;
         note_day(t, v->day);
@@ -238,7 +240,8 @@ static void add_life(struct timeline *t, const struct history *h, struct lane *l
     if (h->opened != DAY_FIRST && is_within(t, h->opened)) {
         text_addf(&opened, "%s: opened", c->name);
         add_date(&opened, " ", c->opened);
-        add_names(&opened, d, ", successor of ", c->predecessors, c->n_predecessors);
+        add_names(&opened, d, ", successor of ", council_more(c)->predecessors,
+                  council_more(c)->n_predecessors);
         lane->opened = (struct lane_mark){h->opened, keep(t, &opened)};
         t->n_opened++;
     }
@@ -255,7 +258,8 @@ static void add_life(struct timeline *t, const struct history *h, struct lane *l
 /* "Slough (E06000039, unitary, South East)" */
 static const char *lane_tip(struct timeline *t, const struct council *c)
 {
-    const char *const known[] = {c->code, c->type, c->region};
+    const struct council_details *more = council_more(c);
+    const char *const known[] = {more->code, more->type, more->region};
     struct text tip = {0};
     size_t n = 0;
     text_add_string(&tip, c->name);

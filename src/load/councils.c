@@ -2,6 +2,7 @@
 #include "loader.h"
 
 #include "base/array.h"
+#include "base/text_order.h"
 
 enum { COUNCIL, CODE, URN, REGION, TYPE, OPENED, CLOSED, PREDECESSORS, ALIASES, N_FIELDS };
 
@@ -23,11 +24,13 @@ const struct field_spec *council_columns(size_t *n)
     return fields;
 }
 
-static int read_values(struct sheet *s, const struct row *row, struct council *c)
+static int read_values(struct sheet *s, const struct row *row, struct council *c,
+                       struct council_details *more)
 {
-    if (sheet_text(s, row, CODE, &c->code) != 0 || sheet_text(s, row, URN, &c->urn) != 0 ||
-        sheet_text(s, row, REGION, &c->region) != 0 || sheet_text(s, row, TYPE, &c->type) != 0 ||
-        sheet_text(s, row, ALIASES, &c->aliases) != 0)
+    if (sheet_text(s, row, CODE, &more->code) != 0 || sheet_text(s, row, URN, &more->urn) != 0 ||
+        sheet_text(s, row, REGION, &more->region) != 0 ||
+        sheet_text(s, row, TYPE, &more->type) != 0 ||
+        sheet_text(s, row, ALIASES, &more->aliases) != 0)
         return -1;
     if (sheet_date(s, row, OPENED, &c->opened) != 0 || sheet_date(s, row, CLOSED, &c->closed) != 0)
         return -1;
@@ -43,29 +46,68 @@ static int keep_predecessors(struct loader *l, struct span names, uint32_t counc
     return 0;
 }
 
+/* Keeps council C, which has the NAME and MORE. 0 or -1. */
+static int keep_council(struct loader *l, struct span name, const struct council *c,
+                        const struct council_details *more)
+{
+    struct dataset *d = l->d;
+    struct council_details *details = arena_alloc(&d->arena, sizeof *details);
+    uint32_t number;
+    if (!details || intern_put(&l->names, &d->arena, name, &number) != 0 ||
+        dataset_add_council(d, intern_text(&l->names, number)) != 0)
+        return diags_no_memory(l->reading.ds);
+    struct council *kept = &d->councils[number];
+    *details = *more;
+    kept->more = details;
+    kept->opened = c->opened;
+    kept->closed = c->closed;
+    return 0;
+}
+
 static int take(struct sheet *s, const struct row *row)
 {
     struct loader *l = s->context;
     struct dataset *d = l->d;
-    struct council c = {.line = row->line};
+    struct council c = {0};
+    struct council_details more = {.line = row->line};
     struct span name, opened, predecessors = sheet_value(s, row, PREDECESSORS);
     uint32_t council;
-    if (sheet_required(s, row, COUNCIL, &name) != 0 || read_values(s, row, &c) != 0)
+    if (sheet_required(s, row, COUNCIL, &name) != 0 || read_values(s, row, &c, &more) != 0)
         return -1;
-    if (name.length > 0 && intern_find(&d->council_names, name, &council))
+    if (name.length > 0 && intern_find(&l->names, name, &council))
         return sheet_problem(s, row, ROW_WHOLE, SEVERITY_ERROR, "E-DUPLICATE", NULL,
                              "council \"%s\" is on line %u already", quote(name).text,
-                             d->councils[council].line);
+                             d->councils[council].more->line);
     if (predecessors.length > 0 && sheet_required(s, row, OPENED, &opened) != 0)
         return -1;
     if (s->record_is_bad)
         return sheet_remember_bad(s, name);
-    if (dataset_add_council(d, name, &council) != 0)
-        return diags_no_memory(l->reading.ds);
-    c.name = d->councils[council].name;
-    d->councils[council] = c;
+    if (keep_council(l, name, &c, &more) != 0)
+        return -1;
     l->predecessors_column = s->column[PREDECESSORS];
-    return predecessors.length ? keep_predecessors(l, predecessors, council, row->line) : 0;
+    uint32_t number = (uint32_t)(dataset_n_councils(d) - 1);
+    return predecessors.length ? keep_predecessors(l, predecessors, number, row->line) : 0;
+}
+
+/* The councils that are only known by their names. 0 or -1. */
+static int add_councils(struct loader *l)
+{
+    for (uint32_t i = 0; i < l->names.n; i++)
+        if (dataset_add_council(l->d, intern_text(&l->names, i)) != 0)
+            return -1;
+    return 0;
+}
+
+int settle_councils(struct loader *l)
+{
+    if ((!l->d->councils_file && add_councils(l) != 0) || text_order(&l->names, &l->places) != 0 ||
+        dataset_order_councils(l->d, l->places) != 0)
+        return diags_no_memory(l->reading.ds);
+    for (size_t i = 0; i < l->successions.n && l->places; i++)
+        l->successions.v[i].council = l->places[l->successions.v[i].council];
+    for (size_t i = 0; i < l->flat.n && l->places; i++)
+        l->flat.v[i].council = l->places[l->flat.v[i].council];
+    return 0;
 }
 
 static struct late place_of(const struct loader *l, const struct succession *who)
@@ -76,6 +118,17 @@ static struct late place_of(const struct loader *l, const struct succession *who
                          .field = fields[PREDECESSORS].name,
                          .severity = SEVERITY_ERROR,
                          .code = "E-COUNCIL"};
+}
+
+/* Reports that NAME, which WHO names, is none of the councils. 0 or -1. */
+static int report_unknown(struct loader *l, const struct succession *who, struct span name)
+{
+    uint32_t number;
+    bool is_bad = intern_find(&l->bad_councils, name, &number);
+    return late_problem(l, place_of(l, who),
+                        is_bad ? "predecessor \"%s\" is only in records of %s that have errors"
+                               : "predecessor \"%s\" is not in %s",
+                        quote(name).text, l->request->councils.name);
 }
 
 /* Turns the names into numbers; where one is wrong, all are left out. */
@@ -89,28 +142,24 @@ static int resolve(struct loader *l, const struct succession *who)
     uint32_t *predecessors = arena_alloc(&d->arena, n * sizeof *predecessors);
     if (!predecessors)
         return diags_no_memory(l->reading.ds);
-    struct council *c = &d->councils[who->council];
+    struct council_details *more = d->councils[who->council].more;
     size_t wrong = 0;
     uint32_t number;
-    c->predecessors = predecessors;
+    more->predecessors = predecessors;
     while (span_next(&list, ';', &name)) {
         if (name.length == 0)
             continue;
-        if (intern_find(&d->council_names, name, &number)) {
-            if (!council_succeeds(c, number))
-                predecessors[c->n_predecessors++] = number;
+        if (loader_find_council(l, name, &number)) {
+            if (!council_succeeds(&d->councils[who->council], number))
+                predecessors[more->n_predecessors++] = number;
             continue;
         }
         wrong++;
-        bool is_bad = intern_find(&l->bad_councils, name, &number);
-        if (late_problem(l, place_of(l, who),
-                         is_bad ? "predecessor \"%s\" is only in records of %s that have errors"
-                                : "predecessor \"%s\" is not in %s",
-                         quote(name).text, l->request->councils.name) != 0)
+        if (report_unknown(l, who, name) != 0)
             return -1;
     }
     if (wrong > 0)
-        c->n_predecessors = 0;
+        more->n_predecessors = 0;
     d->n_severed += wrong > 0;
     return 0;
 }
@@ -136,6 +185,8 @@ int read_councils(struct loader *l)
                           .context = l,
                           .reading = &l->reading};
     int status = sheet_read(&sheet);
+    if (status == 0)
+        status = settle_councils(l);
     for (size_t i = 0; i < l->successions.n && status == 0; i++)
         status = resolve(l, &l->successions.v[i]);
     note_sheet(l, &sheet);

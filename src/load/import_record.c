@@ -282,12 +282,11 @@ struct origins {
 static struct origins list_kept(const struct loader *l)
 {
     const struct dataset *d = l->d;
-    struct origins kept = {.keys = malloc((d->n_judgements + 1) * sizeof *kept.keys)};
-    for (size_t i = 0; kept.keys && i < dataset_n_councils(d); i++)
-        for (uint32_t k = 0; k < d->councils[i].n_judgements; k++) {
-            const struct judgement *j = &d->judgements[d->councils[i].judgements + k];
-            kept.keys[kept.n++] = line_key(j->file, j->line);
-        }
+    struct origins kept = {.keys = malloc((d->judgements.n + 1) * sizeof *kept.keys)};
+    for (size_t i = 0; kept.keys && i < d->judgements.n; i++) {
+        struct judgement j = judgement_at(d, i);
+        kept.keys[kept.n++] = line_key(j.file, j.line);
+    }
     if (kept.n > 0)
         qsort(kept.keys, kept.n, sizeof *kept.keys, compare_line_keys);
     return kept;

@@ -39,6 +39,8 @@ void loader_start(struct loader *l, const struct load_request *rq, const struct 
                   size_t n_files, struct dataset *d, struct diags *ds)
 {
     d->latest_day = DAY_FIRST;
+    d->judgements.n_columns = JUDGEMENT_COLUMNS;
+    d->spells.n_columns = SPELL_COLUMNS;
     l->d = d;
     l->latest_repeated = DAY_FIRST;
     l->request = rq;
@@ -55,7 +57,8 @@ int loader_check(struct loader *l)
 
 static int read_all(struct loader *l)
 {
-    if (read_scale(l) != 0 || read_councils(l) != 0 || read_ratings(l) != 0 || read_spells(l) != 0)
+    if (read_scale(l) != 0 || read_councils(l) != 0 || read_ratings(l) != 0 ||
+        (!l->d->councils_file && settle_councils(l) != 0) || read_spells(l) != 0)
         return -1;
     return build_dataset(l) == 0 ? report_late(l) : -1;
 }
@@ -82,6 +85,8 @@ void loader_release(struct loader *l)
     free(l->successions.v);
     free(l->flat.v);
     free(l->dropped_lines.v);
+    free(l->places);
+    intern_release(&l->names);
     intern_release(&l->bad_councils);
     arena_release(&l->arena);
 }

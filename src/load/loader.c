@@ -208,13 +208,22 @@ int sheet_report_council(struct sheet *s, const struct row *row, int field)
     return diags_finish_text(&hint, status, s->reading->ds);
 }
 
+bool loader_find_council(struct loader *l, struct span name, uint32_t *council)
+{
+    if (!intern_find(&l->names, name, council))
+        return false;
+    if (l->places)
+        *council = l->places[*council];
+    return true;
+}
+
 int sheet_council(struct sheet *s, const struct row *row, int field, uint32_t *council)
 {
     struct loader *l = s->context;
     struct span name;
     if (sheet_required(s, row, field, &name) != 0)
         return -1;
-    if (name.length == 0 || intern_find(&l->d->council_names, name, council))
+    if (name.length == 0 || loader_find_council(l, name, council))
         return 0;
     return sheet_report_council(s, row, field);
 }
@@ -268,17 +277,17 @@ int sheet_text(struct sheet *s, const struct row *row, int field, const char **t
     return value.length && !*text ? diags_no_memory(l->reading.ds) : 0;
 }
 
-int sheet_provider(struct sheet *s, const struct row *row, int field, const char **provider)
+int sheet_provider(struct sheet *s, const struct row *row, int field, uint32_t *provider)
 {
     struct loader *l = s->context;
     struct span value = sheet_value(s, row, field);
     uint32_t number;
-    *provider = NULL;
+    *provider = 0;
     if (value.length == 0)
         return 0;
     if (intern_put(&l->d->providers, &l->d->arena, value, &number) != 0)
         return diags_no_memory(l->reading.ds);
-    *provider = intern_text(&l->d->providers, number);
+    *provider = number + 1;
     return 0;
 }
 

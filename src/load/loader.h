@@ -25,10 +25,9 @@ struct succession {
 
 /* A row of a flat file that names a model. */
 struct flat_row {
-    uint32_t council, line;
-    uint16_t file;
+    uint32_t council, line, file;
     struct date date;
-    const char *provider;
+    uint32_t provider; /* as in struct spell_row */
     int model;
 };
 
@@ -40,7 +39,13 @@ struct loader {
     uint16_t file;   /* the one that is read */
     size_t n_before; /* problems told before this load */
     struct reading reading;
-    struct arena arena; /* for what does not outlive loading */
+    struct arena arena;    /* for what does not outlive loading */
+    struct intern names;   /* of councils; texts are the dataset's */
+    uint32_t *places;      /* of councils, in the order of their names, by the number of the name;
+                              NULL: the same */
+    struct judgement last; /* rating; of its inspection, the kinds so far ... */
+    uint64_t kinds;
+    bool has_disorder; /* ... and whether ratings do not all stand in the dataset's order */
     struct {
         struct late *v;
         size_t n, cap;
@@ -64,7 +69,7 @@ struct loader {
     } dropped_lines;
 };
 
-static inline uint64_t line_key(uint16_t file, uint32_t line)
+static inline uint64_t line_key(uint32_t file, uint32_t line)
 {
     return (uint64_t)file << 32 | line;
 }
@@ -113,6 +118,16 @@ static inline int32_t later_of(const struct loader *l, int32_t day, const struct
 /* The error that a council is among its own predecessors, or goes back to such a one. 0 or -1. */
 int report_circle(struct loader *l, const struct succession *who);
 
+/* Once all councils are known: they are put in order, and have their numbers from now on. 0 or -1.
+ */
+int settle_councils(struct loader *l);
+
+/* The council of that name, once they are settled. */
+bool loader_find_council(struct loader *l, struct span name, uint32_t *council);
+
+/* The first part of it: the ratings. 0 or -1. */
+int settle_ratings(struct loader *l);
+
 /* Orders the records, finds what is wrong between them, ties them to their councils. 0 or -1. */
 int build_dataset(struct loader *l);
 
@@ -146,8 +161,8 @@ int sheet_report_model(struct sheet *s, const struct row *row, int field, struct
 /* A copy of FIELD in the dataset's arena; NULL where empty. 0 or -1. */
 int sheet_text(struct sheet *s, const struct row *row, int field, const char **text);
 
-/* FIELD among the providers of the dataset; NULL where empty. 0 or -1. */
-int sheet_provider(struct sheet *s, const struct row *row, int field, const char **provider);
+/* FIELD among the providers of the dataset, its number + 1; 0 where empty. 0 or -1. */
+int sheet_provider(struct sheet *s, const struct row *row, int field, uint32_t *provider);
 
 /* Whether LATER is, certainly, before EARLIER; an unknown date never is. */
 static inline bool is_out_of_order(struct date earlier, struct date later)

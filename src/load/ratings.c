@@ -57,7 +57,7 @@ int rating_grade(struct sheet *s, const struct row *row, int field, struct span 
         if (words_put(&d->words, &d->arena, value, known->rank, &number) != 0)
             return diags_no_memory(l->reading.ds);
     }
-    j->word = (uint16_t)number;
+    j->word = number;
     return 0;
 }
 
@@ -96,7 +96,7 @@ int rating_kind(struct sheet *s, const struct row *row, int field, struct span v
             return sheet_problem(s, row, field, SEVERITY_ERROR, "E-SIZE", NULL,
                                  "more than 65,536 judgements have names");
     }
-    j->kind = (uint16_t)number;
+    j->kind = number;
     return 0;
 }
 
@@ -109,7 +109,7 @@ int rating_framework(struct sheet *s, const struct row *row, struct span name, s
     if (number > UINT16_MAX)
         return sheet_problem(s, row, RATING_FRAMEWORK, SEVERITY_ERROR, "E-SIZE", NULL,
                              "more than 65,536 frameworks have names");
-    j->framework = (uint16_t)number;
+    j->framework = number;
     return 0;
 }
 
@@ -225,23 +225,37 @@ static int read_council(struct sheet *s, const struct row *row, struct judgement
 
 static int add_council(struct sheet *s, const struct row *row, struct judgement *j)
 {
-    const struct loader *l = s->context;
+    struct loader *l = s->context;
     if (l->d->councils_file)
         return 0;
-    return dataset_add_council(l->d, sheet_value(s, row, RATING_COUNCIL), &j->council) == 0
+    return intern_put(&l->names, &l->d->arena, sheet_value(s, row, RATING_COUNCIL), &j->council) ==
+                   0
                ? 0
                : diags_no_memory(l->reading.ds);
+}
+
+/* Whether J stands behind the last rating in the dataset's order, and does not repeat it. */
+static inline void watch_order(struct loader *l, const struct judgement *j)
+{
+    uint64_t kind = j->kind < 64 ? (uint64_t)1 << j->kind : 0;
+    const struct judgement *last = &l->last;
+    int order = l->d->judgements.n == 0 || last->council < j->council ? -1
+                : last->council > j->council                          ? 1
+                                                                      : judgement_order(last, j);
+    if (order > 0 || kind == 0 || (order == 0 && (l->kinds & kind) != 0))
+        l->has_disorder = true;
+    l->kinds = order == 0 ? l->kinds | kind : kind;
+    l->last = *j;
 }
 
 int rating_keep(struct loader *l, struct judgement *j, struct span source)
 {
     struct dataset *d = l->d;
-    if (pool_put(&d->sources, source, &j->source) != 0 ||
-        array_reserve(&d->judgements, &d->cap_judgements, d->n_judgements + 1,
-                      sizeof *d->judgements) != 0)
-        return diags_no_memory(l->reading.ds);
     j->file = l->file;
-    d->judgements[d->n_judgements++] = *j;
+    watch_order(l, j);
+    if (pool_put(&d->sources, source, &j->source) != 0 ||
+        packed_add(&d->judgements, (const uint32_t *)j) != 0)
+        return diags_no_memory(l->reading.ds);
     d->latest_day = later_of(l, d->latest_day, j);
     return 0;
 }

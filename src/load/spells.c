@@ -37,7 +37,7 @@ static int read_word(struct sheet *s, const struct row *row, int field, const ch
     return diags_finish_text(&expected, status, s->reading->ds);
 }
 
-static int read_dates(struct sheet *s, const struct row *row, struct spell *spell)
+static int read_dates(struct sheet *s, const struct row *row, struct spell_row *spell)
 {
     const struct load_request *rq = ((struct loader *)s->context)->request;
     if (sheet_date(s, row, START, &spell->start) != 0 ||
@@ -52,31 +52,38 @@ static int read_dates(struct sheet *s, const struct row *row, struct spell *spel
                          "the spell starts after the as-of date; it is left out");
 }
 
+/* Where FIELD stands among the dataset's notes. 0 or -1. */
+static int keep_note(struct sheet *s, const struct row *row, int field, uint32_t *offset)
+{
+    struct loader *l = s->context;
+    return pool_put(&l->d->notes, sheet_value(s, row, field), offset) == 0
+               ? 0
+               : diags_no_memory(l->reading.ds);
+}
+
 static int take(struct sheet *s, const struct row *row)
 {
     struct loader *l = s->context;
-    struct dataset *d = l->d;
-    struct spell spell = {.line = row->line};
-    int trigger, scope;
+    struct spell_row spell = {.line = row->line};
+    int model_number, trigger, scope;
     struct span model;
     if (sheet_council(s, row, COUNCIL, &spell.council) != 0 ||
         sheet_required(s, row, MODEL, &model) != 0 ||
-        sheet_model(s, row, MODEL, &spell.model) != 0 || read_dates(s, row, &spell) != 0 ||
+        sheet_model(s, row, MODEL, &model_number) != 0 || read_dates(s, row, &spell) != 0 ||
         sheet_provider(s, row, PROVIDER, &spell.provider) != 0)
         return -1;
     if (read_word(s, row, TRIGGER, trigger_name, TRIGGER_COUNT, "E-TRIGGER", &trigger) != 0 ||
         read_word(s, row, SCOPE, scope_name, SCOPE_COUNT, "E-SCOPE", &scope) != 0 ||
-        sheet_text(s, row, SOURCE, &spell.source) != 0 ||
-        sheet_text(s, row, NOTE, &spell.note) != 0)
+        keep_note(s, row, SOURCE, &spell.source) != 0 || keep_note(s, row, NOTE, &spell.note) != 0)
         return -1;
     if (s->record_is_bad)
         return 0;
-    spell.trigger = (enum trigger)trigger;
-    spell.scope = (enum scope)scope;
-    if (array_reserve(&d->spells, &d->cap_spells, d->n_spells + 1, sizeof *d->spells) != 0)
-        return diags_no_memory(l->reading.ds);
-    d->spells[d->n_spells++] = spell;
-    return 0;
+    spell.model = (uint32_t)model_number;
+    spell.trigger = (uint32_t)trigger;
+    spell.scope = (uint32_t)scope;
+    return packed_add(&l->d->spells, (const uint32_t *)&spell) == 0
+               ? 0
+               : diags_no_memory(l->reading.ds);
 }
 
 int read_spells(struct loader *l)

@@ -129,9 +129,9 @@ static int add_key(struct council_matcher *m, int way, struct span name, uint32_
 static int add_council(struct council_matcher *m, uint32_t number)
 {
     const struct council *c = &m->d->councils[number];
-    struct span aliases = span_of(c->aliases), alias;
-    if (add_key(m, MATCH_BY_CODE, span_of(c->code), number) != 0 ||
-        add_key(m, MATCH_BY_CODE, span_of(c->urn), number) != 0 ||
+    struct span aliases = span_of(council_more(c)->aliases), alias;
+    if (add_key(m, MATCH_BY_CODE, span_of(council_more(c)->code), number) != 0 ||
+        add_key(m, MATCH_BY_CODE, span_of(council_more(c)->urn), number) != 0 ||
         add_key(m, MATCH_PLAIN, span_of(c->name), number) != 0 ||
         add_key(m, MATCH_BARE, span_of(c->name), number) != 0)
         return -1;
@@ -141,7 +141,7 @@ static int add_council(struct council_matcher *m, uint32_t number)
     return 0;
 }
 
-int council_matcher_init(struct council_matcher *m, struct dataset *d)
+int council_matcher_init(struct council_matcher *m, const struct dataset *d)
 {
     m->d = d;
     for (size_t i = 0; i < dataset_n_councils(d); i++)
@@ -166,7 +166,7 @@ static int find(struct council_matcher *m, int way, struct span name, struct mat
 static int find_name(struct council_matcher *m, struct span name, struct match *match)
 {
     uint32_t council;
-    if (intern_find(&m->d->council_names, name, &council)) {
+    if (dataset_find_name(m->d, name, &council)) {
         *match = (struct match){MATCH_NAME, council, council};
         return 0;
     }

@@ -40,12 +40,37 @@ static bool name_is(const struct council *c, struct span name)
 
 static bool code_is(const struct council *c, struct span code)
 {
-    return c->code && span_matches(span_of(c->code), code);
+    return council_more(c)->code && span_matches(span_of(c->more->code), code);
 }
 
-bool dataset_find_council(struct dataset *d, struct span name, uint32_t *council)
+/* As strcmp() has it. */
+static int compare_with(const char *text, struct span s)
 {
-    if (intern_find(&d->council_names, name, council))
+    int order = strncmp(text, s.text, s.length);
+    return order ? order : text[s.length] != '\0';
+}
+
+bool dataset_find_name(const struct dataset *d, struct span name, uint32_t *council)
+{
+    size_t low = 0, high = name.length ? d->n_councils : 0;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int order = compare_with(d->councils[middle].name, name);
+        if (order == 0) {
+            *council = (uint32_t)middle;
+            return true;
+        }
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+bool dataset_find_council(const struct dataset *d, struct span name, uint32_t *council)
+{
+    if (dataset_find_name(d, name, council))
         return true;
     size_t found = find_by(d, name, name_is, council);
     return found == 1 || (found == 0 && find_by(d, name, code_is, council) == 1);
@@ -57,17 +82,30 @@ void dataset_nearest_council(const struct dataset *d, struct nearest *n)
         nearest_try(n, d->councils[i].name);
 }
 
-int dataset_add_council(struct dataset *d, struct span name, uint32_t *council)
+int dataset_add_council(struct dataset *d, const char *name)
 {
-    size_t known = dataset_n_councils(d);
-    if (intern_put(&d->council_names, &d->arena, name, council) != 0)
+    if (array_reserve(&d->councils, &d->cap_councils, d->n_councils + 1, sizeof *d->councils) != 0)
         return -1;
-    if (dataset_n_councils(d) == known)
-        return 0;
-    if (array_reserve(&d->councils, &d->cap_councils, known + 1, sizeof *d->councils) != 0)
-        return -1;
-    d->councils[*council] = (struct council){.name = intern_text(&d->council_names, *council)};
+    d->councils[d->n_councils++] = (struct council){.name = name};
     return 0;
+}
+
+struct spell spell_at(const struct dataset *d, size_t number)
+{
+    struct spell_row row;
+    packed_read(&d->spells, number, 1, (uint32_t *)&row);
+    return (struct spell){.council = row.council,
+                          .line = row.line,
+                          .start = row.start,
+                          .end = row.end,
+                          .directed = row.directed,
+                          .provider =
+                              row.provider ? intern_text(&d->providers, row.provider - 1) : NULL,
+                          .source = pool_text(&d->notes, row.source),
+                          .note = pool_text(&d->notes, row.note),
+                          .model = (int)row.model,
+                          .trigger = (enum trigger)row.trigger,
+                          .scope = (enum scope)row.scope};
 }
 
 int words_put(struct words *w, struct arena *arena, struct span word, int rank, uint32_t *number)
@@ -102,67 +140,34 @@ int pool_put(struct pool *p, struct span s, uint32_t *offset)
     return 0;
 }
 
-struct named {
-    const char *name;
-    uint32_t council;
-};
-
-static int compare_names(const void *a, const void *b)
+int dataset_order_councils(struct dataset *d, const uint32_t *places)
 {
-    const struct named *x = a, *y = b;
-    int order = strcmp(x->name, y->name);
-    return order ? order : (x->council > y->council) - (x->council < y->council);
-}
-
-static bool in_order(const struct dataset *d)
-{
-    for (size_t i = 1; i < dataset_n_councils(d); i++)
-        if (strcmp(d->councils[i - 1].name, d->councils[i].name) > 0)
-            return false;
-    return true;
-}
-
-static int sort_by_name(struct dataset *d)
-{
-    size_t n = dataset_n_councils(d);
-    struct named *names = malloc((n + 1) * sizeof *names);
-    if (!names)
+    if (!places)
+        return 0;
+    struct council *ordered = malloc(d->n_councils * sizeof *ordered);
+    if (!ordered)
         return -1;
-    for (size_t i = 0; i < n; i++)
-        names[i] = (struct named){d->councils[i].name, (uint32_t)i};
-    qsort(names, n, sizeof *names, compare_names);
-    for (size_t i = 0; i < n; i++)
-        d->by_name[i] = names[i].council;
-    free(names);
+    for (size_t i = 0; i < d->n_councils; i++)
+        ordered[places[i]] = d->councils[i];
+    free(d->councils);
+    d->councils = ordered;
+    d->cap_councils = d->n_councils;
     return 0;
-}
-
-int dataset_order_councils(struct dataset *d)
-{
-    size_t n = dataset_n_councils(d);
-    free(d->by_name);
-    d->by_name = malloc((n + 1) * sizeof *d->by_name);
-    if (!d->by_name)
-        return -1;
-    for (size_t i = 0; i < n; i++)
-        d->by_name[i] = (uint32_t)i;
-    return in_order(d) ? 0 : sort_by_name(d);
 }
 
 void dataset_release(struct dataset *d)
 {
-    intern_release(&d->council_names);
     intern_release(&d->kinds);
     intern_release(&d->frameworks);
     intern_release(&d->providers);
     intern_release(&d->words.names);
     free(d->words.rank);
     free(d->sources.v);
+    free(d->notes.v);
     free(d->councils);
-    free(d->by_name);
     free(d->by_descent);
-    free(d->judgements);
-    free(d->spells);
+    packed_release(&d->judgements);
+    packed_release(&d->spells);
     arena_release(&d->arena);
     *d = (struct dataset){0};
 }

@@ -36,9 +36,11 @@ static void set_day(struct attempt *t, int32_t day)
 /* Whether any judgement has both of its dates. */
 static bool has_both_dates(const struct dataset *d)
 {
-    for (size_t i = 0; i < d->n_judgements; i++)
-        if (date_is_known(d->judgements[i].inspected) && date_is_known(d->judgements[i].published))
+    for (size_t i = 0; i < d->judgements.n; i++) {
+        const struct judgement j = judgement_at(d, i);
+        if (date_is_known(j.inspected) && date_is_known(j.published))
             return true;
+    }
     return false;
 }
 
@@ -58,10 +60,14 @@ static bool is_partial(struct date date)
 static bool has_partial_dates(const struct dataset *d)
 {
     bool any = false;
-    for (size_t i = 0; i < d->n_judgements && !any; i++)
-        any = is_partial(d->judgements[i].inspected) || is_partial(d->judgements[i].published);
-    for (size_t i = 0; i < d->n_spells && !any; i++)
-        any = is_partial(d->spells[i].start) || is_partial(d->spells[i].end);
+    for (size_t i = 0; i < d->judgements.n && !any; i++) {
+        const struct judgement j = judgement_at(d, i);
+        any = is_partial(j.inspected) || is_partial(j.published);
+    }
+    for (size_t i = 0; i < d->spells.n && !any; i++) {
+        const struct spell s = spell_at(d, i);
+        any = is_partial(s.start) || is_partial(s.end);
+    }
     for (size_t i = 0; i < dataset_n_councils(d) && !any; i++)
         any = is_partial(d->councils[i].opened) || is_partial(d->councils[i].closed);
     return any;
@@ -142,7 +148,7 @@ static enum outcome set_uncovered(struct attempt *t, int model)
     if (t->a.rules.uncovered == model)
         return AS_ASKED;
     t->a.rules.uncovered = model;
-    return t->d->n_spells > 0 ? ALTERED : leave_out(t, "the data name no delivery model");
+    return t->d->spells.n > 0 ? ALTERED : leave_out(t, "the data name no delivery model");
 }
 
 static enum outcome set_scope(struct attempt *t, int full)
@@ -150,8 +156,8 @@ static enum outcome set_scope(struct attempt *t, int full)
     if (t->a.rules.full_scope == full)
         return AS_ASKED;
     t->a.rules.full_scope = full;
-    for (size_t i = 0; i < t->d->n_spells; i++)
-        if (t->d->spells[i].scope == SCOPE_BOUNDARY)
+    for (size_t i = 0; i < t->d->spells.n; i++)
+        if (spell_at(t->d, i).scope == SCOPE_BOUNDARY)
             return ALTERED;
     return leave_out(t, "no spell is marked boundary");
 }
@@ -162,7 +168,7 @@ static enum outcome set_lineage(struct attempt *t, int lineage)
         return AS_ASKED;
     t->a.rules.lineage = lineage;
     for (size_t i = 0; i < dataset_n_councils(t->d); i++)
-        if (t->d->councils[i].n_predecessors > 0)
+        if (council_more(&t->d->councils[i])->n_predecessors > 0)
             return ALTERED;
     return leave_out(t, "no council has predecessors");
 }
@@ -184,9 +190,9 @@ static bool find_graded(const struct dataset *d, const struct rules *r, int kind
     *last = DAY_FIRST;
     for (size_t i = 0; i < dataset_n_councils(d); i++)
         for (uint32_t k = 0; k < d->councils[i].n_judgements; k++) {
-            const struct judgement *j = &d->judgements[d->councils[i].judgements + k];
-            int32_t day = inspection_day(j, r);
-            bool counts = (kind < 0 || j->kind == kind) && judgement_rank(d, j) != RANK_NONE;
+            const struct judgement j = judgement_at(d, d->councils[i].judgements + k);
+            int32_t day = inspection_day(&j, r);
+            bool counts = (kind < 0 || (int)j.kind == kind) && judgement_rank(d, &j) != RANK_NONE;
             if (!counts || day > r->as_of)
                 continue;
             *first = day < *first ? day : *first;

@@ -38,13 +38,14 @@ static int note_successions(struct handover *over, struct study *s)
     struct history *h = &s->history;
     for (size_t i = 0; i < dataset_n_councils(s->d); i++) {
         const struct council *c = &s->d->councils[i];
-        if (c->n_predecessors == 0)
+        const struct council_details *more = council_more(c);
+        if (more->n_predecessors == 0)
             continue;
         if (history_build(h, s->d, &s->rules, (uint32_t)i) != 0)
             return -1;
-        for (uint32_t k = 0; h->exists && k < c->n_predecessors; k++)
-            if (over->v[c->predecessors[k]].last_model == opening_model(h))
-                over->v[c->predecessors[k]].continued = true;
+        for (uint32_t k = 0; h->exists && k < more->n_predecessors; k++)
+            if (over->v[more->predecessors[k]].last_model == opening_model(h))
+                over->v[more->predecessors[k]].continued = true;
     }
     return 0;
 }
@@ -53,7 +54,7 @@ static int handover_find(struct handover *over, struct study *s)
 {
     size_t n = dataset_n_councils(s->d), heirs = 0;
     for (size_t i = 0; i < n; i++)
-        heirs += s->d->councils[i].n_predecessors > 0;
+        heirs += council_more(&s->d->councils[i])->n_predecessors > 0;
     if (heirs == 0)
         return 0;
     over->v = calloc(n + 1, sizeof *over->v);
@@ -67,13 +68,14 @@ static int handover_find(struct handover *over, struct study *s)
 static bool is_inherited(const struct handover *over, const struct dataset *d,
                          const struct history *h, const struct arrangement *a)
 {
+    const struct council_details *more = council_more(h->council);
     if (a->start != h->opened)
         return false;
-    for (uint32_t k = 0; over->v && k < h->council->n_predecessors; k++)
-        if (over->v[h->council->predecessors[k]].last_model == a->model)
+    for (uint32_t k = 0; over->v && k < more->n_predecessors; k++)
+        if (over->v[more->predecessors[k]].last_model == a->model)
             return true;
-    return h->council->n_predecessors == 0 && a->spell != NO_SPELL &&
-           d->spells[a->spell].trigger == TRIGGER_REORGANISATION;
+    return more->n_predecessors == 0 && a->spell != NO_SPELL &&
+           spell_at(d, a->spell).trigger == TRIGGER_REORGANISATION;
 }
 
 static void settle(const struct handover *over, const struct dataset *d, const struct history *h,

@@ -107,7 +107,7 @@ void says_source(struct inquiry *q, const char *source)
 void says_inspection(struct inquiry *q, const struct inspection *i)
 {
     const struct dataset *d = data_of(q);
-    const struct judgement *j = &d->judgements[i->judgement];
+    const struct judgement kept = judgement_at(d, i->judgement), *j = &kept;
     char text[DATE_TEXT];
     if (q->study.rules.n_kinds > 1)
         text_addf(&q->says, "%s ", intern_text(&d->kinds, j->kind));
@@ -137,11 +137,11 @@ void says_period(struct inquiry *q, const struct period *p)
         text_add_string(&q->says, " (no spell recorded)");
         return;
     }
-    const struct spell *s = &d->spells[p->spell];
-    if (s->provider)
-        text_addf(&q->says, " (%s)", s->provider);
+    const struct spell s = spell_at(d, p->spell);
+    if (s.provider)
+        text_addf(&q->says, " (%s)", s.provider);
     says_dates(q, p->start_date, p->end_date);
-    says_source(q, s->source);
+    says_source(q, s.source);
 }
 
 /* Where it compares with the claim's number, with as many digits as tell the two apart, up to six.

@@ -223,7 +223,7 @@ struct triggers {
 
 static void count_trigger(struct triggers *t, const struct dataset *d, const struct arrangement *a)
 {
-    enum trigger trigger = a->spell == NO_SPELL ? TRIGGER_NONE : d->spells[a->spell].trigger;
+    enum trigger trigger = a->spell == NO_SPELL ? TRIGGER_NONE : spell_at(d, a->spell).trigger;
     t->n++;
     t->directed += trigger == TRIGGER_DIRECTED;
     t->unknown += trigger == TRIGGER_NONE;

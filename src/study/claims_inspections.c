@@ -16,9 +16,10 @@ int judge_grade_on(struct inquiry *q)
     return decide(q, claim_grade_fits(q->claim, i->rank));
 }
 
-/* Whether the inspection of J was on site, or published, in DATE. */
-static bool is_of_date(const struct judgement *j, struct date date)
+/* Whether the inspection of judgement NUMBER was on site, or published, in DATE. */
+static bool is_of_date(const struct dataset *d, uint32_t number, struct date date)
 {
+    const struct judgement kept = judgement_at(d, number), *j = &kept;
     struct date first = date_is_known(j->inspected) ? j->inspected : j->ended;
     struct date last = date_is_known(j->ended) ? j->ended : j->inspected;
     if (dates_meet(j->published, date, 0))
@@ -33,14 +34,14 @@ static const struct inspection *next_of_date(const struct inquiry *q, size_t *i,
 {
     const struct history *h = &q->history;
     for (; *i < h->n; ++*i)
-        if (is_of_date(&data_of(q)->judgements[h->inspections[*i].judgement], date))
+        if (is_of_date(data_of(q), h->inspections[*i].judgement, date))
             return &h->inspections[(*i)++];
     return NULL;
 }
 
 /* All judgements of one inspection. */
 struct sheaf {
-    const struct judgement *v;
+    uint32_t first; /* its number */
     size_t n;
 };
 
@@ -51,13 +52,15 @@ static bool next_sheaf(const struct inquiry *q, size_t *at, struct sheaf *sheaf)
     const struct council *c = &data_of(q)->councils[q->claim->council];
     const struct rules *r = &q->study.rules;
     while (*at < c->n_judgements) {
-        sheaf->v = data_of(q)->judgements + c->judgements + *at;
-        sheaf->n = 1;
-        while (*at + sheaf->n < c->n_judgements &&
-               judgement_order(&sheaf->v[0], &sheaf->v[sheaf->n]) == 0)
-            sheaf->n++;
+        sheaf->first = c->judgements + (uint32_t)*at;
+        sheaf->n = 0;
+        const struct judgement first = judgement_at(data_of(q), sheaf->first);
+        struct judgement next = first;
+        while (judgement_order(&first, &next) == 0 && *at + ++sheaf->n < c->n_judgements)
+            next = judgement_at(data_of(q), sheaf->first + sheaf->n);
         *at += sheaf->n;
-        if (inspection_day(sheaf->v, r) <= r->as_of && is_of_date(sheaf->v, q->claim->date))
+        if (inspection_day(&first, r) <= r->as_of &&
+            is_of_date(data_of(q), sheaf->first, q->claim->date))
             return true;
     }
     return false;
@@ -74,19 +77,20 @@ static int judge_whole_inspection(struct inquiry *q)
     for (size_t at = 0; next_sheaf(q, &at, &sheaf);) {
         size_t graded = 0, fit = 0;
         for (size_t i = 0; i < sheaf.n; i++) {
-            int rank = judgement_rank(d, &sheaf.v[i]);
+            const struct judgement j = judgement_at(d, sheaf.first + i);
+            int rank = judgement_rank(d, &j);
             if (rank == RANK_NONE)
                 continue;
             graded++;
             fit += claim_grade_fits(q->claim, rank);
             says_next(q);
-            text_addf(&q->says, "%s %s", intern_text(&d->kinds, sheaf.v[i].kind),
-                      judgement_word(d, &sheaf.v[i]));
+            text_addf(&q->says, "%s %s", intern_text(&d->kinds, j.kind), judgement_word(d, &j));
         }
         n += graded > 0;
         fitting += graded > 0 && fit == graded;
+        const struct judgement first = judgement_at(d, sheaf.first);
         if (graded > 0)
-            says_source(q, judgement_source(d, sheaf.v));
+            says_source(q, judgement_source(d, &first));
     }
     return decide_of(q, n, fitting, no_inspection);
 }
@@ -114,13 +118,14 @@ int judge_framework_of(struct inquiry *q)
     char text[DATE_TEXT];
     size_t n = 0, fitting = 0;
     for (size_t at = 0; next_sheaf(q, &at, &sheaf); n++) {
-        const char *framework = intern_text(&data_of(q)->frameworks, sheaf.v->framework);
-        bool inspected = date_is_known(sheaf.v->inspected);
+        const struct judgement j = judgement_at(data_of(q), sheaf.first);
+        const char *framework = intern_text(&data_of(q)->frameworks, j.framework);
+        bool inspected = date_is_known(j.inspected);
         says_next(q);
         text_addf(&q->says, "%s, %s %s", *framework ? framework : "no framework recorded",
                   inspected ? "inspected" : "published",
-                  date_text(inspected ? sheaf.v->inspected : sheaf.v->published, text));
-        says_source(q, judgement_source(data_of(q), sheaf.v));
+                  date_text(inspected ? j.inspected : j.published, text));
+        says_source(q, judgement_source(data_of(q), &j));
         if (!*framework)
             return undecidable(q, "it may have been any");
         fitting += span_matches(span_of(framework), span_of(q->claim->word));
@@ -158,8 +163,8 @@ int judge_trajectory(struct inquiry *q)
         return undecidable(q, "no grade in that time");
     const struct inspection *v = h->inspections + first;
     for (size_t i = 0; i < end - first; i++)
-        text_addf(&q->says, "%s%s %s", i ? " > " : "",
-                  judgement_word(d, &d->judgements[v[i].judgement]), date_text(v[i].date, text));
+        text_addf(&q->says, "%s%s %s", i ? " > " : "", inspection_word(d, &v[i]),
+                  date_text(v[i].date, text));
     return decide(q, is_path(c, v, end - first, false) || is_path(c, v, end - first, true));
 }
 
@@ -198,7 +203,7 @@ static void says_rise(struct inquiry *q, const struct step *step)
 {
     const struct dataset *d = data_of(q);
     says_next(q);
-    text_addf(&q->says, "from %s to ", judgement_word(d, &d->judgements[step->from->judgement]));
+    text_addf(&q->says, "from %s to ", inspection_word(d, step->from));
     says_inspection(q, step->to);
     text_addf(&q->says, ", under %s", model_name(q, step->period->model));
 }

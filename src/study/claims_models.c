@@ -51,7 +51,7 @@ int judge_provider_on(struct inquiry *q)
     const struct period *p = period_on_date(q);
     if (!p)
         return 0;
-    const char *provider = p->spell == NO_SPELL ? NULL : data_of(q)->spells[p->spell].provider;
+    const char *provider = p->spell == NO_SPELL ? NULL : spell_at(data_of(q), p->spell).provider;
     if (!provider)
         return undecidable(q, "no provider is named");
     return decide(q, contains(span_of(provider), span_of(q->claim->word)));
@@ -156,11 +156,11 @@ static struct date end_of(const struct arrangement *a)
 /* "trust, from 2015-10-01 to 2021-04-01 (SOURCE)": renames joined. */
 static void says_arrangement(struct inquiry *q, const struct arrangement *a)
 {
-    const struct spell *s = a->spell == NO_SPELL ? NULL : &data_of(q)->spells[a->spell];
+    const char *source = a->spell == NO_SPELL ? NULL : spell_at(data_of(q), a->spell).source;
     says_next(q);
     text_add_string(&q->says, model_name(q, a->model));
     says_dates(q, start_of(a), end_of(a));
-    says_source(q, s ? s->source : NULL);
+    says_source(q, source);
 }
 
 /* How a claimed border of a period, WHEN, goes with that of the records, BORDER. */
@@ -287,7 +287,7 @@ int judge_trigger_of(struct inquiry *q)
         unknown = unknown || (within && p->model == MODEL_UNKNOWN);
         if (!within || p->model != claim_model(c) || p->spell == NO_SPELL)
             continue;
-        enum trigger trigger = data_of(q)->spells[p->spell].trigger;
+        enum trigger trigger = spell_at(data_of(q), p->spell).trigger;
         says_next(q);
         says_period(q, p);
         text_addf(&q->says, ": %s", trigger ? trigger_name[trigger] : "no trigger recorded");
@@ -313,15 +313,15 @@ int judge_directed_on(struct inquiry *q)
     size_t n = 0, fitting = 0, coarse = 0;
     char text[DATE_TEXT];
     for (uint32_t i = 0; i < council->n_spells; i++) {
-        const struct spell *s = &d->spells[council->spells + i];
-        struct date directed = s->directed;
+        const struct spell s = spell_at(d, council->spells + i);
+        struct date directed = s.directed;
         if (!date_is_known(directed) || date_first_day(directed) > r->as_of ||
-            (c->n_models && s->model != claim_model(c)) ||
-            (r->full_scope && s->scope == SCOPE_BOUNDARY))
+            (c->n_models && s.model != claim_model(c)) ||
+            (r->full_scope && s.scope == SCOPE_BOUNDARY))
             continue;
         says_next(q);
         text_addf(&q->says, "directed %s", date_text(directed, text));
-        says_source(q, s->source);
+        says_source(q, s.source);
         bool within = date_first_day(c->date) <= date_first_day(directed) &&
                       date_last_day(directed) <= date_last_day(c->date);
         fitting += within;

@@ -45,7 +45,7 @@ static int count_day(struct coverages *c, struct provisions *p, const struct dat
         return 0;
     const struct period *period = history_period(h, c->v[first].day);
     size_t row = first + place_in_day(d, period->model);
-    const char *name = period->spell == NO_SPELL ? NULL : d->spells[period->spell].provider;
+    const char *name = period->spell == NO_SPELL ? NULL : spell_at(d, period->spell).provider;
     for (size_t i = 0; i < per_day; i++)
         c->v[first + i].councils_total++;
     c->v[row].councils++;

@@ -32,12 +32,13 @@ static int compare_names(const void *a, const void *b)
 
 static int32_t code_key(const void *item)
 {
-    return pairing_text_key(council_of(item)->code);
+    return pairing_text_key(council_more(council_of(item))->code);
 }
 
 static bool has_same_code(const void *before, const void *after)
 {
-    const char *a = council_of(before)->code, *b = council_of(after)->code;
+    const char *a = council_more(council_of(before))->code;
+    const char *b = council_more(council_of(after))->code;
     return a && b && strcmp(a, b) == 0;
 }
 
@@ -56,7 +57,7 @@ static const struct council **list_councils(const struct dataset *d)
     if (!v)
         return NULL;
     for (size_t i = 0; i < n; i++)
-        v[i] = &d->councils[d->by_name[i]];
+        v[i] = &d->councils[i];
     return v;
 }
 
@@ -73,15 +74,6 @@ static int pair_councils(const struct differing *d, struct pairing *p)
     return status;
 }
 
-/* PAIR, of places in the order of names, as numbers of councils. */
-static struct pair council_numbers(const struct differing *d, struct pair pair)
-{
-    for (int side = 0; side < SIDES; side++)
-        if (pair.item[side] != NO_ITEM)
-            pair.item[side] = d->datasets[side]->by_name[pair.item[side]];
-    return pair;
-}
-
 static const char *council_name(const struct differing *d, struct pair councils)
 {
     int side = councils.item[AFTER] == NO_ITEM ? BEFORE : AFTER;
@@ -93,7 +85,7 @@ static int compare_all(struct differing *d, const struct pairing *councils)
     progress_begin(d->progress, (struct task){"comparing records", NULL, councils->n, "council"});
     for (size_t i = 0; i < councils->n; i++) {
         progress_at(d->progress, i);
-        struct pair pair = council_numbers(d, councils->v[i]);
+        struct pair pair = councils->v[i];
         d->council = council_name(d, pair);
         if (d->found->has_councils && differing_add(d, RECORD_COUNCIL, pair) != 0)
             return -1;

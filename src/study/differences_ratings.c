@@ -120,7 +120,7 @@ static int list_judgements(struct differing *d, int side, uint32_t council)
     d->judgements[side].n = 0;
     for (uint32_t i = 0; c && i < c->n_judgements; i++) {
         uint32_t number = c->judgements + i;
-        const struct judgement *j = &from->judgements[number];
+        const struct judgement kept = judgement_at(from, number), *j = &kept;
         bool is_inspected = date_is_known(j->inspected);
         if (ARRAY_ROOM(&d->judgements[side]) != 0)
             return -1;
@@ -158,8 +158,8 @@ static int list_inspections(struct differing *d, int side)
             d->inspections[side].v[d->inspections[side].n++] =
                 (struct differing_inspection){&v[i], 0, {0}};
         }
-        take_judgement(&d->inspections[side].v[d->inspections[side].n - 1],
-                       &d->datasets[side]->judgements[v[i].number]);
+        const struct judgement j = judgement_at(d->datasets[side], v[i].number);
+        take_judgement(&d->inspections[side].v[d->inspections[side].n - 1], &j);
     }
     return 0;
 }

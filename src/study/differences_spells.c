@@ -7,7 +7,7 @@
 
 static const struct spell *spell_of(const void *item)
 {
-    return *(const struct spell *const *)item;
+    return &((const struct differing_spell *)item)->spell;
 }
 
 static int compare_integers(int64_t a, int64_t b)
@@ -56,8 +56,9 @@ static int compare_spells(const void *a, const void *b)
 /* The same of two of one dataset; equal ones as they are there. */
 static int compare_own(const void *a, const void *b)
 {
+    const struct differing_spell *x = a, *y = b;
     int order = compare_spells(a, b);
-    return order ? order : (spell_of(a) > spell_of(b)) - (spell_of(a) < spell_of(b));
+    return order ? order : compare_integers(x->number, y->number);
 }
 
 /* How many fields say the same. */
@@ -114,7 +115,7 @@ static bool has_same_model_and_provider(const void *before, const void *after)
 }
 
 static const struct pairing_rules spell_rules = {
-    .size = sizeof(struct spell *),
+    .size = sizeof(struct differing_spell),
     .order = compare_spells,
     .likeness = count_equal,
     .passes = {{start_key, 0, has_same_model_and_start},
@@ -132,7 +133,9 @@ static int list_spells(struct differing *d, int side, uint32_t council)
     for (uint32_t i = 0; c && i < c->n_spells; i++) {
         if (ARRAY_ROOM(&d->spells[side]) != 0)
             return -1;
-        d->spells[side].v[d->spells[side].n++] = &from->spells[c->spells + i];
+        uint32_t number = c->spells + i;
+        d->spells[side].v[d->spells[side].n++] =
+            (struct differing_spell){spell_at(from, number), number};
     }
     if (d->spells[side].n > 1)
         qsort(d->spells[side].v, d->spells[side].n, sizeof *d->spells[side].v, compare_own);
@@ -144,8 +147,7 @@ static struct pair spell_numbers(const struct differing *d, struct pair pair)
 {
     for (int side = 0; side < SIDES; side++)
         if (pair.item[side] != NO_ITEM)
-            pair.item[side] =
-                (uint32_t)(d->spells[side].v[pair.item[side]] - d->datasets[side]->spells);
+            pair.item[side] = d->spells[side].v[pair.item[side]].number;
     return pair;
 }
 

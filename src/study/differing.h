@@ -13,6 +13,11 @@ struct differing_judgement {
     uint32_t number;
 };
 
+struct differing_spell {
+    struct spell spell;
+    uint32_t number;
+};
+
 /* Two datasets at work. Zeroed but for DATASETS and FOUND is ready for differing_begin(). */
 struct differing {
     const struct dataset *datasets[SIDES];
@@ -30,7 +35,7 @@ struct differing {
         size_t n, cap;
     } inspections[SIDES];
     struct {
-        const struct spell **v;
+        struct differing_spell *v;
         size_t n, cap;
     } spells[SIDES];
 };

@@ -36,7 +36,7 @@ int directives_find(struct directives *list, const struct history *h, const stru
     const struct council *c = h->council;
     list->n = 0;
     for (uint32_t i = c->spells; i < c->spells + c->n_spells; i++) {
-        struct date date = d->spells[i].directed;
+        struct date date = spell_at(d, i).directed;
         if (!date_is_known(date) || date_place(date, rules->placing) > rules->as_of)
             continue;
         if (ARRAY_ROOM(list) != 0)

@@ -183,8 +183,9 @@ static int copy_pending(struct pending *to, const struct pending *from)
 static const struct pending *find_inheritance(const struct walk *w, const struct history *h)
 {
     const struct pending *earliest = NULL;
-    for (uint32_t i = 0; w->carried && i < h->council->n_predecessors; i++) {
-        const struct pending *p = &w->carried[h->council->predecessors[i]];
+    const struct council_details *more = council_more(h->council);
+    for (uint32_t i = 0; w->carried && i < more->n_predecessors; i++) {
+        const struct pending *p = &w->carried[more->predecessors[i]];
         if (p->is_open && (!earliest || p->origin < earliest->origin))
             earliest = p;
     }
@@ -267,14 +268,14 @@ static int look_ahead(struct walk *w)
     size_t n = dataset_n_councils(s->d);
     bool any = false;
     for (size_t i = 0; i < n; i++)
-        any = any || s->d->councils[i].n_predecessors > 0;
+        any = any || council_more(&s->d->councils[i])->n_predecessors > 0;
     if (!any || !s->rules.lineage)
         return 0;
     w->carried = calloc(n + 1, sizeof *w->carried);
     if (!w->carried)
         return -1;
     for (size_t i = 0; i < n; i++) {
-        uint32_t council = s->d->by_descent[i];
+        uint32_t council = dataset_by_descent(s->d, i);
         if (!date_is_known(s->d->councils[council].closed))
             continue;
         if (history_build(&s->history, s->d, &s->rules, council) != 0 ||
@@ -289,7 +290,8 @@ static size_t count_continued(const struct walk *w)
 {
     size_t n = 0;
     for (size_t i = 0; w->carried && i < w->e->n; i++) {
-        const struct council *heir = &w->study->d->councils[w->e->v[i].council];
+        const struct council *council = &w->study->d->councils[w->e->v[i].council];
+        const struct council_details *heir = council_more(council);
         for (uint32_t k = 0; w->e->v[i].inherited && k < heir->n_predecessors; k++) {
             struct pending *p = &w->carried[heir->predecessors[k]];
             n += p->is_open && !p->continued;

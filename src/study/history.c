@@ -27,16 +27,18 @@ static const struct judgement *choose(const struct dataset *d, const struct rule
 {
     for (int k = 0; k < rules->n_kinds; k++)
         for (size_t i = 0; i < n; i++)
-            if (v[i].kind == rules->kinds[k] && judgement_rank(d, &v[i]) != RANK_NONE)
+            if ((int)v[i].kind == rules->kinds[k] && judgement_rank(d, &v[i]) != RANK_NONE)
                 return &v[i];
     return NULL;
 }
 
+/* The N judgements of the council from number FROM on, which are of one inspection. */
 static int take_inspection(struct history *h, const struct dataset *d, const struct rules *rules,
-                           const struct judgement *v, size_t n)
+                           size_t from, size_t n)
 {
+    const struct judgement *v = h->judgements + from;
     bool other;
-    struct date date = date_of_inspection(&v[0], rules, &other);
+    struct date date = date_of_inspection(v, rules, &other);
     int32_t day = date_place(date, rules->placing);
     if (day > rules->as_of) {
         h->counts.after_as_of++;
@@ -55,7 +57,8 @@ static int take_inspection(struct history *h, const struct dataset *d, const str
     h->inspections[h->n++] = (struct inspection){.day = day,
                                                  .rank = judgement_rank(d, chosen),
                                                  .date = date,
-                                                 .judgement = (uint32_t)(chosen - d->judgements),
+                                                 .judgement = h->council->judgements +
+                                                              (uint32_t)(chosen - h->judgements),
                                                  .line = chosen->line};
     return 0;
 }
@@ -82,12 +85,15 @@ static void order_inspections(struct history *h)
 static int take_inspections(struct history *h, const struct dataset *d, const struct rules *rules)
 {
     size_t n = h->council->n_judgements;
+    if (array_reserve(&h->judgements, &h->cap_judgements, n, sizeof *h->judgements) != 0)
+        return -1;
+    judgements_read(d, h->council->judgements, n, h->judgements);
     for (size_t i = 0, m; i < n; i += m) {
-        const struct judgement *v = &d->judgements[h->council->judgements + i];
+        const struct judgement *v = &h->judgements[i];
         m = 1;
         while (i + m < n && judgement_order(v, v + m) == 0)
             m++;
-        if (take_inspection(h, d, rules, v, m) != 0)
+        if (take_inspection(h, d, rules, i, m) != 0)
             return -1;
     }
     order_inspections(h);
@@ -105,7 +111,7 @@ static int add_period(struct history *h, const struct dataset *d, struct period 
         return 0;
     bool spells = last && last->spell != NO_SPELL && period.spell != NO_SPELL;
     if (spells && last->model == period.model &&
-        d->spells[last->spell].provider == d->spells[period.spell].provider) {
+        spell_at(d, last->spell).provider == spell_at(d, period.spell).provider) {
         last->end = period.end;
         last->end_date = period.end_date;
         return 0;
@@ -130,13 +136,13 @@ static int32_t place_or(struct date date, enum date_placing placing, int32_t ope
 /* A spell as it counts: placed, and cut at the as-of date. */
 static struct period place_spell(const struct dataset *d, uint32_t spell, const struct rules *rules)
 {
-    const struct spell *s = &d->spells[spell];
-    struct period p = {.model = s->model,
+    const struct spell s = spell_at(d, spell);
+    struct period p = {.model = s.model,
                        .spell = spell,
-                       .start = place_or(s->start, rules->placing, DAY_FIRST),
-                       .end = place_or(s->end, rules->placing, DAY_LAST),
-                       .start_date = s->start,
-                       .end_date = s->end};
+                       .start = place_or(s.start, rules->placing, DAY_FIRST),
+                       .end = place_or(s.end, rules->placing, DAY_LAST),
+                       .start_date = s.start,
+                       .end_date = s.end};
     if (p.end > rules->as_of) {
         p.end = DAY_LAST;
         p.end_date = (struct date){0};
@@ -170,7 +176,7 @@ static bool can_start_on(const struct period *p, int32_t day)
 /* Whether --scope leaves the spell in. */
 static bool is_in_scope(const struct dataset *d, const struct rules *rules, uint32_t spell)
 {
-    return !rules->full_scope || d->spells[spell].scope != SCOPE_BOUNDARY;
+    return !rules->full_scope || spell_at(d, spell).scope != SCOPE_BOUNDARY;
 }
 
 /* Whether no other spell of the council that counts is placed before P. */
@@ -304,6 +310,7 @@ void history_counts_add(struct history_counts *sum, const struct history_counts 
 
 void history_release(struct history *h)
 {
+    free(h->judgements);
     free(h->inspections);
     free(h->periods);
     free(h->spells);

@@ -28,8 +28,8 @@ static void find_end(struct episode *r, const struct history *h, const struct ru
 /* Whether the improvement led above the grades that open an episode. */
 static bool is_above_origin(const struct study *study, const struct episode *improved)
 {
-    const struct dataset *d = study->d;
-    return judgement_rank(d, &d->judgements[improved->outcome]) > study->rules.origin_rank;
+    const struct judgement outcome = judgement_at(study->d, improved->outcome);
+    return judgement_rank(study->d, &outcome) > study->rules.origin_rank;
 }
 
 /* What follows an improved episode of H's council. */

@@ -2,7 +2,7 @@
 
 int rules_uncovered_model(const struct dataset *d, enum uncovered choice)
 {
-    if (choice == UNCOVERED_IN_HOUSE || (choice == UNCOVERED_DEFAULT && d->n_spells > 0))
+    if (choice == UNCOVERED_IN_HOUSE || (choice == UNCOVERED_DEFAULT && d->spells.n > 0))
         return MODEL_IN_HOUSE;
     return MODEL_UNKNOWN;
 }

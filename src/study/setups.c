@@ -25,8 +25,8 @@ static bool take_judged(const struct history *h, int32_t day, const struct rules
 static void find_before(struct setup *s, const struct history *h, const struct rules *rules)
 {
     const struct arrangement *a = s->arrangement;
-    if (date_is_known(s->spell->directed)) {
-        s->directed = date_place(s->spell->directed, rules->placing);
+    if (date_is_known(s->spell.directed)) {
+        s->directed = date_place(s->spell.directed, rules->placing);
         s->directed_is_after = s->directed > a->start;
         s->has_directed = !s->directed_is_after;
     }
@@ -168,7 +168,7 @@ static int add_setup(struct setups *list, const struct study *study, const struc
         return 0;
     if (ARRAY_ROOM(list) != 0)
         return -1;
-    struct setup s = {.arrangement = a, .spell = &study->d->spells[a->spell]};
+    struct setup s = {.arrangement = a, .spell = spell_at(study->d, a->spell)};
     find_before(&s, h, rules);
     if (find_after(&s, study, h, heirs) != 0)
         return -1;

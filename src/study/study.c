@@ -9,11 +9,11 @@ const struct history *study_next(struct study *s, size_t *i, int *status)
         progress_begin(s->progress, (struct task){"going through records", NULL, n, "council"});
     }
     progress_at(s->progress, *i);
-    while (*i < n && !study_has_chosen(s, s->d->by_name[*i]))
+    while (*i < n && !study_has_chosen(s, (uint32_t)*i))
         ++*i;
     if (*i >= n)
         return NULL;
-    *status = history_build(&s->history, s->d, &s->rules, s->d->by_name[(*i)++]);
+    *status = history_build(&s->history, s->d, &s->rules, (uint32_t)(*i)++);
     if (*status != 0)
         return NULL;
     history_counts_add(&s->counts, &s->history.counts);

@@ -41,8 +41,7 @@ struct trajectory trajectory_of(const struct history *h, const struct inspection
 void trajectory_add_path(const struct dataset *d, const struct inspections *in, struct text *path)
 {
     for (size_t i = 0; i < in->n; i++) {
-        const struct judgement *j = &d->judgements[in->v[i].judgement];
-        text_addf(path, "%s%s", i ? " > " : "", judgement_word(d, j));
+        text_addf(path, "%s%s", i ? " > " : "", inspection_word(d, &in->v[i]));
     }
 }
 

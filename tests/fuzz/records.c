@@ -22,16 +22,16 @@ static void check_councils(const struct dataset *d)
     size_t *rank = calloc(n + 1, sizeof *rank);
     HOLDS(rank);
     for (size_t i = 0; i < n; i++) {
-        rank[d->by_descent[i]] = i + 1;
+        rank[dataset_by_descent(d, i)] = i + 1;
         check_name(d->councils[i].name);
-        HOLDS(i == 0 ||
-              strcmp(d->councils[d->by_name[i - 1]].name, d->councils[d->by_name[i]].name) < 0);
+        HOLDS(i == 0 || strcmp(d->councils[i - 1].name, d->councils[i].name) < 0);
     }
     for (uint32_t i = 0; i < n; i++) {
         const struct council *c = &d->councils[i];
         HOLDS(rank[i] > 0);
-        for (uint32_t k = 0; k < c->n_predecessors; k++)
-            HOLDS(c->predecessors[k] < n && rank[c->predecessors[k]] < rank[i]);
+        const struct council_details *more = council_more(c);
+        for (uint32_t k = 0; k < more->n_predecessors; k++)
+            HOLDS(more->predecessors[k] < n && rank[more->predecessors[k]] < rank[i]);
         HOLDS(!date_is_known(c->opened) || !date_is_known(c->closed) ||
               date_first_day(c->opened) <= date_last_day(c->closed));
     }
@@ -41,17 +41,19 @@ static void check_councils(const struct dataset *d)
 static void check_judgements(const struct dataset *d, uint32_t council)
 {
     const struct council *c = &d->councils[council];
-    HOLDS((size_t)c->judgements + c->n_judgements <= d->n_judgements);
+    struct judgement last = {0};
+    HOLDS((size_t)c->judgements + c->n_judgements <= d->judgements.n);
     for (uint32_t i = 0; i < c->n_judgements; i++) {
-        const struct judgement *j = &d->judgements[c->judgements + i];
+        const struct judgement kept = judgement_at(d, c->judgements + i), *j = &kept;
         HOLDS(j->council == council && j->kind < d->kinds.n && j->word < d->words.names.n);
         HOLDS(date_is_known(j->inspected) || date_is_known(j->published));
         const struct grade_word *word = scale_find(&d->scale, span_of(judgement_word(d, j)));
         HOLDS(word && word->rank == judgement_rank(d, j));
-        int order = i == 0 ? -1 : judgement_order(j - 1, j);
-        HOLDS(order <= 0 && (order < 0 || j[-1].file < j->file ||
-                             (j[-1].file == j->file && j[-1].line <= j->line)));
-        HOLDS(order < 0 || j[-1].kind != j->kind);
+        int order = i == 0 ? -1 : judgement_order(&last, j);
+        HOLDS(order <= 0 &&
+              (order < 0 || last.file < j->file || (last.file == j->file && last.line <= j->line)));
+        HOLDS(order < 0 || last.kind != j->kind);
+        last = kept;
         check_name(judgement_source(d, j));
     }
 }
@@ -59,14 +61,16 @@ static void check_judgements(const struct dataset *d, uint32_t council)
 static void check_spells(const struct dataset *d, uint32_t council)
 {
     const struct council *c = &d->councils[council];
-    HOLDS((size_t)c->spells + c->n_spells <= d->n_spells);
+    struct spell last = {0};
+    HOLDS((size_t)c->spells + c->n_spells <= d->spells.n);
     for (uint32_t i = 0; i < c->n_spells; i++) {
-        const struct spell *s = &d->spells[c->spells + i], *before = s - 1;
+        const struct spell kept = spell_at(d, c->spells + i), *s = &kept, *before = &last;
         HOLDS(s->council == council && s->model >= 0 && s->model < d->models.n);
         HOLDS(!date_is_known(s->start) || !date_is_known(s->end) ||
               date_first_day(s->start) <= date_last_day(s->end));
         HOLDS(i == 0 || !date_is_known(before->start) || date_is_known(s->start));
         HOLDS(i == 0 || before->start.packed != s->start.packed || before->line <= s->line);
+        last = kept;
     }
 }
 
@@ -193,11 +197,11 @@ static void check_same(struct dataset *d, struct dataset *e, const struct load_r
     struct rules again = rules_of(e, rq);
     again.as_of = rules.as_of;
     struct history h = {0}, k = {0};
-    HOLDS(d->n_judgements == e->n_judgements && d->n_spells == e->n_spells);
+    HOLDS(d->judgements.n == e->judgements.n && d->spells.n == e->spells.n);
     HOLDS(d->latest_day >= e->latest_day);
     for (uint32_t i = 0; i < dataset_n_councils(e); i++) {
         uint32_t number;
-        HOLDS(intern_find(&d->council_names, span_of(e->councils[i].name), &number));
+        HOLDS(dataset_find_name(d, span_of(e->councils[i].name), &number));
         HOLDS(is_same(RECORD_COUNCIL, d, number, e, i));
         HOLDS(history_build(&h, d, &rules, number) == 0 && history_build(&k, e, &again, i) == 0);
         check_history(&h, d, &k, e);

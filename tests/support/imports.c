@@ -65,7 +65,8 @@ void imported_judgements(const struct imported *im, struct text *t)
     char a[DATE_TEXT], b[DATE_TEXT], c[DATE_TEXT];
     for (size_t i = 0; i < dataset_n_councils(d); i++)
         for (uint32_t k = 0; k < d->councils[i].n_judgements; k++) {
-            const struct judgement *j = &d->judgements[d->councils[i].judgements + k];
+            const struct judgement kept = judgement_at(d, d->councils[i].judgements + k),
+                                   *j = &kept;
             assert_int_equal(j->council, i);
             text_addf(t, "%s:%u %s %s|%s|%s '%s' %s %s=%d %s\n", names[j->file], j->line,
                       d->councils[i].name, date_text(j->inspected, a), date_text(j->published, b),

@@ -3,8 +3,8 @@
 void spells_text(const struct dataset *d, struct text *t)
 {
     char a[DATE_TEXT], b[DATE_TEXT], c[DATE_TEXT];
-    for (size_t i = 0; i < d->n_spells; i++) {
-        const struct spell *s = &d->spells[i];
+    for (size_t i = 0; i < d->spells.n; i++) {
+        const struct spell kept = spell_at(d, i), *s = &kept;
         text_addf(t, "%u %s %s %s..%s %s|%s|%s|%s|%s|%s\n", s->line, d->councils[s->council].name,
                   d->models.name[s->model], date_text(s->start, a), date_text(s->end, b),
                   s->provider ? s->provider : "none", trigger_name[s->trigger],

@@ -18,8 +18,8 @@ void two_release(struct two *t)
 void two_check_counts(const struct two *two)
 {
     const struct dataset *b = &two->before.d, *a = &two->after.d;
-    const size_t n_before[RECORDS] = {dataset_n_councils(b), b->n_judgements, b->n_spells};
-    const size_t n_after[RECORDS] = {dataset_n_councils(a), a->n_judgements, a->n_spells};
+    const size_t n_before[RECORDS] = {dataset_n_councils(b), b->judgements.n, b->spells.n};
+    const size_t n_after[RECORDS] = {dataset_n_councils(a), a->judgements.n, a->spells.n};
     size_t listed = 0;
     for (int r = 0; r < RECORDS; r++) {
         const size_t *n = two->found.counts[r];

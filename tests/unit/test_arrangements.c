@@ -17,7 +17,7 @@ static void add_arrangement(struct text *t, const struct fixture *f, const struc
     text_addf(t, "%s %s %s %s (%s)", f->d.councils[a->council].name, f->d.models.name[a->model],
               day_text(a->start).text, day_text(a->end).text, date_text(a->start_date, date));
     if (a->spell != NO_SPELL)
-        text_addf(t, " :%u", f->d.spells[a->spell].line);
+        text_addf(t, " :%u", spell_at(&f->d, a->spell).line);
     text_addf(t, "%s%s\n", a->is_new ? " new" : "", a->has_ended ? " ended" : "");
 }
 

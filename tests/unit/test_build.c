@@ -12,10 +12,10 @@
 static void lines_text(const struct dataset *d, struct text *t)
 {
     for (size_t i = 0; i < dataset_n_councils(d); i++) {
-        const struct council *c = &d->councils[d->by_name[i]];
+        const struct council *c = &d->councils[i];
         text_addf(t, "%s:", c->name);
         for (uint32_t k = 0; k < c->n_judgements; k++)
-            text_addf(t, " %u", d->judgements[c->judgements + k].line);
+            text_addf(t, " %u", judgement_at(d, c->judgements + k).line);
         text_add_char(t, '\n');
     }
 }
@@ -36,8 +36,8 @@ static void check_examples(const struct example *v, size_t n)
         problems_text(&f.ds, &problems);
         check_text(&lines, v[i].lines, v[i].name);
         check_text(&problems, v[i].problems, v[i].name);
-        if (f.d.n_judgements != v[i].kept || f.d.n_left_out != v[i].left_out)
-            fail_msg("%s: %zu kept, %zu left out", v[i].name, f.d.n_judgements, f.d.n_left_out);
+        if (f.d.judgements.n != v[i].kept || f.d.n_left_out != v[i].left_out)
+            fail_msg("%s: %zu kept, %zu left out", v[i].name, f.d.judgements.n, f.d.n_left_out);
         text_release(&lines);
         text_release(&problems);
         fixture_release(&f);
@@ -138,9 +138,9 @@ static void what_is_dropped_leaves_no_gap(void **state)
     struct fixture f = {0};
     (void)state;
     assert_int_equal(fixture_load(&f, &scene), 0);
-    assert_int_equal(f.d.n_judgements, 3);
+    assert_int_equal(f.d.judgements.n, 3);
     for (size_t i = 0; i < 3; i++) {
-        const struct judgement *j = &f.d.judgements[i];
+        const struct judgement kept = judgement_at(&f.d, i), *j = &kept;
         assert_int_equal(j->line, lines[i]);
         assert_int_equal(f.d.councils[j->council].judgements, i);
     }
@@ -190,11 +190,11 @@ static void what_is_dropped_leaves_nothing_behind(void **state)
     (void)state;
     assert_int_equal(fixture_load(&f, &scene), 0);
     assert_int_equal(f.d.n_left_out, 2);
-    assert_int_equal(f.d.n_judgements, 2);
+    assert_int_equal(f.d.judgements.n, 2);
     assert_int_equal(f.d.latest_day, day_of("2019-01-01"));
-    assert_int_equal(f.d.n_spells, 2);
-    assert_int_equal(f.d.spells[0].line, 2);
-    assert_int_equal(f.d.spells[1].line, 5);
+    assert_int_equal(f.d.spells.n, 2);
+    assert_int_equal(spell_at(&f.d, 0).line, 2);
+    assert_int_equal(spell_at(&f.d, 1).line, 5);
     fixture_release(&f);
 }
 
@@ -215,8 +215,8 @@ static void a_repeated_judgement_shares_the_fate_of_the_first(void **state)
     (void)state;
     assert_int_equal(fixture_load(&f, &(struct scene){.flat = true, .ratings = flat}), 0);
     assert_int_equal(f.d.n_left_out, 3);
-    assert_int_equal(f.d.n_spells, 1);
-    assert_int_equal(f.d.spells[0].line, 5);
+    assert_int_equal(f.d.spells.n, 1);
+    assert_int_equal(spell_at(&f.d, 0).line, 5);
     assert_int_equal(fixture_load(&g, &(struct scene){.ratings = later}), 0);
     assert_int_equal(g.d.n_left_out, 2);
     assert_int_equal(g.d.latest_day, day_of("2022-01-01"));
@@ -270,7 +270,7 @@ static void spells_stand_by_council_and_start(void **state)
     (void)state;
     assert_int_equal(fixture_load(&f, &scene), 0);
     for (size_t i = 0; i < 5; i++)
-        assert_int_equal(f.d.spells[i].line, lines[i]);
+        assert_int_equal(spell_at(&f.d, i).line, lines[i]);
     assert_int_equal(f.d.councils[0].spells, 0);
     assert_int_equal(f.d.councils[0].n_spells, 3);
     assert_int_equal(f.d.councils[1].n_spells, 0);
@@ -324,12 +324,12 @@ static void predecessors_stand_before_their_successors(void **state)
         assert_int_equal(f.ds.n_errors, 0);
         memset(place, 0xff, sizeof place);
         for (uint32_t i = 0; i < n; i++)
-            place[f.d.by_descent[i]] = i;
+            place[dataset_by_descent(&f.d, i)] = i;
         for (uint32_t i = 0; i < n; i++) {
             const struct council *c = &f.d.councils[i];
             assert_true(place[i] < n);
-            for (uint32_t k = 0; k < c->n_predecessors; k++)
-                assert_true(place[c->predecessors[k]] < place[i]);
+            for (uint32_t k = 0; k < council_more(c)->n_predecessors; k++)
+                assert_true(place[c->more->predecessors[k]] < place[i]);
         }
         text_release(&councils);
         fixture_release(&f);

@@ -41,13 +41,13 @@ static bool stays(const struct record *v, size_t n, size_t i)
 static void check_range(const struct dataset *d, uint32_t council)
 {
     const struct council *c = &d->councils[council];
+    struct judgement last = {0};
     for (uint32_t k = 0; k < c->n_judgements; k++) {
-        const struct judgement *j = &d->judgements[c->judgements + k];
-        assert_int_equal(j->council, council);
-        if (k == 0)
-            continue;
-        int order = judgement_order(j - 1, j);
-        assert_true(order < 0 || (order == 0 && j[-1].line < j->line));
+        const struct judgement j = judgement_at(d, c->judgements + k);
+        int order = k > 0 ? judgement_order(&last, &j) : -1;
+        assert_int_equal(j.council, council);
+        assert_true(order < 0 || (order == 0 && last.line < j.line));
+        last = j;
     }
 }
 
@@ -60,7 +60,8 @@ static void check_kept(const struct dataset *d, const struct record *v, size_t n
     for (uint32_t c = 0; c < dataset_n_councils(d); c++) {
         check_range(d, c);
         for (uint32_t k = 0; k < d->councils[c].n_judgements; k++) {
-            const struct judgement *j = &d->judgements[d->councils[c].judgements + k];
+            const struct judgement read = judgement_at(d, d->councils[c].judgements + k),
+                                   *j = &read;
             const struct record *r = &v[j->line - 2];
             found[j->line - 2] = true;
             kept++;
@@ -71,7 +72,7 @@ static void check_kept(const struct dataset *d, const struct record *v, size_t n
             assert_int_equal(d->councils[c].name[1] - '0', r->council);
         }
     }
-    assert_int_equal(d->n_judgements, kept);
+    assert_int_equal(d->judgements.n, kept);
     for (size_t i = 0; i < n; i++)
         if (found[i] != stays(v, n, i))
             fail_msg("line %zu: found %d", i + 2, found[i]);
@@ -128,7 +129,7 @@ static void add_judgements(const struct dataset *d, const struct council *c, str
     char *v[512];
     assert_true(c->n_judgements <= sizeof v / sizeof v[0]);
     for (uint32_t k = 0; k < c->n_judgements; k++) {
-        const struct judgement *j = &d->judgements[c->judgements + k];
+        const struct judgement kept = judgement_at(d, c->judgements + k), *j = &kept;
         char date[DATE_TEXT];
         struct text line = {0};
         text_addf(&line, " %s %s %s %s\n", date_text(j->inspected, date),
@@ -148,11 +149,11 @@ static void dataset_text(const struct dataset *d, struct text *t)
 {
     char a[DATE_TEXT], b[DATE_TEXT];
     for (size_t i = 0; i < dataset_n_councils(d); i++) {
-        const struct council *c = &d->councils[d->by_name[i]];
+        const struct council *c = &d->councils[i];
         text_addf(t, "%s %s\n", c->name, date_text(c->opened, a));
         add_judgements(d, c, t);
         for (uint32_t k = 0; k < c->n_spells; k++) {
-            const struct spell *s = &d->spells[c->spells + k];
+            const struct spell kept = spell_at(d, c->spells + k), *s = &kept;
             text_addf(t, " %s..%s %s\n", date_text(s->start, a), date_text(s->end, b),
                       d->models.name[s->model]);
         }

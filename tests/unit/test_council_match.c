@@ -418,7 +418,7 @@ static void every_council_of_england_is_found_by_its_codes(void **state)
     england_open(&t);
     for (uint32_t i = 0; i < dataset_n_councils(&t.f.d); i++) {
         const struct council *c = &t.f.d.councils[i];
-        const char *const codes[] = {c->code, c->urn};
+        const char *const codes[] = {council_more(c)->code, council_more(c)->urn};
         for (size_t k = 0; k < 2; k++) {
             struct match match;
             if (!codes[k])
@@ -463,7 +463,7 @@ static void every_council_of_england_is_found_by_its_aliases(void **state)
     (void)state;
     england_open(&t);
     for (uint32_t i = 0; i < dataset_n_councils(&t.f.d); i++) {
-        struct span aliases = span_of(t.f.d.councils[i].aliases), alias;
+        struct span aliases = span_of(council_more(&t.f.d.councils[i])->aliases), alias;
         while (span_next(&aliases, ';', &alias)) {
             struct text name = {0};
             text_add(&name, alias);

@@ -7,19 +7,20 @@
 
 #define NO_RATINGS "council,grade,inspected\n"
 
-/* "LINE name code|urn|region|type opened..closed <predecessors" for each, by number. */
+/* "LINE name code|urn|region|type opened..closed <predecessors" for each, by name. */
 static void councils_text(const struct dataset *d, struct text *t)
 {
     char a[DATE_TEXT], b[DATE_TEXT];
     for (size_t i = 0; i < dataset_n_councils(d); i++) {
         const struct council *c = &d->councils[i];
-        const char *const values[] = {c->code, c->urn, c->region, c->type};
-        text_addf(t, "%u %s ", c->line, c->name);
+        const struct council_details *more = council_more(c);
+        const char *const values[] = {more->code, more->urn, more->region, more->type};
+        text_addf(t, "%u %s ", more->line, c->name);
         for (size_t k = 0; k < 4; k++)
             text_addf(t, "%s%s", k ? "|" : "", values[k] ? values[k] : "none");
         text_addf(t, " %s..%s", date_text(c->opened, a), date_text(c->closed, b));
-        for (uint32_t k = 0; k < c->n_predecessors; k++)
-            text_addf(t, " <%s", d->councils[c->predecessors[k]].name);
+        for (uint32_t k = 0; k < more->n_predecessors; k++)
+            text_addf(t, " <%s", d->councils[more->predecessors[k]].name);
         text_add_char(t, '\n');
     }
 }
@@ -61,7 +62,7 @@ static void a_record_is_kept_as_written(void **state)
         {"any order", "Closed,TYPE,region,u-r-n,code,Council\n2021-03-31,t,r,u,c,A\n",
          "2 A c|u|r|t ..2021-03-31\n", "", 0},
         {"one column", "council\nB\nA\n",
-         "2 B none|none|none|none ..\n3 A none|none|none|none ..\n", "", 0},
+         "3 A none|none|none|none ..\n2 B none|none|none|none ..\n", "", 0},
         {"names are told apart exactly", "council\nLeeds\nleeds\n",
          "2 Leeds none|none|none|none ..\n3 leeds none|none|none|none ..\n", "", 0},
         {"no aliases here", "name\nA\n", "",
@@ -143,20 +144,20 @@ static void predecessors_are_found_wherever_they_stand(void **state)
 {
     static const struct example examples[] = {
         {"above", H "A," DAY ",\nB," DAY ",A\n", "2 A" R "\n3 B" R " <A\n", "", 0},
-        {"below", H "B," DAY ",A\nA," DAY ",\n", "2 B" R " <A\n3 A" R "\n", "", 0},
+        {"below", H "B," DAY ",A\nA," DAY ",\n", "3 A" R "\n2 B" R " <A\n", "", 0},
         {"several", H "A," DAY ",\nC," DAY ",\"B ; A;D, E\"\nB," DAY ",\n\"D, E\"," DAY ",\n",
-         "2 A" R "\n3 C" R " <B <A <D, E\n4 B" R "\n5 D, E" R "\n", "", 0},
+         "2 A" R "\n4 B" R "\n3 C" R " <B <A <D, E\n5 D, E" R "\n", "", 0},
         {"one after the other", H "C," DAY ",B\nB," DAY ",A\nA," DAY ",\n",
-         "2 C" R " <B\n3 B" R " <A\n4 A" R "\n", "", 0},
+         "4 A" R "\n3 B" R " <A\n2 C" R " <B\n", "", 0},
         {"one of two", H "B," DAY ",A\nC," DAY ",A\nA," DAY ",\n",
-         "2 B" R " <A\n3 C" R " <A\n4 A" R "\n", "", 0},
+         "4 A" R "\n2 B" R " <A\n3 C" R " <A\n", "", 0},
         {"several of two",
          H "A," DAY ",\nB," DAY ",\nC," DAY ",\nD," DAY ",\nE," DAY ",\nX," DAY ",A;B;C;D;E\nY," DAY
            ",A;B;C;D;E\n",
          "2 A" R "\n3 B" R "\n4 C" R "\n5 D" R "\n6 E" R "\n7 X" R " <A <B <C <D <E\n8 Y" R
          " <A <B <C <D <E\n",
          "", 0},
-        {"nothing between", H "B," DAY ",;A;;\nA," DAY ",\n", "2 B" R " <A\n3 A" R "\n", "", 0},
+        {"nothing between", H "B," DAY ",;A;;\nA," DAY ",\n", "3 A" R "\n2 B" R " <A\n", "", 0},
     };
     (void)state;
     CHECK_EXAMPLES(examples);
@@ -200,8 +201,8 @@ static void check_problems(const char *name, const char *file, const char *expec
     problems_text(&f.ds, &problems);
     check_text(&problems, expected, name);
     for (size_t i = 0; i < dataset_n_councils(&f.d); i++)
-        for (uint32_t k = 0; k < f.d.councils[i].n_predecessors; k++)
-            assert_true(f.d.councils[i].predecessors[k] < dataset_n_councils(&f.d));
+        for (uint32_t k = 0; k < council_more(&f.d.councils[i])->n_predecessors; k++)
+            assert_true(council_more(&f.d.councils[i])->predecessors[k] < dataset_n_councils(&f.d));
     text_release(&problems);
     fixture_release(&f);
 }
@@ -239,9 +240,9 @@ static void of_predecessors_that_are_wrong_none_is_kept(void **state)
     (void)state;
     assert_int_equal(
         fixture_load(&f, &(struct scene){.councils = file, .ratings = "council,grade,date\n"}), 0);
-    assert_int_equal(f.d.councils[fixture_council(&f, "B")].n_predecessors, 0);
-    assert_int_equal(f.d.councils[fixture_council(&f, "C")].n_predecessors, 1);
-    assert_int_equal(f.d.councils[fixture_council(&f, "D")].n_predecessors, 0);
+    assert_int_equal(council_more(&f.d.councils[fixture_council(&f, "B")])->n_predecessors, 0);
+    assert_int_equal(council_more(&f.d.councils[fixture_council(&f, "C")])->n_predecessors, 1);
+    assert_int_equal(council_more(&f.d.councils[fixture_council(&f, "D")])->n_predecessors, 0);
     assert_int_equal(f.d.n_severed, 3);
     fixture_release(&f);
 }
@@ -277,8 +278,9 @@ static void a_circle_is_cut_and_the_rest_stands_by_descent(void **state)
     assert_int_equal(fixture_load(&f, &scene), 0);
     assert_int_equal(f.ds.n_errors, 3);
     for (size_t i = 0; i < 5; i++) {
-        assert_string_equal(f.d.councils[f.d.by_descent[i]].name, order[i]);
-        assert_int_equal(f.d.councils[f.d.by_descent[i]].n_predecessors, i == 1 ? 1 : 0);
+        assert_string_equal(f.d.councils[dataset_by_descent(&f.d, i)].name, order[i]);
+        assert_int_equal(council_more(&f.d.councils[dataset_by_descent(&f.d, i)])->n_predecessors,
+                         i == 1 ? 1 : 0);
     }
     fixture_release(&f);
 }
@@ -309,7 +311,7 @@ static void without_a_file_the_ratings_name_the_councils(void **state)
     (void)state;
     assert_int_equal(fixture_load(&f, &scene), 0);
     councils_text(&f.d, &councils);
-    check_text(&councils, "0 B none|none|none|none ..\n0 A none|none|none|none ..\n", "councils");
+    check_text(&councils, "0 A none|none|none|none ..\n0 B none|none|none|none ..\n", "councils");
     assert_null(f.d.councils_file);
     text_release(&councils);
     fixture_release(&f);

@@ -167,7 +167,7 @@ static void add_record(struct text *t, struct record_at at)
     }
     text_addf(t, "%s", at.d->councils[record_council(at)].name);
     if (at.record == RECORD_RATING)
-        text_addf(t, ",%s", intern_text(&at.d->kinds, at.d->judgements[at.number].kind));
+        text_addf(t, ",%s", intern_text(&at.d->kinds, judgement_at(at.d, at.number).kind));
     for (size_t i = 0; i < fields->n; i++) {
         text_add_char(t, ',');
         field_add(&fields->v[i], at, t);

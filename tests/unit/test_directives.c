@@ -56,7 +56,7 @@ static void each_direction_is_found_once_in_order(void **state)
         assert_int_equal(directives_find(&list, &h, &f.d, &f.study.rules), 0);
         for (size_t k = 0; k < list.n; k++)
             text_addf(&t, "%s %s :%u\n", date_text(list.v[k].date, date),
-                      day_text(list.v[k].day).text, f.d.spells[list.v[k].spell].line);
+                      day_text(list.v[k].day).text, spell_at(&f.d, list.v[k].spell).line);
         check_text(&t, cases[i].expected, cases[i].name);
         text_release(&t);
         history_release(&h);

@@ -29,9 +29,9 @@ static void add_episode(struct text *t, const struct fixture *f, const struct ep
     char origin[DATE_TEXT], end[DATE_TEXT];
     text_addf(t, "%s %u %s:%u (%d,%d] %s %s:%u %d-%d%s\n", f->d.councils[x->council].name,
               x->number, date_text(x->origin_date, origin),
-              f->d.judgements[x->origin_judgement].line, (int)x->entry, (int)x->days,
+              judgement_at(&f->d, x->origin_judgement).line, (int)x->entry, (int)x->days,
               episode_status_name[x->status], date_text(x->end_date, end),
-              x->outcome == NO_JUDGEMENT ? 0 : f->d.judgements[x->outcome].line, (int)x->left,
+              x->outcome == NO_JUDGEMENT ? 0 : judgement_at(&f->d, x->outcome).line, (int)x->left,
               (int)x->right, x->inherited ? " inherited" : "");
     add_segments(t, f, e, i);
 }

@@ -285,7 +285,7 @@ static void records_with_errors_are_counted_in_the_dataset(void **state)
                                                                        "inadequate\nXyz,,x,y\n"
                                                                        "Dorset,,2020-01-07,\n"}});
     assert_int_equal(im.status, 0);
-    assert_int_equal(im.d.n_judgements, 0);
+    assert_int_equal(im.d.judgements.n, 0);
     assert_int_equal(im.d.n_left_out, 3);
     assert_false(im.d.is_unusable);
     imported_release(&im);
@@ -303,9 +303,9 @@ static void what_a_dropped_record_said_of_the_model_is_dropped_with_it(void **st
     (void)state;
     imported_read(&im, &scene);
     assert_int_equal(im.status, 0);
-    assert_int_equal(im.d.n_spells, 2);
-    assert_string_equal(im.d.councils[im.d.spells[0].council].name, "Camden");
-    assert_string_equal(im.d.councils[im.d.spells[1].council].name, "Kingston upon Hull");
+    assert_int_equal(im.d.spells.n, 2);
+    assert_string_equal(im.d.councils[spell_at(&im.d, 0).council].name, "Camden");
+    assert_string_equal(im.d.councils[spell_at(&im.d, 1).council].name, "Kingston upon Hull");
     imported_release(&im);
 }
 

@@ -162,8 +162,8 @@ static void frameworks_have_their_names(void **state)
         struct text file = {0};
         text_addf(&file, H "80491,Camden,,09/05/25,%s,,,good,,,,\n", cases[i].written);
         imported_read(&im, &(struct import_scene){.files = {text_string(&file)}});
-        assert_int_equal(im.d.n_judgements, 1);
-        assert_string_equal(intern_text(&im.d.frameworks, im.d.judgements[0].framework),
+        assert_int_equal(im.d.judgements.n, 1);
+        assert_string_equal(intern_text(&im.d.frameworks, judgement_at(&im.d, 0).framework),
                             cases[i].kept);
         text_release(&file);
         imported_release(&im);
@@ -321,8 +321,9 @@ static void the_source_is_the_report_or_the_line(void **state)
         struct text file = {0};
         text_addf(&file, H "80491,Camden,%s,09/05/25,,,,good,,,,\n", cases[i].link);
         imported_read(&im, &(struct import_scene){.files = {text_string(&file)}});
-        assert_int_equal(im.d.n_judgements, 1);
-        assert_string_equal(judgement_source(&im.d, &im.d.judgements[0]), cases[i].source);
+        assert_int_equal(im.d.judgements.n, 1);
+        const struct judgement j = judgement_at(&im.d, 0);
+        assert_string_equal(judgement_source(&im.d, &j), cases[i].source);
         text_release(&file);
         imported_release(&im);
     }

@@ -100,7 +100,7 @@ static void more_judgements_than_there_is_room_for_are_a_usage_fault(void **stat
         int status = load_import(&rq, &d, &log, &ds);
         n_good += status == 0;
         if (status == 0)
-            assert_int_equal(d.n_judgements, n);
+            assert_int_equal(d.judgements.n, n);
         else
             assert_string_equal(ds.fault_message, "--map: at most 29 judgements");
         file_release(&file);
@@ -159,8 +159,8 @@ static void check_spells(const char *content, const char *expected, const char *
     char start[DATE_TEXT];
     imported_read(&im, &(struct import_scene){.files = {content}});
     assert_int_equal(im.status, 0);
-    for (size_t i = 0; i < im.d.n_spells; i++) {
-        const struct spell *s = &im.d.spells[i];
+    for (size_t i = 0; i < im.d.spells.n; i++) {
+        const struct spell kept = spell_at(&im.d, i), *s = &kept;
         text_addf(&t, "%s %s %s %s\n", im.d.councils[s->council].name, im.d.models.name[s->model],
                   s->provider ? s->provider : "none", date_text(s->start, start));
     }

@@ -9,8 +9,8 @@
 static void judgements_text(const struct dataset *d, struct text *t)
 {
     char a[DATE_TEXT], b[DATE_TEXT], c[DATE_TEXT];
-    for (size_t i = 0; i < d->n_judgements; i++) {
-        const struct judgement *j = &d->judgements[i];
+    for (size_t i = 0; i < d->judgements.n; i++) {
+        const struct judgement kept = judgement_at(d, i), *j = &kept;
         text_addf(t, "%u %s %s|%s|%s %s '%s' %s=%d '%s'\n", j->line, d->councils[j->council].name,
                   date_text(j->inspected, a), date_text(j->published, b), date_text(j->ended, c),
                   intern_text(&d->kinds, j->kind), intern_text(&d->frameworks, j->framework),
@@ -94,8 +94,8 @@ static void spellings_of_one_judgement_are_one(void **state)
     (void)state;
     assert_int_equal(fixture_load(&f, &scene), 0);
     assert_int_equal(f.d.kinds.n, 2);
-    assert_int_equal(f.d.judgements[2].kind, f.d.judgements[0].kind);
-    assert_int_equal(f.d.judgements[4].kind, f.d.judgements[3].kind);
+    assert_int_equal(judgement_at(&f.d, 2).kind, judgement_at(&f.d, 0).kind);
+    assert_int_equal(judgement_at(&f.d, 4).kind, judgement_at(&f.d, 3).kind);
     fixture_release(&f);
 }
 
@@ -252,7 +252,7 @@ static void publication_more_than_a_year_later_is_warned_of(void **state)
             assert_string_equal(last->message, cases[i].message);
             assert_string_equal(last->label, "field 4 (published)");
         }
-        assert_int_equal(f.d.n_judgements, 1);
+        assert_int_equal(f.d.judgements.n, 1);
         text_release(&ratings);
         fixture_release(&f);
     }
@@ -294,8 +294,8 @@ static void the_name_of_a_judgement_has_at_most_64_bytes(void **state)
     text_addf(&ratings, "council,grade,date,judgement\nA,good,2019-01-01,%s\n", name);
     text_addf(&ratings, "A,good,2019-01-01,%sX\n", name);
     assert_int_equal(fixture_load(&f, &(struct scene){.ratings = text_string(&ratings)}), 0);
-    assert_int_equal(f.d.n_judgements, 1);
-    assert_string_equal(intern_text(&f.d.kinds, f.d.judgements[0].kind), name);
+    assert_int_equal(f.d.judgements.n, 1);
+    assert_string_equal(intern_text(&f.d.kinds, judgement_at(&f.d, 0).kind), name);
     problems_text(&f.ds, &problems);
     check_text(&problems,
                "ratings.csv:3:19: E-SIZE the judgement's name is longer than 64 bytes | field 4 "
@@ -325,7 +325,7 @@ static void more_names_than_can_be_numbered_are_told(void **state)
     for (size_t i = 0; i < 2; i++) {
         struct fixture f = {0};
         load_many(&f, columns[i], MOST + 1);
-        assert_int_equal(f.d.n_judgements, MOST);
+        assert_int_equal(f.d.judgements.n, MOST);
         assert_int_equal(f.ds.n_errors, 1);
         assert_string_equal(f.ds.v[0].code, "E-SIZE");
         assert_int_equal(f.ds.v[0].place.line, MOST + 2);
@@ -364,8 +364,10 @@ static void each_of_very_many_spellings_has_its_rank(void **state)
     assert_int_equal(f.ds.n_errors, 0);
     const struct council *b = &f.d.councils[fixture_council(&f, "B")];
     assert_int_equal(b->n_judgements, 5);
-    for (size_t i = 0; i < 5; i++)
-        assert_int_equal(judgement_rank(&f.d, &f.d.judgements[b->judgements + i]), ranks[i]);
+    for (size_t i = 0; i < 5; i++) {
+        const struct judgement j = judgement_at(&f.d, b->judgements + i);
+        assert_int_equal(judgement_rank(&f.d, &j), ranks[i]);
+    }
     text_release(&ratings);
     fixture_release(&f);
 }

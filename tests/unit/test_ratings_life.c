@@ -86,7 +86,7 @@ static void partial_dates_are_taken_as_within_the_life_where_they_can_be(void **
         if (count_of(&f.ds, "W-EARLY") != cases[i].early ||
             count_of(&f.ds, "E-LIFE") != cases[i].life)
             fail_msg("%s, case %zu", cases[i].inspected, i);
-        assert_int_equal(f.d.n_judgements, 1 - cases[i].life);
+        assert_int_equal(f.d.judgements.n, 1 - cases[i].life);
         text_release(&ratings);
         fixture_release(&f);
     }
@@ -252,7 +252,7 @@ static void only_good_records_name_councils(void **state)
     assert_int_equal(fixture_load(&f, &scene), 0);
     assert_int_equal(dataset_n_councils(&f.d), 1);
     assert_string_equal(f.d.councils[0].name, "A");
-    assert_int_equal(f.d.councils[0].line, 0);
+    assert_int_equal(council_more(&f.d.councils[0])->line, 0);
     assert_int_equal(f.d.n_left_out, 3);
     assert_null(f.d.councils_file);
     assert_string_equal(f.d.ratings_file, "ratings.csv");
@@ -287,7 +287,7 @@ static void warnings_that_are_not_listed_are_counted(void **state)
     assert_int_equal(count_of(&f.ds, "W-COLUMN"), 1);
     assert_int_equal(count_of(&f.ds, "W-PRECISION"), 1);
     assert_int_equal(count_of(&f.ds, "W-LATE"), 1);
-    assert_int_equal(f.d.n_judgements, 2);
+    assert_int_equal(f.d.judgements.n, 2);
     fixture_release(&f);
 }
 

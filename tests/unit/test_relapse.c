@@ -19,9 +19,9 @@ static void add_recovery(struct text *t, const struct fixture *f, const struct e
     const struct episode *x = &e->v[i];
     char origin[DATE_TEXT], end[DATE_TEXT];
     text_addf(t, "%s %u %s:%u %d %s %s:%u %d-%d %s%s\n", f->d.councils[x->council].name, x->number,
-              date_text(x->origin_date, origin), f->d.judgements[x->origin_judgement].line,
+              date_text(x->origin_date, origin), judgement_at(&f->d, x->origin_judgement).line,
               (int)x->days, episode_status_name[x->status], date_text(x->end_date, end),
-              x->outcome == NO_JUDGEMENT ? 0 : f->d.judgements[x->outcome].line, (int)x->left,
+              x->outcome == NO_JUDGEMENT ? 0 : judgement_at(&f->d, x->outcome).line, (int)x->left,
               (int)x->right, f->d.models.name[x->model_at_end], x->inherited ? " inherited" : "");
     for (uint32_t k = 0; k < x->n_segments; k++) {
         const struct segment *s = &e->segments[x->segments + k];

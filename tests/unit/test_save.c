@@ -110,8 +110,8 @@ static void check_same(const struct folder *f, const struct dataset *before,
         print_error("%s: %s %s\n", found.v[i].council, record_name[found.v[i].record],
                     change_name[found.v[i].change]);
     assert_int_equal(found.n, 0);
-    assert_int_equal(found.counts[RECORD_RATING][CHANGE_NONE], before->n_judgements);
-    assert_int_equal(found.counts[RECORD_SPELL][CHANGE_NONE], before->n_spells);
+    assert_int_equal(found.counts[RECORD_RATING][CHANGE_NONE], before->judgements.n);
+    assert_int_equal(found.counts[RECORD_SPELL][CHANGE_NONE], before->spells.n);
     assert_int_equal(found.matched[MATCH_PARTIAL], 0);
     differences_release(&found);
     dataset_release(&after);

@@ -256,9 +256,11 @@ static void grades_are_read_by_the_scale_of_the_file(void **state)
     struct text problems = {0};
     (void)state;
     assert_int_equal(fixture_load(&f, &scene), 0);
-    assert_int_equal(f.d.n_judgements, 4);
-    for (size_t i = 0; i < 4; i++)
-        assert_int_equal(judgement_rank(&f.d, &f.d.judgements[i]), ranks[i]);
+    assert_int_equal(f.d.judgements.n, 4);
+    for (size_t i = 0; i < 4; i++) {
+        const struct judgement j = judgement_at(&f.d, i);
+        assert_int_equal(judgement_rank(&f.d, &j), ranks[i]);
+    }
     problems_text(&f.ds, &problems);
     check_text(
         &problems,
@@ -278,8 +280,9 @@ static void without_a_file_the_scale_is_ofsteds(void **state)
     (void)state;
     assert_int_equal(fixture_load(&f, &scene), 0);
     assert_int_equal(scale_highest(&f.d.scale), 4);
-    assert_int_equal(judgement_rank(&f.d, &f.d.judgements[0]), 2);
-    assert_string_equal(judgement_word(&f.d, &f.d.judgements[0]), "RI");
+    const struct judgement j = judgement_at(&f.d, 0);
+    assert_int_equal(judgement_rank(&f.d, &j), 2);
+    assert_string_equal(judgement_word(&f.d, &j), "RI");
     fixture_release(&f);
 }
 

@@ -21,7 +21,7 @@ static void add_setup(struct text *t, const struct fixture *f, const struct setu
 {
     const struct arrangement *a = s->arrangement;
     text_addf(t, "%s %s %s:%u", f->d.councils[a->council].name, f->d.models.name[a->model],
-              day_text(a->start).text, s->spell->line);
+              day_text(a->start).text, s->spell.line);
     if (s->has_directed)
         text_addf(t, ", directed %s", day_text(s->directed).text);
     if (s->directed_is_after)

@@ -66,8 +66,8 @@ static void equal_providers_are_one(void **state)
     struct fixture f = {0};
     (void)state;
     assert_int_equal(fixture_load(&f, &scene), 0);
-    assert_ptr_equal(f.d.spells[0].provider, f.d.spells[1].provider);
-    assert_ptr_not_equal(f.d.spells[1].provider, f.d.spells[2].provider);
+    assert_ptr_equal(spell_at(&f.d, 0).provider, spell_at(&f.d, 1).provider);
+    assert_ptr_not_equal(spell_at(&f.d, 1).provider, spell_at(&f.d, 2).provider);
     assert_int_equal(f.d.providers.n, 2);
     fixture_release(&f);
 }

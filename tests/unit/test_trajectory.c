@@ -16,7 +16,7 @@ static void add_steps(struct text *t, const struct fixture *f, const struct hist
                   s.change, direction_name(s.direction), (int)s.days,
                   f->d.models.name[s.period->model]);
         if (s.period->spell != NO_SPELL)
-            text_addf(t, ":%u", f->d.spells[s.period->spell].line);
+            text_addf(t, ":%u", spell_at(&f->d, s.period->spell).line);
         assert_int_equal(model_judged(h, s.to), s.period->model);
         text_add_char(t, '\n');
     }

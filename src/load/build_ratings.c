@@ -1,0 +1,267 @@
+/* Ratings, once all are read: into the dataset's order, and what they say twice. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "loader.h"
+#include "regroup.h"
+
+/* For each kind of judgement, the inspection (by serial number) in which it was seen last, and its
+ * first judgement there. */
+struct seen {
+    struct {
+        uint32_t inspection;
+        uint32_t first;
+    } * v; /* by kind */
+    uint32_t inspection;
+    bool *dropped; /* judgements of the inspection at hand that are left out */
+    size_t cap_dropped;
+};
+
+static int compare_judgements(const void *a, const void *b)
+{
+    const struct judgement *x = a, *y = b;
+    int order = judgement_order(x, y);
+    if (order != 0)
+        return order;
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    return x->line < y->line ? -1 : x->line > y->line;
+}
+
+/* Most councils come in order, and have few judgements where they do not. */
+static void order_judgements(struct judgement *v, size_t n)
+{
+    enum { FEW = 40 };
+    for (size_t i = 1; i < n; i++) {
+        struct judgement late = v[i];
+        size_t at = i;
+        if (compare_judgements(&v[i - 1], &late) <= 0)
+            continue;
+        if (n > FEW) {
+            qsort(v, n, sizeof *v, compare_judgements);
+            return;
+        }
+        for (; at > 0 && compare_judgements(&v[at - 1], &late) > 0; at--)
+            v[at] = v[at - 1];
+        v[at] = late;
+    }
+}
+
+static int report_duplicate(struct loader *l, const struct judgement *first,
+                            const struct judgement *again)
+{
+    const struct dataset *d = l->d;
+    bool same = judgement_rank(d, first) == judgement_rank(d, again);
+    const struct late where = {.part = l->files[again->file],
+                               .line = again->line,
+                               .column = ROW_WHOLE,
+                               .severity = same ? SEVERITY_WARNING : SEVERITY_ERROR,
+                               .code = same ? "W-DUPLICATE" : "E-DUPLICATE"};
+    struct quoted kind = quote(span_of(intern_text(&d->kinds, again->kind)));
+    bool elsewhere = first->file != again->file;
+    const char *of = elsewhere ? " of " : "", *file = elsewhere ? l->files[first->file].name : "";
+    if (same)
+        return late_problem(l, where, "the inspection's \"%s\" judgement is on line %u%s%s already",
+                            kind.text, first->line, of, file);
+    return late_problem(
+        l, where, "the inspection's \"%s\" judgement is \"%s\" here and \"%s\" on line %u%s%s",
+        kind.text, quote(span_of(judgement_word(d, again))).text,
+        quote(span_of(judgement_word(d, first))).text, first->line, of, file);
+}
+
+static int note_dropped(struct loader *l, const struct judgement *j)
+{
+    if (ARRAY_ROOM(&l->dropped_lines) != 0)
+        return diags_no_memory(l->reading.ds);
+    l->dropped_lines.v[l->dropped_lines.n++] = line_key(j->file, j->line);
+    return 0;
+}
+
+/* A judgement that the inspection has already: both are left out where they contradict each other,
+ * for either could be the wrong one; this one where they agree. */
+static int settle_duplicate(struct loader *l, struct seen *seen, const struct judgement *v,
+                            uint32_t first, uint32_t again)
+{
+    if (report_duplicate(l, &v[first], &v[again]) != 0)
+        return -1;
+    seen->dropped[again] = true;
+    if (judgement_rank(l->d, &v[first]) == judgement_rank(l->d, &v[again]))
+        return 0;
+    seen->dropped[first] = true;
+    return 0;
+}
+
+/* Drops the judgements that are marked so; returns how many are left. */
+static size_t drop(struct judgement *v, const bool *dropped, size_t n)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!dropped[i])
+            v[kept++] = v[i];
+    return kept;
+}
+
+/* What becomes of those that are dropped: all of a kind with a contradiction have errors, the
+ * others repeat what stays. */
+static int note_all_dropped(struct loader *l, const struct seen *seen, const struct judgement *v,
+                            size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (!seen->dropped[i])
+            continue;
+        if (!seen->dropped[seen->v[v[i].kind].first])
+            l->latest_repeated = later_of(l, l->latest_repeated, &v[i]);
+        else if (note_dropped(l, &v[i]) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* The N judgements V of one inspection: *LEFT stay. 0 or -1. */
+static int settle_inspection(struct loader *l, struct seen *seen, struct judgement *v, size_t n,
+                             size_t *left)
+{
+    bool any = false;
+    seen->inspection++;
+    *left = n;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t kind = v[i].kind;
+        if (seen->v[kind].inspection != seen->inspection) {
+            seen->v[kind].inspection = seen->inspection;
+            seen->v[kind].first = i;
+            continue;
+        }
+        if (array_reserve(&seen->dropped, &seen->cap_dropped, n, sizeof *seen->dropped) != 0)
+            return diags_no_memory(l->reading.ds);
+        if (!any)
+            memset(seen->dropped, 0, n * sizeof *seen->dropped);
+        any = true;
+        if (settle_duplicate(l, seen, v, seen->v[kind].first, i) != 0)
+            return -1;
+    }
+    if (!any)
+        return 0;
+    if (note_all_dropped(l, seen, v, n) != 0)
+        return -1;
+    *left = drop(v, seen->dropped, n);
+    return 0;
+}
+
+/* Ratings on their way into the dataset, council by council. */
+struct settling {
+    struct loader *l;
+    struct seen seen;
+    struct packed settled; /* those that stay */
+};
+
+/* The N judgements of COUNCIL: into order, and those that stay behind the others. */
+static int settle_council(void *context, uint32_t council, uint32_t *rows, size_t n)
+{
+    struct settling *s = context;
+    struct council *c = &s->l->d->councils[council];
+    struct judgement *v = (struct judgement *)(void *)rows;
+    c->judgements = (uint32_t)s->settled.n;
+    order_judgements(v, n);
+    for (size_t i = 0, m, left; i < n; i += m) {
+        m = 1;
+        while (i + m < n && judgement_order(&v[i], &v[i + m]) == 0)
+            m++;
+        if (settle_inspection(s->l, &s->seen, &v[i], m, &left) != 0)
+            return -1;
+        for (size_t k = 0; k < left; k++)
+            if (packed_add(&s->settled, (const uint32_t *)&v[i + k]) != 0)
+                return diags_no_memory(s->l->reading.ds);
+    }
+    c->n_judgements = (uint32_t)s->settled.n - c->judgements;
+    return 0;
+}
+
+int compare_line_keys(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* What the records that were dropped had left elsewhere: models of a flat file, the latest day. */
+static void forget_dropped(struct loader *l)
+{
+    struct dataset *d = l->d;
+    const uint64_t *lines = l->dropped_lines.v;
+    size_t n = l->dropped_lines.n, kept = 0;
+    if (n == 0)
+        return;
+    d->n_left_out += n;
+    qsort(l->dropped_lines.v, n, sizeof *lines, compare_line_keys);
+    for (size_t i = 0; i < l->flat.n; i++) {
+        uint64_t key = line_key(l->flat.v[i].file, l->flat.v[i].line);
+        if (!bsearch(&key, lines, n, sizeof *lines, compare_line_keys))
+            l->flat.v[kept++] = l->flat.v[i];
+    }
+    l->flat.n = kept;
+    d->latest_day = l->latest_repeated;
+    for (size_t i = 0; i < d->judgements.n; i++) {
+        struct judgement left = judgement_at(d, i);
+        d->latest_day = later_of(l, d->latest_day, &left);
+    }
+}
+
+/* Each council's range of the judgements, which stand in the dataset's order. */
+static void set_ranges(struct dataset *d)
+{
+    uint32_t councils[PACKED_STRETCH];
+    struct council *c = NULL;
+    for (size_t row = 0, n; row < d->judgements.n; row += n) {
+        n = packed_read_column(&d->judgements, row, 0, councils);
+        for (size_t i = 0; i < n; i++) {
+            if (c != &d->councils[councils[i]]) {
+                c = &d->councils[councils[i]];
+                c->judgements = (uint32_t)(row + i);
+            }
+            c->n_judgements++;
+        }
+    }
+}
+
+/* The councils of ratings by what these have in their stead: with councils.csv, which is read
+ * first, they are known from the beginning. */
+static const uint32_t *rating_places(const struct loader *l)
+{
+    return l->d->councils_file ? NULL : l->places;
+}
+
+/* The judgements, which may stand in any order, into that of the dataset. */
+static int settle_all(struct settling *s)
+{
+    struct loader *l = s->l;
+    struct dataset *d = l->d;
+    if (!s->seen.v ||
+        regroup(&d->judgements, rating_places(l), dataset_n_councils(d), settle_council, s,
+                l->reading.progress) != 0 ||
+        packed_seal(&s->settled) != 0)
+        return diags_no_memory(l->reading.ds);
+    d->judgements = s->settled;
+    s->settled = (struct packed){0};
+    return 0;
+}
+
+int settle_ratings(struct loader *l)
+{
+    struct dataset *d = l->d;
+    if (packed_seal(&d->judgements) != 0)
+        return diags_no_memory(l->reading.ds);
+    if (!rating_places(l) && !l->has_disorder) {
+        set_ranges(d);
+        return 0;
+    }
+    struct settling s = {.l = l,
+                         .seen.v = calloc(d->kinds.n + 1, sizeof *s.seen.v),
+                         .settled.n_columns = JUDGEMENT_COLUMNS};
+    int status = settle_all(&s);
+    if (status == 0)
+        forget_dropped(l);
+    packed_release(&s.settled);
+    free(s.seen.v);
+    free(s.seen.dropped);
+    return status;
+}
