@@ -7,6 +7,7 @@
 #define BASE_INTERN_H
 
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/span.h"
@@ -38,12 +39,78 @@ struct intern {
     uint32_t recent[INTERN_RECENT];
 };
 
+static inline uint64_t intern_load_8(const char *p)
+{
+    uint64_t word;
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+static inline uint64_t intern_load_4(const char *p)
+{
+    uint32_t word;
+    memcpy(&word, p, sizeof word);
+    return word;
+}
+
+/* Texts of less than 8 bytes as a number, with some of the bytes twice: no two of one length have
+ * the same. */
+static inline struct intern_ends intern_ends_of(struct span s)
+{
+    if (s.length >= 8)
+        return (struct intern_ends){intern_load_8(s.text), intern_load_8(s.text + s.length - 8)};
+    if (s.length >= 4)
+        return (struct intern_ends){intern_load_4(s.text) << 32 |
+                                        intern_load_4(s.text + s.length - 4),
+                                    0};
+    if (s.length == 0)
+        return (struct intern_ends){0, 0};
+    uint64_t first = (unsigned char)s.text[0], middle = (unsigned char)s.text[s.length / 2];
+    return (struct intern_ends){
+        first << 16 | middle << 8 | (unsigned char)s.text[s.length - 1], 0};
+}
+
+static inline bool intern_entry_is(const struct intern_entry *e, struct span s,
+                                   struct intern_ends ends)
+{
+    return e->length == s.length && e->ends.head == ends.head && e->ends.tail == ends.tail &&
+           (s.length <= 16 || memcmp(e->text, s.text, s.length) == 0);
+}
+
+/* Where the number of S, or of one like it, is remembered. */
+static inline uint32_t *intern_recent(struct intern *t, struct span s)
+{
+    size_t first = s.length ? (unsigned char)s.text[0] : 0;
+    return &t->recent[(s.length * 7 + first) % INTERN_RECENT];
+}
+
+/* What intern_put() and intern_find() do where S is not the one remembered. */
+int intern_put_new(struct intern *t, struct arena *arena, struct span s, uint32_t *number);
+bool intern_find_other(struct intern *t, struct span s, uint32_t *number);
+
+/* Whether S is the one of its like that was asked for last; its number then. */
+static inline bool intern_guess(struct intern *t, struct span s, uint32_t *number)
+{
+    uint32_t guess = *intern_recent(t, s);
+    if (guess >= t->n || !intern_entry_is(&t->v[guess], s, intern_ends_of(s)))
+        return false;
+    *number = guess;
+    return true;
+}
+
 /* The number of S, which is copied into ARENA if new. 0, or -1 when there is no memory or all
  * numbers are used. */
-int intern_put(struct intern *t, struct arena *arena, struct span s, uint32_t *number);
+static inline int intern_put(struct intern *t, struct arena *arena, struct span s,
+                             uint32_t *number)
+{
+    return intern_guess(t, s, number) ? 0 : intern_put_new(t, arena, s, number);
+}
 
 /* The number of S, if it is there. */
-bool intern_find(struct intern *t, struct span s, uint32_t *number);
+static inline bool intern_find(struct intern *t, struct span s, uint32_t *number)
+{
+    return intern_guess(t, s, number) || intern_find_other(t, s, number);
+}
 
 static inline const char *intern_text(const struct intern *t, uint32_t number)
 {

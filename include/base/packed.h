@@ -37,13 +37,13 @@ int packed_seal(struct packed *p);
 /* Room for one more row. 0 or -1. */
 int packed_make_room(struct packed *p);
 
-/* Adds ROW, which has a number for each column. 0 or -1. */
-static inline int packed_add(struct packed *p, const uint32_t *row)
+/* Adds ROW, which has a number for each of the N columns. 0 or -1. */
+static inline int packed_add(struct packed *p, const uint32_t *row, size_t n)
 {
     if ((!p->stage || p->n_staged == PACKED_STRETCH) && packed_make_room(p) != 0)
         return -1;
     uint32_t *to = p->stage + p->n_staged++;
-    for (size_t c = 0; c < p->n_columns; c++)
+    _Pragma("GCC unroll 12") for (size_t c = 0; c < n; c++)
         to[c * PACKED_STRETCH] = row[c];
     p->n++;
     return 0;
@@ -54,9 +54,15 @@ static inline int packed_add(struct packed *p, const uint32_t *row)
 /* The number in a row, which is there. */
 uint32_t packed_at(const struct packed *p, size_t row, size_t column);
 
-/* The numbers of N rows from FROM on, all of which are there: row I's go to TO[I * N_COLUMNS ...].
- */
-void packed_read(const struct packed *p, size_t from, size_t n, uint32_t *to);
+/* The numbers of N rows from FROM on, all of which are there: row I's go to TO[I * N_COLUMNS ...]. Of
+ * the columns that are not among WANTED (bits), nothing is written. */
+void packed_read_some(const struct packed *p, size_t from, size_t n, unsigned wanted, uint32_t *to);
+
+/* The same of all columns. */
+static inline void packed_read(const struct packed *p, size_t from, size_t n, uint32_t *to)
+{
+    packed_read_some(p, from, n, ~0U, to);
+}
 
 /* The numbers of COLUMN alone; at most PACKED_STRETCH rows, all within one stretch: from ROW to
  * its end. Returns how many. */

@@ -33,9 +33,14 @@ struct row {
  * and is given the next. */
 enum { ROWS_TITLE = 1, ROWS_STOP = 2 };
 
+/* Of a record with as many fields as the header of which nothing needs a word: takes it, and returns
+ * true; else does nothing, and returns false: record() is then given it. */
+typedef bool quick_take(void *context, const struct row *row);
+
 struct row_handler {
     int (*header)(void *context, const struct row *row, struct diags *ds);
     int (*record)(void *context, const struct row *row, struct diags *ds);
+    quick_take *quick; /* or NULL */
     void *context;
     bool mends_blanks; /* of web pages and spreadsheets: blanks that do not break are plain ones */
     struct progress *progress; /* of reading; begun and not ended here */

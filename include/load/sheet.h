@@ -35,17 +35,12 @@ struct sheet;
 typedef bool sheet_choose(struct sheet *sheet, const struct row *row);
 typedef int sheet_take(struct sheet *sheet, const struct row *row);
 
-/* The date that a field had last: rows of one inspection have the same. */
-struct date_memo {
-    char text[10];
-    struct date date; /* of day precision; unknown: none yet */
-};
-
 struct sheet {
     const char *path, *name; /* to open, and to print */
     const struct field_spec *specs;
     int n_specs;      /* at most SHEET_FIELDS */
     sheet_take *take; /* one record; 0, or -1 on a fault */
+    quick_take *take_quickly; /* given the sheet; or NULL */
     void *context;    /* of take and choose */
     /* Finds the header below lines of titles; NULL: it is the first record. */
     sheet_choose *choose;
@@ -55,7 +50,6 @@ struct sheet {
     const struct reading *reading;
 
     int column[SHEET_FIELDS]; /* of each field, or -1 */
-    struct date_memo memo[SHEET_FIELDS];
     int n_titles;            /* records above the header */
     struct blank_run blank;  /* records without a value, not yet told */
     bool has_header, usable; /* usable: every required column is there */
@@ -72,6 +66,12 @@ int sheet_read(struct sheet *s);
 
 /* Whether a field has the COLUMN. */
 bool sheet_uses(const struct sheet *s, int column);
+
+/* Whether records are taken as they come: nothing is to be told before the next. */
+static inline bool sheet_is_even(const struct sheet *s)
+{
+    return s->usable && !s->blank.from;
+}
 
 static inline bool sheet_has(const struct sheet *s, int field)
 {
@@ -94,20 +94,6 @@ __attribute__((format(printf, 7, 8))) int sheet_problem(struct sheet *s, const s
 /* The value of a field that must not be empty: E-EMPTY if it is. 0 or -1. */
 int sheet_required(struct sheet *s, const struct row *row, int field, struct span *value);
 
-/* Whether VALUE is what the memo holds: ten bytes, compared as eight and two. */
-static inline bool date_memo_has(const struct date_memo *memo, struct span value)
-{
-    uint64_t a, b;
-    uint16_t c, d;
-    if (value.length != sizeof memo->text || !date_is_known(memo->date))
-        return false;
-    memcpy(&a, memo->text, sizeof a);
-    memcpy(&b, value.text, sizeof b);
-    memcpy(&c, memo->text + sizeof a, sizeof c);
-    memcpy(&d, value.text + sizeof b, sizeof d);
-    return a == b && c == d;
-}
-
 /* The date in FIELD, none where empty: E-DATE where it is not one. 0 or -1. */
 int sheet_date_as_written(struct sheet *s, const struct row *row, int field, struct date *date);
 
@@ -116,10 +102,10 @@ int sheet_read_date(struct sheet *s, const struct row *row, int field, struct da
 
 static inline int sheet_date(struct sheet *s, const struct row *row, int field, struct date *date)
 {
-    if (!date_memo_has(&s->memo[field], sheet_value(s, row, field)))
-        return sheet_read_date(s, row, field, date);
-    *date = s->memo[field].date;
-    return 0;
+    struct span value = sheet_value(s, row, field);
+    *date = (struct date){0};
+    return value.length == 0 || date_parse_day(value, date) ? 0
+                                                            : sheet_read_date(s, row, field, date);
 }
 
 /* Cuts long values and writes out what a terminal should not see; for messages. */

@@ -19,6 +19,23 @@ struct km_interval {
     bool event;
 };
 
+/* Intervals by the times at which they start and end, which is all that a curve needs of them. Times
+ * being days, there are far fewer of them than there may be intervals. Zeroed is valid and empty. */
+struct km_page;
+struct km_counts {
+    struct km_page **pages; /* of so many times each; NULL: none of those */
+    size_t n_pages;
+    size_t n; /* intervals */
+};
+
+/* Counts INTERVAL. 0, or -1 when there is no memory. */
+int km_count(struct km_counts *counts, struct km_interval interval);
+
+/* Adds what FROM has counted. 0 or -1. */
+int km_counts_merge(struct km_counts *counts, const struct km_counts *from);
+
+void km_counts_release(struct km_counts *counts);
+
 /* What is known at one time at which an interval ends. */
 struct km_step {
     int32_t time;
@@ -40,8 +57,11 @@ struct km_curve {
     int32_t emptied_at;  /* ... at this time */
 };
 
-/* The curve of N intervals, in any order; CONFIDENCE is the level of the limits, in (0, 1). None
- * give no steps. 0, or -1 when there is no memory. CURVE is released by km_release(). */
+/* The curve of the intervals that were counted; CONFIDENCE is the level of the limits, in (0, 1).
+ * None give no steps. 0, or -1 when there is no memory. CURVE is released by km_release(). */
+int km_estimate_counts(const struct km_counts *counts, double confidence, struct km_curve *curve);
+
+/* The same of N intervals, in any order. */
 int km_estimate(const struct km_interval *intervals, size_t n, double confidence,
                 struct km_curve *curve);
 

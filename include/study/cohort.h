@@ -54,16 +54,27 @@ struct observation {
     int32_t zero;               /* the day of the calendar from which the days count */
 };
 
+/* A council and the day on which it improved, as written. */
+struct improvement {
+    uint32_t council;
+    struct date date;
+};
+
 struct group {
     const char *label; /* a model, "ever-MODEL", "never-MODEL" or "(all)" */
     int model;         /* -1 where it is none */
     size_t councils, episodes, segments, events, censored, switched;
     int64_t days;                     /* at risk */
-    struct observation *observations; /* its `segments` observations, by episode, then start */
+    struct km_counts counts;          /* of its observations */
     struct km_curve curve;
     enum median_status status;
-    uint32_t *members;  /* its `episodes` episodes, ascending, each once */
-    uint32_t *improved; /* the `events` episodes that improved in it, ascending */
+    struct improvement few[FEW_EVENTS]; /* the first of its events */
+    uint32_t last_episode, last_council; /* dealt to it */
+    /* Unless the cohort only sums up: */
+    struct observation *observations; /* its `segments` observations, by episode, then start */
+    uint32_t *members;                /* its `episodes` episodes, ascending, each once */
+    uint32_t *improved;               /* the `events` episodes that improved in it, ascending */
+    size_t cap_observations, cap_members, cap_improved;
 };
 
 /* Groups in the order of tables, those without a segment left out, "(all)" last - always whole
@@ -73,12 +84,18 @@ struct cohort {
     const struct grouping *grouping;
     struct group *v;
     size_t n;
+    bool sums_up;       /* single observations are not kept */
     struct arena arena; /* labels */
 };
 
-/* 0, or -1 when there is no memory. */
+/* The groups of E. 0, or -1 when there is no memory. */
 int cohort_build(const struct dataset *d, const struct episodes *e, const struct grouping *grouping,
                  struct cohort *c);
+
+/* The same of the study's episodes, without keeping them, or what they come to one by one: E and C
+ * have what is counted. 0 or -1. */
+int cohort_sum_up(struct study *study, const struct grouping *grouping, struct episodes *e,
+                  struct cohort *c);
 
 /* The group of MODEL, or of (all) where MODEL is -1; NULL when it has no segment. */
 const struct group *cohort_find(const struct cohort *c, int model);

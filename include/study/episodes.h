@@ -57,6 +57,15 @@ struct episodes {
  * first_only let through. 0, or -1 when there is no memory. */
 int episodes_find(struct study *study, struct episodes *e);
 
+/* What is done with each episode in turn, the NUMBER-th (from 0); of E it has its segments, whose
+ * `episode` is not to be used. 0 or -1. */
+typedef int episode_visit(void *context, const struct episodes *e, const struct episode *episode,
+                          uint32_t number);
+
+/* The same where episodes are only looked at: VISIT is called for each, and E has none in the end, but
+ * counts of what was left out. 0, or -1 when there is no memory or VISIT returned it. */
+int episodes_visit(struct study *study, struct episodes *e, episode_visit *visit, void *context);
+
 /* Adds to E the segments of EPISODE, which is to become its next: cut where the model changes,
  * their `prior` 0. H is of its council. 0, or -1 when there is no memory. */
 int episodes_cut(struct episodes *e, const struct history *h, struct episode *episode);

@@ -5,20 +5,30 @@
 
 enum { LONGEST_SLASHED = 10 };
 
+/* 719163 days lie between 0001-01-01 and the day before 1970-01-01, and that too. */
+#define YEAR(y)     (((y) - 1) * 365 + ((y) - 1) / 4 - ((y) - 1) / 100 + ((y) - 1) / 400 - 719163)
+#define YEARS_5(y)  YEAR(y), YEAR((y) + 1), YEAR((y) + 2), YEAR((y) + 3), YEAR((y) + 4)
+#define YEARS_20(y) YEARS_5(y), YEARS_5((y) + 5), YEARS_5((y) + 10), YEARS_5((y) + 15)
+#define YEARS_100(y)                                                                               \
+    YEARS_20(y), YEARS_20((y) + 20), YEARS_20((y) + 40), YEARS_20((y) + 60), YEARS_20((y) + 80)
+
+const int32_t date_years[] = {YEARS_100(DATE_TABLE_FIRST), YEARS_100(DATE_TABLE_FIRST + 100),
+                              YEAR(DATE_TABLE_FIRST + DATE_TABLE_YEARS)};
+
+const int16_t date_months[2][14] = {
+    {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365},
+    {0, 0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366},
+};
+
 static bool is_leap(int year)
 {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 }
 
-/* Days from 1970-01-01 by the rule of leap years; 719162 days lie between 0001-01-01 and then. YEAR
- * is 1 or later, MONTH 1 to 12. */
+/* Days from 1970-01-01 by the rule of leap years. YEAR is 1 or later, MONTH 1 to 12. */
 static int32_t days_from_civil(int year, int month, int day)
 {
-    static const short before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
-    int past = year - 1;
-    int leap_day = month > 2 && is_leap(year);
-    return past * 365 + past / 4 - past / 100 + past / 400 + before[month - 1] + leap_day + day -
-           1 - 719162;
+    return YEAR(year) + date_months[is_leap(year)][month] + day;
 }
 
 struct civil {
@@ -46,8 +56,8 @@ static struct civil civil_from_days(int32_t days)
 
 static int month_length(int year, int month)
 {
-    static const signed char length[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return length[month - 1] + (month == 2 && is_leap(year));
+    const int16_t *before = &date_months[is_leap(year)][month];
+    return before[1] - before[0];
 }
 
 static struct date pack(int32_t day, enum date_precision precision)
@@ -162,14 +172,12 @@ bool date_looks_slashed(struct span s)
     return s.length <= LONGEST_SLASHED && cut_slashed(s, part, length);
 }
 
-int32_t date_last_day(struct date d)
+int32_t date_last_day_partial(struct date d)
 {
     struct civil c = civil_from_days(date_first_day(d));
     if (date_precision(d) == DATE_YEAR)
         return days_from_civil(c.year, 12, 31);
-    if (date_precision(d) == DATE_MONTH)
-        return date_first_day(d) + month_length(c.year, c.month) - 1;
-    return date_first_day(d);
+    return date_first_day(d) + month_length(c.year, c.month) - 1;
 }
 
 int32_t date_place_partial(struct date d, enum date_placing placing)

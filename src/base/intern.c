@@ -5,45 +5,6 @@
 
 #include "base/array.h"
 
-static inline uint64_t load_8(const char *p)
-{
-    uint64_t word;
-    memcpy(&word, p, sizeof word);
-    return word;
-}
-
-static inline uint64_t load_4(const char *p)
-{
-    uint32_t word;
-    memcpy(&word, p, sizeof word);
-    return word;
-}
-
-/* At most 7 bytes as a number, some of them twice: no two texts of one length have the same. */
-static inline uint64_t load_short(struct span s)
-{
-    if (s.length >= 4)
-        return load_4(s.text) << 32 | load_4(s.text + s.length - 4);
-    if (s.length == 0)
-        return 0;
-    uint64_t first = (unsigned char)s.text[0], middle = (unsigned char)s.text[s.length / 2];
-    return first << 16 | middle << 8 | (unsigned char)s.text[s.length - 1];
-}
-
-static inline struct intern_ends ends_of(struct span s)
-{
-    if (s.length >= 8)
-        return (struct intern_ends){load_8(s.text), load_8(s.text + s.length - 8)};
-    return (struct intern_ends){load_short(s), 0};
-}
-
-static inline bool entry_is(const struct intern_entry *e, struct span s,
-                            const struct intern_ends *ends)
-{
-    return e->length == s.length && e->ends.head == ends->head && e->ends.tail == ends->tail &&
-           (s.length <= 16 || memcmp(e->text, s.text, s.length) == 0);
-}
-
 /* Mixed by an odd multiplier (the 64-bit golden ratio) and shifts; the middle of long texts, eight
  * bytes a step, between the ends. */
 static uint32_t hash(struct span s, const struct intern_ends *ends)
@@ -51,7 +12,7 @@ static uint32_t hash(struct span s, const struct intern_ends *ends)
     const uint64_t golden = 0x9e3779b97f4a7c15U;
     uint64_t h = (s.length ^ ends->head) * golden;
     for (size_t at = 8; at + 8 < s.length; at += 8) {
-        h = (h ^ h >> 32 ^ load_8(s.text + at)) * golden;
+        h = (h ^ h >> 32 ^ intern_load_8(s.text + at)) * golden;
     }
     h = (h ^ h >> 32 ^ ends->tail) * golden;
     h = (h ^ h >> 32) * golden;
@@ -67,7 +28,7 @@ static size_t find_slot(const struct intern *t, struct span s, const struct inte
         uint64_t slot = t->slots[i];
         if (slot == 0)
             return i;
-        if (slot >> 32 == h && entry_is(&t->v[(uint32_t)slot - 1], s, ends))
+        if (slot >> 32 == h && intern_entry_is(&t->v[(uint32_t)slot - 1], s, *ends))
             return i;
     }
 }
@@ -131,13 +92,6 @@ static size_t search(const struct intern *t, struct span s)
     return t->n;
 }
 
-/* Where the number of S, or of one like it, is remembered. */
-static inline uint32_t *recent(struct intern *t, struct span s)
-{
-    size_t first = s.length ? (unsigned char)s.text[0] : 0;
-    return &t->recent[(s.length * 7 + first) % INTERN_RECENT];
-}
-
 static int add(struct intern *t, struct arena *arena, struct span s, const struct intern_ends *ends,
                uint32_t h)
 {
@@ -167,14 +121,9 @@ static int put_in_table(struct intern *t, struct arena *arena, struct span s,
     return 0;
 }
 
-int intern_put(struct intern *t, struct arena *arena, struct span s, uint32_t *number)
+int intern_put_new(struct intern *t, struct arena *arena, struct span s, uint32_t *number)
 {
-    const struct intern_ends ends = ends_of(s);
-    uint32_t *guess = recent(t, s);
-    if (*guess < t->n && entry_is(&t->v[*guess], s, &ends)) {
-        *number = *guess;
-        return 0;
-    }
+    const struct intern_ends ends = intern_ends_of(s);
     if (!comes_last(t, s)) {
         if (put_in_table(t, arena, s, &ends, number) != 0)
             return -1;
@@ -183,7 +132,7 @@ int intern_put(struct intern *t, struct arena *arena, struct span s, uint32_t *n
             return -1;
         *number = (uint32_t)t->n - 1;
     }
-    *guess = *number;
+    *intern_recent(t, s) = *number;
     return 0;
 }
 
@@ -192,31 +141,27 @@ static size_t find_in_order(struct intern *t, struct span s, const struct intern
                             uint32_t last)
 {
     enum { SELDOM = 32 };
-    if (last + (size_t)1 < t->n && entry_is(&t->v[last + 1], s, ends))
+    if (last + (size_t)1 < t->n && intern_entry_is(&t->v[last + 1], s, *ends))
         return last + (size_t)1; /* what is asked for is in the same order */
     if (t->n_searched++ >= SELDOM)
         grow(t); /* if there is no memory for it, it goes on as it is */
     return t->slots ? t->n : search(t, s);
 }
 
-bool intern_find(struct intern *t, struct span s, uint32_t *number)
+bool intern_find_other(struct intern *t, struct span s, uint32_t *number)
 {
-    const struct intern_ends ends = ends_of(s);
-    uint32_t *guess = recent(t, s);
-    if (*guess < t->n && entry_is(&t->v[*guess], s, &ends)) {
-        *number = *guess;
-        return true;
-    }
+    const struct intern_ends ends = intern_ends_of(s);
+    uint32_t *recent = intern_recent(t, s);
     if (comes_last(t, s))
         return false;
-    size_t found = t->slots ? t->n : find_in_order(t, s, &ends, *guess);
+    size_t found = t->slots ? t->n : find_in_order(t, s, &ends, *recent);
     if (t->slots) {
         uint64_t slot = t->slots[find_slot(t, s, &ends, hash(s, &ends))];
         found = slot ? (uint32_t)slot - 1 : t->n;
     }
     if (found == t->n)
         return false;
-    *number = *guess = (uint32_t)found;
+    *number = *recent = (uint32_t)found;
     return true;
 }
 

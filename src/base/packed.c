@@ -209,14 +209,15 @@ static void read_column(const struct packed_stretch *s, size_t column, size_t i,
             to[k * step] = base + (uint32_t)(i + k);
 }
 
-void packed_read(const struct packed *p, size_t from, size_t n, uint32_t *to)
+void packed_read_some(const struct packed *p, size_t from, size_t n, unsigned wanted, uint32_t *to)
 {
     for (size_t done = 0, m; done < n; done += m) {
         size_t i;
         const struct packed_stretch *s = p->v[find_stretch(p, from + done, &i)];
         m = s->n - i < n - done ? s->n - i : n - done;
         for (size_t c = 0; c < p->n_columns; c++)
-            read_column(s, c, i, m, to + done * p->n_columns + c, p->n_columns);
+            if (wanted >> c & 1)
+                read_column(s, c, i, m, to + done * p->n_columns + c, p->n_columns);
     }
 }
 

@@ -26,6 +26,15 @@ int estimates_make(struct session *s, struct estimates *e, struct diags *ds)
     return 0;
 }
 
+int estimates_sum_up(struct session *s, struct estimates *e, struct diags *ds)
+{
+    if (session_grouping(s, &e->grouping, ds) != 0)
+        return -1;
+    return cohort_sum_up(&s->study, &e->grouping, &e->episodes, &e->cohort) == 0
+               ? 0
+               : diags_no_memory(ds);
+}
+
 bool estimates_wants(const struct session *s, const struct cohort *c, const struct group *g)
 {
     if (s->models == 0 || c->grouping->attribution == ATTRIBUTE_EVER)
@@ -122,16 +131,13 @@ void grouping_note(const struct session *s, const struct estimates *e, struct do
                       w->units);
 }
 
-/* "Isle of Wight (2014-09-16)" for each event of G. */
-static void add_cases(struct text *t, const struct session *s, const struct estimates *e,
-                      const struct group *g)
+/* "Isle of Wight 2014-09-16" for each event of G, which has few. */
+static void add_cases(struct text *t, const struct session *s, const struct group *g)
 {
     char date[DATE_TEXT];
-    for (size_t i = 0; i < g->events; i++) {
-        const struct episode *episode = &e->episodes.v[g->improved[i]];
-        text_addf(t, "%s%s %s", i ? ", " : "", s->dataset.councils[episode->council].name,
-                  date_text(episode->end_date, date));
-    }
+    for (size_t i = 0; i < g->events; i++)
+        text_addf(t, "%s%s %s", i ? ", " : "", s->dataset.councils[g->few[i].council].name,
+                  date_text(g->few[i].date, date));
 }
 
 static void note_few(const struct session *s, const struct estimates *e, const struct group *g,
@@ -139,7 +145,7 @@ static void note_few(const struct session *s, const struct estimates *e, const s
 {
     const struct wording *w = wording_of(e);
     struct text cases = {0};
-    add_cases(&cases, s, e, g);
+    add_cases(&cases, s, g);
     doc->failed = doc->failed || text_failed(&cases);
     if (g->events == 0)
         document_note(doc,

@@ -11,7 +11,7 @@ static const struct column columns[] = {
 
 static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
 {
-    if (estimates_make(s, memory, ds) != 0)
+    if (estimates_sum_up(s, memory, ds) != 0)
         return -1;
     estimates_notes(s, memory, doc);
     return durations_table(s, memory, doc, ds);

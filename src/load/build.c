@@ -21,7 +21,6 @@ static int compare_flat_rows(const void *a, const void *b)
  */
 static int make_flat_spells(struct loader *l)
 {
-    struct dataset *d = l->d;
     const struct flat_row *last = NULL;
     if (l->flat.n > 0)
         qsort(l->flat.v, l->flat.n, sizeof *l->flat.v, compare_flat_rows);
@@ -35,7 +34,7 @@ static int make_flat_spells(struct loader *l)
                                         .start = row->date,
                                         .provider = row->provider,
                                         .model = (uint32_t)row->model};
-        if (packed_add(&d->spells, (const uint32_t *)&spell) != 0)
+        if (!loader_add_spell(l, &spell))
             return diags_no_memory(l->reading.ds);
         last = row;
     }
@@ -45,14 +44,7 @@ static int make_flat_spells(struct loader *l)
 static int compare_spells(const void *a, const void *b)
 {
     const struct spell_row *x = a, *y = b;
-    if (x->council != y->council)
-        return x->council < y->council ? -1 : 1;
-    bool p = date_is_known(x->start), q = date_is_known(y->start);
-    if (p != q)
-        return p ? 1 : -1;
-    if (x->start.packed != y->start.packed)
-        return x->start.packed < y->start.packed ? -1 : 1;
-    return x->line < y->line ? -1 : x->line > y->line;
+    return spell_order(x, y);
 }
 
 /* Two spells of one council that follow each other: warned of where they overlap, or leave days
@@ -67,8 +59,6 @@ static int check_neighbours(struct loader *l, const struct spell_row *a, const s
     overlap.code = "W-OVERLAP";
     gap.code = "W-GAP";
     char end[DATE_TEXT], start[DATE_TEXT];
-    date_text(a->end, end);
-    date_text(b->start, start);
     if (!date_is_known(b->start))
         return late_problem(l, overlap,
                             "two spells of the council have no start; the later line "
@@ -79,9 +69,10 @@ static int check_neighbours(struct loader *l, const struct spell_row *a, const s
         return late_problem(l, overlap,
                             "the spell starts on %s, before the one on line %u ends (%s); the "
                             "later start counts",
-                            start, a->line, end);
+                            date_text(b->start, start), a->line, date_text(a->end, end));
     if (date_first_day(b->start) - date_last_day(a->end) > 1)
-        return late_problem(l, gap, "no spell covers the days from %s to %s", end, start);
+        return late_problem(l, gap, "no spell covers the days from %s to %s",
+                            date_text(a->end, end), date_text(b->start, start));
     return 0;
 }
 
@@ -112,30 +103,10 @@ static int settle_council(void *context, uint32_t council, uint32_t *rows, size_
         qsort(v, n, sizeof *v, compare_spells);
     for (size_t i = 0; i < n; i++) {
         if (take_spell(s->l, &v[i] - (i > 0), &v[i], s->settled.n) != 0 ||
-            packed_add(&s->settled, (const uint32_t *)&v[i]) != 0)
+            packed_add(&s->settled, (const uint32_t *)&v[i], SPELL_COLUMNS) != 0)
             return -1;
     }
     return 0;
-}
-
-/* Spell NUMBER of the file. */
-static struct spell_row row_at(const struct dataset *d, size_t number)
-{
-    struct spell_row row;
-    packed_read(&d->spells, number, 1, (uint32_t *)&row);
-    return row;
-}
-
-static bool spells_are_in_order(const struct dataset *d)
-{
-    struct spell_row last = {0};
-    for (size_t i = 0; i < d->spells.n; i++) {
-        struct spell_row row = row_at(d, i);
-        if (i > 0 && compare_spells(&last, &row) > 0)
-            return false;
-        last = row;
-    }
-    return true;
 }
 
 static int order_spells(struct loader *l)
@@ -153,21 +124,28 @@ static int order_spells(struct loader *l)
     return status == 0 ? 0 : diags_no_memory(l->reading.ds);
 }
 
-static int settle_spells(struct loader *l)
+/* The spells, which are in order already. */
+static int take_spells(struct loader *l)
 {
-    struct dataset *d = l->d;
-    struct spell_row last = {0};
-    if (packed_seal(&d->spells) != 0)
-        return diags_no_memory(l->reading.ds);
-    if (!spells_are_in_order(d))
-        return order_spells(l);
-    for (size_t i = 0; i < d->spells.n; i++) {
-        struct spell_row row = row_at(d, i);
-        if (take_spell(l, &last, &row, i) != 0)
-            return -1;
-        last = row;
+    enum { AT_ONCE = 64 };
+    struct spell_row rows[1 + AT_ONCE] = {0}; /* the first: the last of those before */
+    const struct packed *p = &l->d->spells;
+    for (size_t from = 0, n; from < p->n; from += n) {
+        n = p->n - from < AT_ONCE ? p->n - from : AT_ONCE;
+        packed_read(p, from, n, (uint32_t *)&rows[1]);
+        for (size_t i = 0; i < n; i++)
+            if (take_spell(l, &rows[i], &rows[i + 1], from + i) != 0)
+                return -1;
+        rows[0] = rows[n];
     }
     return 0;
+}
+
+static int settle_spells(struct loader *l)
+{
+    if (packed_seal(&l->d->spells) != 0)
+        return diags_no_memory(l->reading.ds);
+    return l->spells_have_disorder ? order_spells(l) : take_spells(l);
 }
 
 /* Councils in order of descent, on the way. */

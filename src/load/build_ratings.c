@@ -170,7 +170,7 @@ static int settle_council(void *context, uint32_t council, uint32_t *rows, size_
         if (settle_inspection(s->l, &s->seen, &v[i], m, &left) != 0)
             return -1;
         for (size_t k = 0; k < left; k++)
-            if (packed_add(&s->settled, (const uint32_t *)&v[i + k]) != 0)
+            if (packed_add(&s->settled, (const uint32_t *)&v[i + k], JUDGEMENT_COLUMNS) != 0)
                 return diags_no_memory(s->l->reading.ds);
     }
     c->n_judgements = (uint32_t)s->settled.n - c->judgements;

@@ -87,6 +87,8 @@ void loader_release(struct loader *l)
     free(l->dropped_lines.v);
     free(l->places);
     intern_release(&l->names);
+    intern_release(&l->models.names);
+    free(l->models.rank);
     intern_release(&l->bad_councils);
     arena_release(&l->arena);
 }

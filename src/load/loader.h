@@ -43,8 +43,12 @@ struct loader {
     struct intern names;   /* of councils; texts are the dataset's */
     uint32_t *places;      /* of councils, in the order of their names, by the number of the name;
                               NULL: the same */
+    uint32_t last_name;    /* of a rating's council, its number in `names` */
     struct judgement last; /* rating; of its inspection, the kinds so far ... */
     uint64_t kinds;
+    struct words models; /* as spells have written them so far, each with its number */
+    struct spell_row last_spell;
+    bool spells_have_disorder; /* do not all stand in the dataset's order */
     bool has_disorder; /* ... and whether ratings do not all stand in the dataset's order */
     struct {
         struct late *v;
@@ -124,6 +128,29 @@ int settle_councils(struct loader *l);
 
 /* The council of that name, once they are settled. */
 bool loader_find_council(struct loader *l, struct span name, uint32_t *council);
+
+/* Below or above zero as spell A stands before B in the dataset, or behind it. */
+static inline int spell_order(const struct spell_row *a, const struct spell_row *b)
+{
+    bool p = date_is_known(a->start), q = date_is_known(b->start);
+    if (a->council != b->council)
+        return a->council < b->council ? -1 : 1;
+    if (p != q)
+        return p ? 1 : -1;
+    if (a->start.packed != b->start.packed)
+        return a->start.packed < b->start.packed ? -1 : 1;
+    return a->line < b->line ? -1 : a->line > b->line;
+}
+
+/* Appends SPELL to the dataset. False when there is no memory. */
+static inline bool loader_add_spell(struct loader *l, const struct spell_row *spell)
+{
+    struct packed *p = &l->d->spells;
+    if (p->n > 0 && spell_order(&l->last_spell, spell) > 0)
+        l->spells_have_disorder = true;
+    l->last_spell = *spell;
+    return packed_add(p, (const uint32_t *)spell, SPELL_COLUMNS) == 0;
+}
 
 /* The first part of it: the ratings. 0 or -1. */
 int settle_ratings(struct loader *l);

@@ -24,8 +24,6 @@ const struct field_spec *rating_columns(size_t *n)
     return fields;
 }
 
-enum { DAYS_AFTER_CLOSING = 60, DAYS_TO_PUBLISH = 365 };
-
 /* The error that a grade is not known, with the nearest that is. */
 static int report_grade(struct sheet *s, const struct row *row, int field, struct span value)
 {
@@ -144,17 +142,10 @@ int rating_dates(struct sheet *s, const struct row *row, struct judgement *j)
     return check_publication(s, row, j);
 }
 
-static struct date date_by(const struct judgement *j, bool by_published)
-{
-    struct date first = by_published ? j->published : j->inspected;
-    struct date other = by_published ? j->inspected : j->published;
-    return date_is_known(first) ? first : other;
-}
-
 static int check_as_of(struct sheet *s, const struct row *row, const struct judgement *j)
 {
     const struct load_request *rq = ((struct loader *)s->context)->request;
-    struct date date = date_by(j, rq->by_published);
+    struct date date = rating_date(j, rq->by_published);
     if (!rq->has_as_of || date_place(date, rq->placing) <= rq->as_of)
         return 0;
     return sheet_problem(s, row, ROW_WHOLE, SEVERITY_WARNING, "W-FUTURE", NULL,
@@ -168,7 +159,7 @@ int rating_life(struct sheet *s, const struct row *row, const struct judgement *
     if (!l->d->councils_file)
         return 0; /* no lives are known */
     const struct council *c = &l->d->councils[j->council];
-    struct date date = date_by(j, false);
+    struct date date = rating_date(j, false);
     int field = date_is_known(j->inspected) ? RATING_INSPECTED : RATING_PUBLISHED;
     char text[DATE_TEXT];
     if (date_is_known(c->closed) &&
@@ -201,7 +192,7 @@ int rating_keep_model(struct sheet *s, const struct row *row, const struct judge
 {
     struct loader *l = s->context;
     struct flat_row flat = {
-        .council = j->council, .line = row->line, .file = l->file, .date = date_by(j, false)};
+        .council = j->council, .line = row->line, .file = l->file, .date = rating_date(j, false)};
     if (!names_model(s, row))
         return 0;
     if (sheet_model(s, row, RATING_MODEL, &flat.model) != 0 ||
@@ -234,34 +225,13 @@ static int add_council(struct sheet *s, const struct row *row, struct judgement 
                : diags_no_memory(l->reading.ds);
 }
 
-/* Whether J stands behind the last rating in the dataset's order, and does not repeat it. */
-static inline void watch_order(struct loader *l, const struct judgement *j)
-{
-    uint64_t kind = j->kind < 64 ? (uint64_t)1 << j->kind : 0;
-    const struct judgement *last = &l->last;
-    int order = l->d->judgements.n == 0 || last->council < j->council ? -1
-                : last->council > j->council                          ? 1
-                                                                      : judgement_order(last, j);
-    if (order > 0 || kind == 0 || (order == 0 && (l->kinds & kind) != 0))
-        l->has_disorder = true;
-    l->kinds = order == 0 ? l->kinds | kind : kind;
-    l->last = *j;
-}
-
 int rating_keep(struct loader *l, struct judgement *j, struct span source)
 {
-    struct dataset *d = l->d;
     j->file = l->file;
-    watch_order(l, j);
-    if (pool_put(&d->sources, source, &j->source) != 0 ||
-        packed_add(&d->judgements, (const uint32_t *)j) != 0)
-        return diags_no_memory(l->reading.ds);
-    d->latest_day = later_of(l, d->latest_day, j);
-    return 0;
+    return rating_add(l, j, source) ? 0 : diags_no_memory(l->reading.ds);
 }
 
-/* What is shared with the importers is inlined nevertheless: a thirtieth of the whole time. */
-__attribute__((flatten)) static int take(struct sheet *s, const struct row *row)
+static int take(struct sheet *s, const struct row *row)
 {
     struct loader *l = s->context;
     struct dataset *d = l->d;
@@ -294,6 +264,7 @@ int read_ratings(struct loader *l)
                           .specs = fields,
                           .n_specs = l->request->flat ? RATING_FLAT_FIELDS : RATING_FIELDS,
                           .take = take,
+                          .take_quickly = l->request->flat ? NULL : rating_take_quickly,
                           .context = l,
                           .reading = &l->reading};
     int status = sheet_read(&sheet);

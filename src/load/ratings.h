@@ -22,6 +22,16 @@ enum rating_field {
     RATING_FLAT_FIELDS
 };
 
+enum { DAYS_AFTER_CLOSING = 60, DAYS_TO_PUBLISH = 365 };
+
+/* The date by which J is dated: that of the inspection or BY_PUBLISHED, else the other. */
+static inline struct date rating_date(const struct judgement *j, bool by_published)
+{
+    struct date first = by_published ? j->published : j->inspected;
+    struct date other = by_published ? j->inspected : j->published;
+    return date_is_known(first) ? first : other;
+}
+
 /* Sets the dates of J: E-DATE, E-EMPTY where there is none, E-ORDER, W-LATE. 0 or -1. */
 int rating_dates(struct sheet *s, const struct row *row, struct judgement *j);
 
@@ -46,7 +56,36 @@ int rating_check_model(struct sheet *s, const struct row *row);
 /* Keeps the record's model, if it has one, as of the day of J. 0 or -1. */
 int rating_keep_model(struct sheet *s, const struct row *row, const struct judgement *j);
 
-/* Appends J, of a good record, to the dataset, with SOURCE. 0 or -1. */
+/* Notes whether J stands behind the last rating in the dataset's order, and does not repeat it. */
+static inline void watch_order(struct loader *l, const struct judgement *j)
+{
+    uint64_t kind = j->kind < 64 ? (uint64_t)1 << j->kind : 0;
+    const struct judgement *last = &l->last;
+    int order = l->d->judgements.n == 0 || last->council < j->council ? -1
+                : last->council > j->council                          ? 1
+                                                                      : judgement_order(last, j);
+    if (order > 0 || kind == 0 || (order == 0 && (l->kinds & kind) != 0))
+        l->has_disorder = true;
+    l->kinds = order == 0 ? l->kinds | kind : kind;
+    l->last = *j;
+}
+
+/* Appends J, of a good record, to the dataset, with SOURCE. False when there is no memory. */
+static inline bool rating_add(struct loader *l, struct judgement *j, struct span source)
+{
+    struct dataset *d = l->d;
+    watch_order(l, j);
+    if ((source.length && pool_put(&d->sources, source, &j->source) != 0) ||
+        packed_add(&d->judgements, (const uint32_t *)j, JUDGEMENT_COLUMNS) != 0)
+        return false;
+    d->latest_day = later_of(l, d->latest_day, j);
+    return true;
+}
+
+/* The same of the number of the loader's file. 0 or -1. */
 int rating_keep(struct loader *l, struct judgement *j, struct span source);
+
+/* Takes a record of which nothing needs a word; a quick_take (load/rows.h). */
+bool rating_take_quickly(void *context, const struct row *row);
 
 #endif

@@ -17,6 +17,16 @@ enum {
     SHORT = 32, /* bytes that are copied of any value: faster than to look how many there are */
 };
 
+/* What the end of a record has to look at. */
+enum {
+    CHECK_HEADER = 1, /* there was none yet, or it is bad */
+    CHECK_NUL = 2,    /* there are NULs, ... */
+    CHECK_HIGH = 4,   /* ... bytes beyond ASCII, ... */
+    CHECK_LONG = 8,   /* ... or endless values in the block, or in the record */
+    CHECK_BLANK = 16, /* blank lines are not yet told */
+    CHECK_WRECK = 32, /* within what an endless field left behind: no more is said of it */
+};
+
 enum {
     CARE_FAILED = 1, /* a fault is in the diags, or enough was read: callbacks do nothing more */
     CARE_CR = 2,     /* the last record ended with CR; LF must follow */
@@ -27,24 +37,24 @@ struct reader {
     const char *name;
     const struct row_handler *handler;
     struct diags *ds;
-    unsigned care; /* what callbacks have to look at; 0 for most fields */
+    unsigned care;   /* what all callbacks have to look at; 0 for most fields */
+    unsigned checks; /* what ends of records have to; 0 for most */
 
     struct raw raw;
     bool is_stopped; /* the handler wants no more */
 
     /* the block being parsed */
     struct csv_parser parser;
-    bool has_nul, has_high, has_long; /* what its values, or those of the record, are checked for */
 
     /* the record being read */
+    char *slots; /* SHORT bytes for each field that there is room for */
+    struct span *fields; /* parts of slots or, of long ones and with quotes, of values */
+    size_t n_fields, cap_fields;
     char *values;
     size_t n_values, cap_values;
-    struct span *fields; /* parts of values */
-    size_t n_fields, cap_fields;
     uint32_t line, record_line;
-    struct blank_run blank; /* not yet told */
-    bool has_bare_cr;       /* told already */
-    bool is_wrecked;        /* within what an endless field left behind: no more is said of it */
+    struct blank_run blank;         /* not yet told */
+    bool has_bare_cr;               /* told already */
     bool has_header, header_is_bad; /* bad: told; nothing is handed on, nor more said */
     size_t n_columns;               /* of the header */
 
@@ -78,6 +88,16 @@ static void fail(struct reader *r)
     r->care |= CARE_FAILED;
 }
 
+static void set_check(struct reader *r, unsigned check, bool on)
+{
+    r->checks = on ? r->checks | check : r->checks & ~check;
+}
+
+static bool is_wrecked(const struct reader *r)
+{
+    return r->checks & CHECK_WRECK;
+}
+
 static void set_place(struct reader *r, uint32_t line, int field, struct diag *d)
 {
     struct location where = locate_field(raw_from(&r->raw, line), field < 0 ? 0 : (size_t)field);
@@ -109,6 +129,7 @@ void row_place(const struct row *row, int field, struct diag *d)
 
 static void tell_blanks(struct reader *r)
 {
+    set_check(r, CHECK_BLANK, false);
     if (r->blank.from && blank_run_tell(&r->blank, r->name, r->ds) != 0)
         fail(r);
 }
@@ -120,8 +141,10 @@ static void report(struct reader *r, enum severity severity, const char *code, u
     if (r->header_is_bad)
         return;
     tell_blanks(r);
-    if (severity == SEVERITY_ERROR && !r->has_header)
+    if (severity == SEVERITY_ERROR && !r->has_header) {
         r->has_header = r->header_is_bad = true;
+        set_check(r, CHECK_HEADER, true);
+    }
     if (!diags_count(r->ds, severity, code)) {
         if (r->ds->fault != FAULT_NONE)
             fail(r);
@@ -137,9 +160,9 @@ static const char too_long[] = "the field is longer than 64 KiB (is a quote not 
 /* What is wrong with the text of a value, or NULL. */
 static const char *fault_in_text(const struct reader *r, struct span s)
 {
-    if (r->has_nul && s.length && memchr(s.text, '\0', s.length))
+    if ((r->checks & CHECK_NUL) && s.length && memchr(s.text, '\0', s.length))
         return "a NUL byte in the text; expected UTF-8 (is the file UTF-16? save it as UTF-8)";
-    if (r->has_high && utf8_valid_prefix(s) < s.length)
+    if ((r->checks & CHECK_HIGH) && utf8_valid_prefix(s) < s.length)
         return "bytes that are not UTF-8; save the file as UTF-8";
     return NULL;
 }
@@ -149,21 +172,21 @@ static bool check_values(struct reader *r)
 {
     bool clean = true;
     for (size_t i = 0; i < r->n_fields && clean; i++) {
-        bool is_long = r->has_long && r->fields[i].length > FIELD_LIMIT;
+        bool is_long = (r->checks & CHECK_LONG) && r->fields[i].length > FIELD_LIMIT;
         const char *what = is_long ? too_long : fault_in_text(r, r->fields[i]);
         clean = !what;
         if (what)
             report(r, SEVERITY_ERROR, is_long ? "E-SIZE" : "E-ENCODING", r->record_line, (int)i,
                    what);
     }
-    r->has_long = false;
+    set_check(r, CHECK_LONG, false);
     return clean;
 }
 
 static void report_ragged(struct reader *r)
 {
     struct text t = {0};
-    if (r->is_wrecked)
+    if (is_wrecked(r))
         return;
     text_addf(&t, "the record has %zu field%s, the header has %zu", r->n_fields,
               r->n_fields == 1 ? "" : "s", r->n_columns);
@@ -181,6 +204,7 @@ static void hand_on(struct reader *r)
         status = r->handler->header(context, &row, r->ds);
         r->has_header = status != ROWS_TITLE;
         r->n_columns = r->n_fields;
+        set_check(r, CHECK_HEADER, !r->has_header || r->header_is_bad);
     } else {
         status = r->handler->record(context, &row, r->ds);
     }
@@ -189,10 +213,11 @@ static void hand_on(struct reader *r)
         fail(r);
 }
 
-/* S, a part of r->values, with plain blanks for those that do not break (U+00A0), in place. */
-static struct span mend_blanks(struct reader *r, struct span s)
+/* S, a part of what the reader holds, with plain blanks for those that do not break (U+00A0), in
+ * place. */
+static struct span mend_blanks(struct span s)
 {
-    char *from = r->values + (s.text - r->values), *to = from;
+    char *from = (char *)(uintptr_t)s.text, *to = from;
     for (size_t i = 0; i < s.length; i++) {
         bool is_blank = s.length - i > 1 && memcmp(from + i, "\xc2\xa0", 2) == 0;
         *to++ = is_blank ? ' ' : from[i];
@@ -203,17 +228,17 @@ static struct span mend_blanks(struct reader *r, struct span s)
 
 static void finish_record(struct reader *r)
 {
-    bool mends = r->has_high && r->handler->mends_blanks;
+    bool mends = (r->checks & CHECK_HIGH) && r->handler->mends_blanks;
     for (size_t i = 0; mends && i < r->n_fields; i++)
-        r->fields[i] = mend_blanks(r, r->fields[i]);
+        r->fields[i] = mend_blanks(r->fields[i]);
     for (size_t i = 0; (mends || (r->care & CARE_QUOTES)) && i < r->n_fields; i++)
         r->fields[i] = span_trim(r->fields[i]);
     tell_blanks(r);
-    bool clean = !(r->has_nul || r->has_high || r->has_long) || check_values(r);
+    bool clean = !(r->checks & (CHECK_NUL | CHECK_HIGH | CHECK_LONG)) || check_values(r);
     if (r->header_is_bad)
         return;
     bool is_ragged = r->has_header && r->n_fields != r->n_columns;
-    r->is_wrecked = r->is_wrecked && is_ragged;
+    set_check(r, CHECK_WRECK, is_wrecked(r) && is_ragged);
     if (clean && is_ragged)
         report_ragged(r);
     else if (clean && !has_failed(r))
@@ -248,7 +273,7 @@ static void report_bare_cr(struct reader *r)
     r->has_bare_cr = true;
 }
 
-/* Twice the room for values until N_WANTED bytes find it; the fields so far move with them. */
+/* Twice the room for values until N_WANTED bytes find it; the fields that are there move along. */
 static int grow_values(struct reader *r, size_t n_wanted)
 {
     size_t cap = r->cap_values ? r->cap_values : 1024;
@@ -260,17 +285,36 @@ static int grow_values(struct reader *r, size_t n_wanted)
     if (r->n_values)
         memcpy(grown, r->values, r->n_values);
     for (size_t i = 0; i < r->n_fields; i++)
-        r->fields[i].text = grown + (r->fields[i].text - r->values);
+        if (r->fields[i].text >= r->values && r->fields[i].text < r->values + r->cap_values)
+            r->fields[i].text = grown + (r->fields[i].text - r->values);
     free(r->values);
     r->values = grown;
     r->cap_values = cap;
     return 0;
 }
 
+/* Room for twice as many fields. */
+static int grow_fields(struct reader *r)
+{
+    size_t cap = r->cap_fields ? 2 * r->cap_fields : 16;
+    char *slots = malloc(cap * SHORT);
+    if (!slots || array_reserve(&r->fields, &r->cap_fields, cap, sizeof *r->fields) != 0) {
+        free(slots);
+        return -1;
+    }
+    memcpy(slots, r->slots ? r->slots : "", r->slots ? r->n_fields * SHORT : 0);
+    for (size_t i = 0; i < r->n_fields; i++)
+        if (r->fields[i].text == r->slots + i * SHORT)
+            r->fields[i].text = slots + i * SHORT;
+    free(r->slots);
+    r->slots = slots;
+    return 0;
+}
+
 /* Room for one more field of LENGTH bytes. */
 static int reserve(struct reader *r, size_t length)
 {
-    if (array_reserve(&r->fields, &r->cap_fields, r->n_fields + 1, sizeof *r->fields) != 0)
+    if (r->n_fields == r->cap_fields && grow_fields(r) != 0)
         return -1;
     size_t n_wanted = r->n_values + length + 1; /* so that there is a place to point to */
     return n_wanted <= r->cap_values ? 0 : grow_values(r, n_wanted);
@@ -292,7 +336,8 @@ __attribute__((noinline)) static void take_any(struct reader *r, const char *tex
     memcpy(value, text, length);
     r->fields[r->n_fields++] = (struct span){value, length};
     r->n_values += length;
-    r->has_long = r->has_long || length > FIELD_LIMIT;
+    if (length > FIELD_LIMIT)
+        set_check(r, CHECK_LONG, true);
     if (r->care & CARE_QUOTES)
         count_lines(r, (struct span){text, length});
 }
@@ -302,28 +347,28 @@ __attribute__((noinline)) static void take_any(struct reader *r, const char *tex
 static void take_field(void *text, size_t length, void *context)
 {
     struct reader *r = context;
-    if (r->care || length > SHORT || r->n_fields == r->cap_fields ||
-        r->cap_values - r->n_values <= SHORT) {
+    size_t i = r->n_fields;
+    if (r->care || length > SHORT || i == r->cap_fields) {
         take_any(r, text, length);
         return;
     }
-    char *value = r->values + r->n_values;
-    memcpy(value, text, SHORT);
-    r->fields[r->n_fields++] = (struct span){value, length};
-    r->n_values += length;
+    char *slot = r->slots + i * SHORT;
+    memcpy(slot, text, SHORT);
+    r->fields[i] = (struct span){slot, length};
+    r->n_fields = i + 1;
 }
 
 static void note_blank(struct reader *r)
 {
-    if (!r->is_wrecked)
-        blank_run_add(&r->blank, r->line);
+    if (is_wrecked(r))
+        return;
+    blank_run_add(&r->blank, r->line);
+    set_check(r, CHECK_BLANK, true);
 }
 
-/* libcsv's second callback: a record has ended, with CR, LF or the end of the file (-1); of an
- * empty line, and of the LF after a CR, too. */
-static void take_end(int c, void *context)
+/* The end of a record, or of an empty line, after which or in which something needs a look. */
+__attribute__((noinline)) static void take_any_end(struct reader *r, int c)
 {
-    struct reader *r = context;
     if (has_failed(r))
         return;
     bool after_cr = r->care & CARE_CR, pair = after_cr && c == '\n' && r->n_fields == 0;
@@ -340,6 +385,24 @@ static void take_end(int c, void *context)
     start_record(r);
 }
 
+/* libcsv's second callback: a record has ended, with CR, LF or the end of the file (-1); of an
+ * empty line, and of the LF after a CR, too. */
+static void take_end(int c, void *context)
+{
+    struct reader *r = context;
+    if ((r->care | r->checks) != 0 || c != '\n' || r->n_fields != r->n_columns) {
+        take_any_end(r, c);
+        return;
+    }
+    const struct row row = {r->fields, r->n_fields, r->record_line, r};
+    if (!r->handler->quick || !r->handler->quick(r->handler->context, &row)) {
+        take_any_end(r, c);
+        return;
+    }
+    r->line++;
+    start_record(r);
+}
+
 /* What is in the next block, so that clean blocks need no look at each value. A record that is
  * under way has values of the blocks before, too: what was seen in those still counts. */
 static void scan_block(struct reader *r, const char *block, size_t length)
@@ -353,8 +416,12 @@ static void scan_block(struct reader *r, const char *block, size_t length)
     }
     for (; i < length; i++)
         high |= (uint64_t)(unsigned char)block[i];
-    r->has_high = (within && r->has_high) || (high & 0x8080808080808080U) != 0;
-    r->has_nul = (within && r->has_nul) || memchr(block, '\0', length) != NULL;
+    if (!within)
+        r->checks &= ~(unsigned)(CHECK_HIGH | CHECK_NUL);
+    if ((high & 0x8080808080808080U) != 0)
+        r->checks |= CHECK_HIGH;
+    if (memchr(block, '\0', length))
+        r->checks |= CHECK_NUL;
     if (within || memchr(block, '"', length))
         r->care |= CARE_QUOTES;
     else
@@ -370,7 +437,7 @@ static int resume_after(struct reader *r, uint32_t line, size_t field)
     r->raw.fed = last ? r->raw.end : at;
     r->line = skipped + 1;
     r->care &= ~(unsigned)CARE_CR;
-    r->has_long = false;
+    set_check(r, CHECK_LONG, false);
     start_record(r);
     csv_free(&r->parser);
     return parser_start(r);
@@ -379,13 +446,13 @@ static int resume_after(struct reader *r, uint32_t line, size_t field)
 static int report_too_long(struct reader *r)
 {
     report(r, SEVERITY_ERROR, "E-SIZE", r->record_line, (int)r->n_fields, too_long);
-    r->is_wrecked = r->has_header;
+    set_check(r, CHECK_WRECK, r->has_header);
     return resume_after(r, r->record_line, r->n_fields);
 }
 
 static int report_quote(struct reader *r, const char *message)
 {
-    if (!r->is_wrecked)
+    if (!is_wrecked(r))
         report(r, SEVERITY_ERROR, "E-QUOTE", r->record_line, (int)r->n_fields, message);
     return resume_after(r, r->record_line, r->n_fields);
 }
@@ -463,7 +530,7 @@ static int skip_endless(struct reader *r)
     }
     r->raw.kept_line = r->raw.found_line = r->line;
     r->raw.found = r->raw.kept;
-    r->has_long = false;
+    set_check(r, CHECK_LONG, false);
     start_record(r);
     csv_free(&r->parser);
     return parser_start(r);
@@ -525,6 +592,7 @@ static void reader_release(struct reader *r)
     csv_free(&r->parser);
     raw_close(&r->raw);
     free(r->values);
+    free(r->slots);
     free(r->fields);
     text_release(&r->excerpt);
 }
@@ -532,7 +600,12 @@ static void reader_release(struct reader *r)
 int rows_read(const char *path, const char *name, const struct row_handler *handler,
               struct diags *ds)
 {
-    struct reader r = {.name = name, .handler = handler, .ds = ds, .line = 1, .record_line = 1};
+    struct reader r = {.name = name,
+                       .handler = handler,
+                       .ds = ds,
+                       .checks = CHECK_HEADER,
+                       .line = 1,
+                       .record_line = 1};
     int status = -1;
     if (raw_open(&r.raw, path, name, handler->progress, ds) == 0 && parser_start(&r) == 0)
         status = start_file(&r);

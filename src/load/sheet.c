@@ -248,8 +248,12 @@ static int take_record(void *context, const struct row *row, struct diags *ds)
 int sheet_read(struct sheet *s)
 {
     struct diags *ds = s->reading->ds;
-    const struct row_handler handler = {take_header, take_record, s, s->mends_blanks,
-                                        s->reading->progress};
+    const struct row_handler handler = {.header = take_header,
+                                        .record = take_record,
+                                        .quick = s->take_quickly,
+                                        .context = s,
+                                        .mends_blanks = s->mends_blanks,
+                                        .progress = s->reading->progress};
     size_t errors = ds->n_errors;
     for (int field = 0; field < SHEET_FIELDS; field++)
         s->column[field] = -1;
@@ -329,14 +333,6 @@ static int report_date(struct sheet *s, const struct row *row, int field, enum d
                                              : " or YYYY");
 }
 
-static void memo_set(struct date_memo *memo, struct span value, struct date date)
-{
-    if (value.length != sizeof memo->text)
-        return;
-    memcpy(memo->text, value.text, sizeof memo->text);
-    memo->date = date;
-}
-
 int sheet_date_as_written(struct sheet *s, const struct row *row, int field, struct date *date)
 {
     struct span value = sheet_value(s, row, field);
@@ -352,8 +348,6 @@ int sheet_read_date(struct sheet *s, const struct row *row, int field, struct da
     struct span value = sheet_value(s, row, field);
     if (sheet_date_as_written(s, row, field, date) != 0)
         return -1;
-    if (date_precision(*date) == DATE_DAY)
-        memo_set(&s->memo[field], value, *date);
     if (!date_is_known(*date) || date_precision(*date) == DATE_DAY)
         return 0;
     char placed[DATE_TEXT];

@@ -1,5 +1,5 @@
 /* models.csv: spells of delivery models. */
-#include "loader.h"
+#include "quick.h"
 
 #include "base/array.h"
 #include "base/text.h"
@@ -78,12 +78,58 @@ static int take(struct sheet *s, const struct row *row)
         return -1;
     if (s->record_is_bad)
         return 0;
+    uint32_t word;
+    if (words_put(&l->models, &l->arena, model, model_number, &word) != 0)
+        return diags_no_memory(l->reading.ds);
     spell.model = (uint32_t)model_number;
     spell.trigger = (uint32_t)trigger;
     spell.scope = (uint32_t)scope;
-    return packed_add(&l->d->spells, (const uint32_t *)&spell) == 0
-               ? 0
-               : diags_no_memory(l->reading.ds);
+    return loader_add_spell(l, &spell) ? 0 : diags_no_memory(l->reading.ds);
+}
+
+/* VALUE as one of N words, the first of which is empty. */
+static bool find_word(struct span value, const char *const *words, uint32_t n, uint32_t *word)
+{
+    *word = 0;
+    while (value.length > 0 && *word < n && !span_equals(value, span_of(words[*word])))
+        ++*word;
+    return *word < n;
+}
+
+static bool read_dates_quickly(const struct sheet *s, const struct row *row,
+                               struct spell_row *spell)
+{
+    const struct load_request *rq = ((const struct loader *)s->context)->request;
+    return quick_day(s, row, START, &spell->start) && quick_day(s, row, END, &spell->end) &&
+           quick_day(s, row, DIRECTED, &spell->directed) &&
+           quick_is_within(spell->start, spell->end, INT32_MAX / 4) &&
+           (!rq->has_as_of || !date_is_known(spell->start) ||
+            date_first_day(spell->start) <= rq->as_of);
+}
+
+/* The quick way (quick.h). */
+static bool take_quickly(void *context, const struct row *row)
+{
+    struct sheet *s = context;
+    struct loader *l = s->context;
+    struct dataset *d = l->d;
+    struct spell_row spell = {.line = row->line};
+    struct span provider = sheet_value(s, row, PROVIDER);
+    uint32_t word;
+    if (!sheet_is_even(s) || !read_dates_quickly(s, row, &spell) ||
+        !intern_guess(&l->models.names, sheet_value(s, row, MODEL), &word) ||
+        !quick_council(l, sheet_value(s, row, COUNCIL), &spell.council) ||
+        !find_word(sheet_value(s, row, TRIGGER), trigger_name, TRIGGER_COUNT, &spell.trigger) ||
+        !find_word(sheet_value(s, row, SCOPE), scope_name, SCOPE_COUNT, &spell.scope))
+        return false;
+    spell.model = (uint32_t)l->models.rank[word];
+    if (provider.length > 0 &&
+        intern_put(&d->providers, &d->arena, provider, &spell.provider) != 0)
+        return false;
+    spell.provider += provider.length > 0;
+    return pool_put(&d->notes, sheet_value(s, row, SOURCE), &spell.source) == 0 &&
+           pool_put(&d->notes, sheet_value(s, row, NOTE), &spell.note) == 0 &&
+           loader_add_spell(l, &spell);
 }
 
 int read_spells(struct loader *l)
@@ -97,6 +143,7 @@ int read_spells(struct loader *l)
                           .specs = fields,
                           .n_specs = N_FIELDS,
                           .take = take,
+                          .take_quickly = take_quickly,
                           .context = l,
                           .reading = &l->reading};
     int status = sheet_read(&sheet);

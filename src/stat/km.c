@@ -5,39 +5,65 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGIT_BITS = 11, DIGITS = 1 << DIGIT_BITS, PASSES = 3 };
+enum { PAGE = 256 };
 
-/* Sorts N numbers, none negative, by their digits, least first; SPARE is room for as many. Times
- * are days, so most passes find nothing to do. */
-static void sort_days(int32_t *v, int32_t *spare, size_t n)
+/* Intervals that start, and end, at each of PAGE times. */
+struct km_page {
+    uint32_t starts[PAGE], events[PAGE], censored[PAGE];
+};
+
+/* The page that has TIME; NULL when there is no memory. */
+static struct km_page *page_of(struct km_counts *k, int32_t time)
 {
-    int32_t *from = v, *to = spare;
-    for (int pass = 0; pass < PASSES; pass++) {
-        size_t next[DIGITS] = {0}, sum = 0;
-        int shift = pass * DIGIT_BITS;
-        for (size_t i = 0; i < n; i++)
-            next[from[i] >> shift & (DIGITS - 1)]++;
-        if (n == 0 || next[from[0] >> shift & (DIGITS - 1)] == n)
-            continue; /* all the same */
-        for (size_t i = 0; i < DIGITS; i++) {
-            size_t count = next[i];
-            next[i] = sum;
-            sum += count;
-        }
-        for (size_t i = 0; i < n; i++)
-            to[next[from[i] >> shift & (DIGITS - 1)]++] = from[i];
-        int32_t *sorted = to;
-        to = from;
-        from = sorted;
+    size_t number = (size_t)time / PAGE;
+    if (number >= k->n_pages) {
+        size_t n = number + 1 + number / 2;
+        struct km_page **pages = realloc(k->pages, n * sizeof(struct km_page *));
+        if (!pages)
+            return NULL;
+        memset(pages + k->n_pages, 0, (n - k->n_pages) * sizeof(struct km_page *));
+        k->pages = pages;
+        k->n_pages = n;
     }
-    if (from != v)
-        memcpy(v, from, n * sizeof *v);
+    if (!k->pages[number])
+        k->pages[number] = calloc(1, sizeof(struct km_page));
+    return k->pages[number];
 }
 
-/* The end of an interval as one number that sorts by time: 2 x stop, + 1 for an event. */
-static int32_t ending(const struct km_interval *i)
+int km_count(struct km_counts *k, struct km_interval i)
 {
-    return i->stop * 2 + i->event;
+    struct km_page *start = page_of(k, i.start), *stop = page_of(k, i.stop);
+    if (!start || !stop)
+        return -1;
+    start->starts[i.start % PAGE]++;
+    (i.event ? stop->events : stop->censored)[i.stop % PAGE]++;
+    k->n++;
+    return 0;
+}
+
+int km_counts_merge(struct km_counts *k, const struct km_counts *from)
+{
+    for (size_t p = 0; p < from->n_pages; p++) {
+        const struct km_page *page = from->pages[p];
+        struct km_page *to = page ? page_of(k, (int32_t)(p * PAGE)) : NULL;
+        if (page && !to)
+            return -1;
+        for (size_t i = 0; page && i < PAGE; i++) {
+            to->starts[i] += page->starts[i];
+            to->events[i] += page->events[i];
+            to->censored[i] += page->censored[i];
+        }
+    }
+    k->n += from->n;
+    return 0;
+}
+
+void km_counts_release(struct km_counts *k)
+{
+    for (size_t i = 0; i < k->n_pages; i++)
+        free(k->pages[i]);
+    free(k->pages);
+    *k = (struct km_counts){0};
 }
 
 /* The limits exp(-exp(log(-log S) +- z se)), the standard error being that of log(-log S). */
@@ -70,54 +96,74 @@ static struct km_step make_step(const struct km_step *before, int32_t time, uint
     return s;
 }
 
-/* Goes through the endings in time, with the starts beside them: entries before a time are at risk
- * at it. */
-static void sweep(struct km_curve *curve, const int32_t *starts, const int32_t *endings, size_t n,
-                  double z)
+/* The times of the page at which an interval ends. */
+static size_t count_endings(const struct km_page *page)
 {
-    size_t entered = 0;
-    for (size_t i = 0, m; i < n; i += m) {
-        int32_t time = endings[i] >> 1;
-        uint32_t events = 0;
-        for (m = 0; i + m < n && endings[i + m] >> 1 == time; m++)
-            events += endings[i + m] & 1;
-        while (entered < n && starts[entered] < time)
-            entered++;
-        const struct km_step *before = curve->n ? &curve->v[curve->n - 1] : NULL;
-        struct km_step s =
-            make_step(before, time, (uint32_t)(entered - i), events, (uint32_t)m - events, z);
-        curve->v[curve->n++] = s;
-        if (s.survival <= 0 && entered < n && !curve->emptied) {
-            curve->emptied = true;
-            curve->emptied_at = time;
+    size_t n = 0;
+    for (size_t i = 0; page && i < PAGE; i++)
+        n += (page->events[i] | page->censored[i]) != 0;
+    return n;
+}
+
+/* Where the way through the times has come to. */
+struct sweep {
+    struct km_curve *curve;
+    double z;
+    size_t n, entered, left; /* intervals: all, and those that have come and gone before */
+};
+
+/* What starts at a time is at risk only behind it. */
+static void sweep_page(struct sweep *w, const struct km_page *page, int32_t first)
+{
+    struct km_curve *curve = w->curve;
+    for (int32_t i = 0; i < PAGE; i++) {
+        uint32_t d = page->events[i], c = page->censored[i];
+        if ((d | c) != 0) {
+            const struct km_step *before = curve->n ? &curve->v[curve->n - 1] : NULL;
+            struct km_step s =
+                make_step(before, first + i, (uint32_t)(w->entered - w->left), d, c, w->z);
+            curve->v[curve->n++] = s;
+            w->left += d + (size_t)c;
+            if (s.survival <= 0 && w->entered < w->n && !curve->emptied) {
+                curve->emptied = true;
+                curve->emptied_at = first + i;
+            }
         }
+        if (page->starts[i] > 0 && w->entered == 0)
+            curve->first_start = first + i;
+        w->entered += page->starts[i];
     }
+}
+
+int km_estimate_counts(const struct km_counts *counts, double confidence, struct km_curve *curve)
+{
+    size_t n = 0;
+    for (size_t p = 0; p < counts->n_pages; p++)
+        n += count_endings(counts->pages[p]);
+    *curve = (struct km_curve){.v = malloc((n + 1) * sizeof *curve->v)};
+    if (!curve->v)
+        return -1;
+    struct sweep w = {.curve = curve,
+                      .z = gsl_cdf_ugaussian_Pinv((1 + confidence) / 2),
+                      .n = counts->n};
+    for (size_t p = 0; p < counts->n_pages; p++)
+        if (counts->pages[p])
+            sweep_page(&w, counts->pages[p], (int32_t)(p * PAGE));
+    return 0;
 }
 
 int km_estimate(const struct km_interval *intervals, size_t n, double confidence,
                 struct km_curve *curve)
 {
-    int32_t *starts = malloc((n + 1) * sizeof *starts);
-    int32_t *endings = malloc((n + 1) * sizeof *endings);
-    int32_t *spare = malloc((n + 1) * sizeof *spare);
-    *curve = (struct km_curve){.v = malloc((n + 1) * sizeof *curve->v)};
-    bool ready = starts && endings && spare && curve->v;
-    if (ready) {
-        for (size_t i = 0; i < n; i++) {
-            starts[i] = intervals[i].start;
-            endings[i] = ending(&intervals[i]);
-        }
-        sort_days(starts, spare, n);
-        sort_days(endings, spare, n);
-        curve->first_start = n ? starts[0] : 0;
-        sweep(curve, starts, endings, n, gsl_cdf_ugaussian_Pinv((1 + confidence) / 2));
-    } else {
-        km_release(curve);
-    }
-    free(starts);
-    free(endings);
-    free(spare);
-    return ready ? 0 : -1;
+    struct km_counts counts = {0};
+    int status = 0;
+    for (size_t i = 0; i < n && status == 0; i++)
+        status = km_count(&counts, intervals[i]);
+    *curve = (struct km_curve){0};
+    if (status == 0)
+        status = km_estimate_counts(&counts, confidence, curve);
+    km_counts_release(&counts);
+    return status;
 }
 
 double km_survival_at(const struct km_curve *curve, double time)

@@ -15,24 +15,48 @@ const char *const median_status_name[MEDIAN_STATUS_COUNT] = {
     [MEDIAN_SUPPRESSED] = "",
 };
 
-struct dealt {
-    size_t group;
-    struct observation observation;
-};
-
-struct deal {
-    const struct episodes *e;
-    const struct grouping *grouping;
-    struct dealt *v;
-    size_t n, cap;
-    size_t n_groups; /* the last is (all) */
-};
-
-static int deal_one(struct deal *deal, size_t group, struct observation x)
+/* How many groups there are while episodes are dealt: of each model, or two; then (all). */
+static size_t count_groups(const struct grouping *grouping, const struct model_list *models)
 {
-    if (ARRAY_ROOM(deal) != 0)
+    return (grouping->attribution == ATTRIBUTE_EVER ? 2 : (size_t)models->n) + 1;
+}
+
+/* Keeps X and what else is kept of single observations. 0 or -1. */
+static int keep(struct group *g, const struct observation *x, bool is_new)
+{
+    if (array_reserve(&g->observations, &g->cap_observations, g->segments + 1,
+                      sizeof *g->observations) != 0 ||
+        array_reserve(&g->members, &g->cap_members, g->episodes + 1, sizeof *g->members) != 0 ||
+        array_reserve(&g->improved, &g->cap_improved, g->events + 1, sizeof *g->improved) != 0)
         return -1;
-    deal->v[deal->n++] = (struct dealt){group, x};
+    g->observations[g->segments] = *x;
+    if (is_new)
+        g->members[g->episodes] = x->episode;
+    g->improved[g->events] = x->episode;
+    return 0;
+}
+
+/* Deals X, of EPISODE, to group G; episodes come in order. */
+static int deal_one(struct cohort *c, size_t group, const struct episode *episode,
+                    struct observation x)
+{
+    struct group *g = &c->v[group];
+    bool improved = x.status == EPISODE_IMPROVED;
+    bool is_new = g->episodes == 0 || g->last_episode != x.episode;
+    if (km_count(&g->counts, (struct km_interval){x.start, x.stop, improved}) != 0 ||
+        (!c->sums_up && keep(g, &x, is_new) != 0))
+        return -1;
+    if (improved && g->events < FEW_EVENTS)
+        g->few[g->events] = (struct improvement){episode->council, episode->end_date};
+    g->councils += g->episodes == 0 || g->last_council != episode->council;
+    g->episodes += is_new;
+    g->segments++;
+    g->events += improved;
+    g->switched += x.status == EPISODE_SWITCHED;
+    g->censored += x.status == EPISODE_CENSORED || x.status == EPISODE_CLOSED;
+    g->days += x.stop - x.start;
+    g->last_episode = x.episode;
+    g->last_council = episode->council;
     return 0;
 }
 
@@ -45,57 +69,44 @@ static int model_then(const struct episodes *e, const struct episode *episode, i
     return s->model;
 }
 
-static int deal_segments(struct deal *deal, const struct episode *episode, uint32_t number)
+static int deal_segments(struct cohort *c, const struct episodes *e, const struct episode *episode,
+                         uint32_t number)
 {
     for (uint32_t i = 0; i < episode->n_segments; i++) {
-        const struct segment *s = &deal->e->segments[episode->segments + i];
-        int32_t shift = deal->grouping->clock == CLOCK_MODEL ? s->start : 0;
+        const struct segment *s = &e->segments[episode->segments + i];
+        int32_t shift = c->grouping->clock == CLOCK_MODEL ? s->start : 0;
         struct observation x = {number, s->start - shift, s->stop - shift, s->status,
                                 episode->origin + shift};
-        if (deal_one(deal, (size_t)s->model, x) != 0)
+        if (deal_one(c, (size_t)s->model, episode, x) != 0)
             return -1;
     }
     return 0;
 }
 
 /* The episode into its group or groups, and whole into (all). */
-static int deal_episode(struct deal *deal, uint32_t number)
+static int deal_episode(void *context, const struct episodes *e, const struct episode *episode,
+                        uint32_t number)
 {
-    const struct grouping *g = deal->grouping;
-    const struct episode *episode = &deal->e->v[number];
-    size_t all = deal->n_groups - 1, group;
+    struct cohort *c = context;
+    const struct grouping *g = c->grouping;
+    size_t all = c->n - 1, group;
     struct observation whole = {number, episode->entry, episode->days, episode->status,
                                 episode->origin};
     if (g->landmark >= 0) {
         if (whole.start > g->landmark || whole.stop <= g->landmark)
             return 0;
-        group = (size_t)model_then(deal->e, episode, g->landmark);
+        group = (size_t)model_then(e, episode, g->landmark);
         whole.start = 0;
         whole.stop -= g->landmark;
         whole.zero += g->landmark;
     } else if (g->attribution == ATTRIBUTE_ORIGIN) {
-        group = (size_t)model_then(deal->e, episode, whole.start);
+        group = (size_t)model_then(e, episode, whole.start);
     } else if (g->attribution == ATTRIBUTE_EVER) {
         group = episode->models_ever >> g->ever & 1 ? 0 : 1;
     } else {
-        return deal_segments(deal, episode, number) == 0 ? deal_one(deal, all, whole) : -1;
+        return deal_segments(c, e, episode, number) == 0 ? deal_one(c, all, episode, whole) : -1;
     }
-    return deal_one(deal, group, whole) == 0 ? deal_one(deal, all, whole) : -1;
-}
-
-static void count(struct group *g, const struct deal *deal, const struct observation *x)
-{
-    g->observations[g->segments++] = *x;
-    if (x->status == EPISODE_IMPROVED)
-        g->improved[g->events++] = x->episode;
-    g->switched += x->status == EPISODE_SWITCHED;
-    g->censored += x->status == EPISODE_CENSORED || x->status == EPISODE_CLOSED;
-    g->days += x->stop - x->start;
-    if (g->episodes > 0 && g->members[g->episodes - 1] == x->episode)
-        return;
-    uint32_t council = deal->e->v[x->episode].council;
-    g->councils += g->episodes == 0 || deal->e->v[g->members[g->episodes - 1]].council != council;
-    g->members[g->episodes++] = x->episode;
+    return deal_one(c, group, episode, whole) == 0 ? deal_one(c, all, episode, whole) : -1;
 }
 
 static enum median_status judge(const struct group *g, const struct grouping *grouping)
@@ -109,49 +120,9 @@ static enum median_status judge(const struct group *g, const struct grouping *gr
     return g->events < FEW_EVENTS ? MEDIAN_FEW : MEDIAN_OK;
 }
 
-static size_t count_dealt(const struct deal *deal, size_t group)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < deal->n; i++)
-        n += deal->v[i].group == group;
-    return n;
-}
-
-static int estimate(struct group *g, double confidence)
-{
-    struct km_interval *intervals = malloc((g->segments + 1) * sizeof *intervals);
-    if (!intervals)
-        return -1;
-    for (size_t i = 0; i < g->segments; i++) {
-        const struct observation *x = &g->observations[i]; /* so many were counted */
-        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult) */
-        intervals[i] = (struct km_interval){x->start, x->stop, x->status == EPISODE_IMPROVED};
-    }
-    int status = km_estimate(intervals, g->segments, confidence, &g->curve);
-    free(intervals);
-    return status;
-}
-
-/* Fills G with what was dealt to group NUMBER; episodes were dealt in order. */
-static int fill_group(struct group *g, const struct deal *deal, size_t number)
-{
-    size_t n = count_dealt(deal, number);
-    g->observations = malloc((n + 1) * sizeof *g->observations);
-    g->members = malloc((n + 1) * sizeof *g->members);
-    g->improved = malloc((n + 1) * sizeof *g->improved);
-    if (!g->observations || !g->members || !g->improved)
-        return -1;
-    for (size_t i = 0; i < deal->n; i++)
-        if (deal->v[i].group == number)
-            count(g, deal, &deal->v[i].observation);
-    if (estimate(g, deal->grouping->confidence) != 0)
-        return -1;
-    g->status = judge(g, deal->grouping);
-    return 0;
-}
-
 static void group_release(struct group *g)
 {
+    km_counts_release(&g->counts);
     km_release(&g->curve);
     free(g->observations);
     free(g->members);
@@ -180,40 +151,71 @@ static size_t in_order(const struct dataset *d, const struct grouping *g, size_t
     return (size_t)model_in_order(&d->models, (int)i);
 }
 
-static int fill_groups(struct cohort *c, const struct dataset *d, const struct deal *deal)
+/* Empty groups, as they are numbered while episodes are dealt. */
+static int start(struct cohort *c, const struct dataset *d, const struct grouping *grouping,
+                 bool sums_up)
 {
-    c->v = calloc(deal->n_groups, sizeof *c->v);
-    if (!c->v)
+    size_t n = count_groups(grouping, &d->models);
+    c->grouping = grouping;
+    c->sums_up = sums_up;
+    c->v = calloc(n, sizeof *c->v);
+    c->n = c->v ? n : 0;
+    return c->v ? 0 : -1;
+}
+
+/* Group NUMBER with all that is to be known of it. */
+static int finish_group(struct cohort *c, const struct dataset *d, size_t number, struct group *g)
+{
+    bool is_all = number == c->n - 1, is_ever = c->grouping->attribution == ATTRIBUTE_EVER;
+    g->label = label_of(c, d, number, is_all);
+    g->model = is_all || is_ever ? -1 : (int)number;
+    if (!g->label || km_estimate_counts(&g->counts, c->grouping->confidence, &g->curve) != 0)
         return -1;
-    for (size_t i = 0; i < deal->n_groups; i++) {
-        size_t number = in_order(d, c->grouping, deal->n_groups, i);
-        bool is_all = i == deal->n_groups - 1, is_ever = c->grouping->attribution == ATTRIBUTE_EVER;
-        struct group *g = &c->v[c->n++];
-        g->label = label_of(c, d, number, is_all);
-        g->model = is_all || is_ever ? -1 : (int)number;
-        if (!g->label || fill_group(g, deal, number) != 0)
+    km_counts_release(&g->counts);
+    g->status = judge(g, c->grouping);
+    return 0;
+}
+
+/* The groups into the order of tables, without those that are empty. */
+static int finish(struct cohort *c, const struct dataset *d)
+{
+    struct group *v = calloc(c->n, sizeof *v);
+    size_t n = 0;
+    if (!v)
+        return -1;
+    for (size_t i = 0; i < c->n; i++) {
+        size_t number = in_order(d, c->grouping, c->n, i);
+        struct group *g = &c->v[number];
+        if (g->segments == 0)
+            continue;
+        if (finish_group(c, d, number, g) != 0) {
+            free(v);
             return -1;
-        if (g->segments == 0) {
-            group_release(g);
-            c->n--;
         }
+        v[n++] = *g;
     }
+    free(c->v);
+    c->v = v;
+    c->n = n;
     return 0;
 }
 
 int cohort_build(const struct dataset *d, const struct episodes *e, const struct grouping *grouping,
                  struct cohort *c)
 {
-    size_t models = grouping->attribution == ATTRIBUTE_EVER ? 2 : (size_t)d->models.n;
-    struct deal deal = {.e = e, .grouping = grouping, .n_groups = models + 1};
-    int status = 0;
-    c->grouping = grouping;
+    int status = start(c, d, grouping, false);
     for (uint32_t i = 0; i < e->n && status == 0; i++)
-        status = deal_episode(&deal, i);
+        status = deal_episode(c, e, &e->v[i], i);
+    return status == 0 ? finish(c, d) : -1;
+}
+
+int cohort_sum_up(struct study *study, const struct grouping *grouping, struct episodes *e,
+                  struct cohort *c)
+{
+    int status = start(c, study->d, grouping, true);
     if (status == 0)
-        status = fill_groups(c, d, &deal);
-    free(deal.v);
-    return status;
+        status = episodes_visit(study, e, deal_episode, c);
+    return status == 0 ? finish(c, study->d) : -1;
 }
 
 const struct group *cohort_find(const struct cohort *c, int model)

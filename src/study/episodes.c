@@ -31,6 +31,9 @@ struct pending {
 struct walk {
     struct study *study;
     struct episodes *e; /* NULL: only to see what is open when the council closes */
+    episode_visit *visit; /* NULL: E keeps what is found */
+    void *context;        /* of visit() */
+    uint32_t n;           /* episodes visited */
     struct pending now;
     struct pending *carried; /* by council: open when it closed; NULL: no council has successors */
     uint32_t number;         /* of the last episode of the council at hand */
@@ -121,6 +124,27 @@ static bool is_wanted(const struct walk *w, const struct episode *episode)
     return is_in_period(w, episode) && !(w->study->rules.first_only && w->has_one);
 }
 
+/* A kept episode goes on with what predecessors of COUNCIL left open: each counts once. */
+static void count_inherited(struct walk *w, const struct council *council)
+{
+    const struct council_details *more = council_more(council);
+    w->e->n_inherited++;
+    for (uint32_t k = 0; w->carried && k < more->n_predecessors; k++) {
+        struct pending *p = &w->carried[more->predecessors[k]];
+        w->e->n_continued += p->is_open && !p->continued;
+        p->continued = true;
+    }
+}
+
+/* Hands the episode on instead of keeping it. */
+static int hand_over(struct walk *w)
+{
+    struct episodes *e = w->e;
+    int status = w->visit(w->context, e, &e->v[0], w->n++);
+    e->n = e->n_segments = 0;
+    return status;
+}
+
 /* Ends the pending episode on day END. */
 static int end_episode(struct walk *w, const struct history *h, int32_t end, struct date end_date,
                        enum episode_status status, uint32_t outcome)
@@ -159,9 +183,10 @@ static int end_episode(struct walk *w, const struct history *h, int32_t end, str
     if (array_reserve(&w->e->v, &w->e->cap, w->e->n + 1, sizeof *w->e->v) != 0 ||
         add_segments(w, h, &episode) != 0)
         return -1;
-    w->e->n_inherited += episode.inherited;
+    if (episode.inherited)
+        count_inherited(w, h->council);
     w->e->v[w->e->n++] = episode;
-    return 0;
+    return w->visit ? hand_over(w) : 0;
 }
 
 static int copy_pending(struct pending *to, const struct pending *from)
@@ -285,22 +310,6 @@ static int look_ahead(struct walk *w)
     return 0;
 }
 
-/* How many of the episodes that closed with their council go on in a kept one. */
-static size_t count_continued(const struct walk *w)
-{
-    size_t n = 0;
-    for (size_t i = 0; w->carried && i < w->e->n; i++) {
-        const struct council *council = &w->study->d->councils[w->e->v[i].council];
-        const struct council_details *heir = council_more(council);
-        for (uint32_t k = 0; w->e->v[i].inherited && k < heir->n_predecessors; k++) {
-            struct pending *p = &w->carried[heir->predecessors[k]];
-            n += p->is_open && !p->continued;
-            p->continued = true;
-        }
-    }
-    return n;
-}
-
 static int walk_all(struct walk *w, struct episodes *e)
 {
     const struct history *h;
@@ -311,20 +320,23 @@ static int walk_all(struct walk *w, struct episodes *e)
     for (size_t i = 0; (h = study_next(w->study, &i, &status)) != NULL;)
         if (walk_council(w, h) != 0)
             return -1;
-    if (status == 0)
-        e->n_continued = count_continued(w);
     return status;
 }
 
-int episodes_find(struct study *study, struct episodes *e)
+int episodes_visit(struct study *study, struct episodes *e, episode_visit *visit, void *context)
 {
-    struct walk w = {.study = study};
+    struct walk w = {.study = study, .visit = visit, .context = context};
     int status = walk_all(&w, e);
     for (size_t i = 0; w.carried && i < dataset_n_councils(study->d); i++)
         free(w.carried[i].bad.v);
     free(w.carried);
     free(w.now.bad.v);
     return status;
+}
+
+int episodes_find(struct study *study, struct episodes *e)
+{
+    return episodes_visit(study, e, NULL, NULL);
 }
 
 void episodes_release(struct episodes *e)

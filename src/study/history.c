@@ -1,5 +1,6 @@
 #include "study/history.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "base/array.h"
@@ -33,7 +34,7 @@ static const struct judgement *choose(const struct dataset *d, const struct rule
 }
 
 /* The N judgements of the council from number FROM on, which are of one inspection. */
-static int take_inspection(struct history *h, const struct dataset *d, const struct rules *rules,
+static void take_inspection(struct history *h, const struct dataset *d, const struct rules *rules,
                            size_t from, size_t n)
 {
     const struct judgement *v = h->judgements + from;
@@ -42,15 +43,13 @@ static int take_inspection(struct history *h, const struct dataset *d, const str
     int32_t day = date_place(date, rules->placing);
     if (day > rules->as_of) {
         h->counts.after_as_of++;
-        return 0;
+        return;
     }
     const struct judgement *chosen = choose(d, rules, v, n);
     if (!chosen) {
         h->counts.without_grade++;
-        return 0;
+        return;
     }
-    if (array_reserve(&h->inspections, &h->cap, h->n + 1, sizeof *h->inspections) != 0)
-        return -1;
     h->counts.inspections++;
     h->counts.other_date += other;
     h->counts.partial_dates += date_precision(date) != DATE_DAY;
@@ -60,7 +59,6 @@ static int take_inspection(struct history *h, const struct dataset *d, const str
                                                  .judgement = h->council->judgements +
                                                               (uint32_t)(chosen - h->judgements),
                                                  .line = chosen->line};
-    return 0;
 }
 
 /* By day, then file order. */
@@ -82,50 +80,72 @@ static void order_inspections(struct history *h)
         }
 }
 
-static int take_inspections(struct history *h, const struct dataset *d, const struct rules *rules)
+#define COLUMN(type, member) (1U << offsetof(struct type, member) / sizeof(uint32_t))
+
+/* Reads what is wanted of the council's records, and makes room for what comes of them. */
+static int read_records(struct history *h, const struct dataset *d)
+{
+    static const unsigned of_judgements =
+        COLUMN(judgement, inspected) | COLUMN(judgement, published) | COLUMN(judgement, framework) |
+        COLUMN(judgement, kind) | COLUMN(judgement, word) | COLUMN(judgement, line);
+    static const unsigned of_spells = COLUMN(spell_row, start) | COLUMN(spell_row, end) |
+                                      COLUMN(spell_row, model) | COLUMN(spell_row, provider) |
+                                      COLUMN(spell_row, scope);
+    const struct council *c = h->council;
+    if (array_reserve(&h->judgements, &h->cap_judgements, c->n_judgements, sizeof *h->judgements) ||
+        array_reserve(&h->rows, &h->cap_rows, c->n_spells, sizeof *h->rows) ||
+        array_reserve(&h->inspections, &h->cap, c->n_judgements, sizeof *h->inspections) ||
+        array_reserve(&h->spells, &h->cap_spells, c->n_spells, sizeof *h->spells) ||
+        array_reserve(&h->periods, &h->cap_periods, 2 * (size_t)c->n_spells + 1,
+                      sizeof *h->periods))
+        return -1;
+    packed_read_some(&d->judgements, c->judgements, c->n_judgements, of_judgements,
+                     (uint32_t *)h->judgements);
+    packed_read_some(&d->spells, c->spells, c->n_spells, of_spells, (uint32_t *)h->rows);
+    return 0;
+}
+
+static void take_inspections(struct history *h, const struct dataset *d, const struct rules *rules)
 {
     size_t n = h->council->n_judgements;
-    if (array_reserve(&h->judgements, &h->cap_judgements, n, sizeof *h->judgements) != 0)
-        return -1;
-    judgements_read(d, h->council->judgements, n, h->judgements);
     for (size_t i = 0, m; i < n; i += m) {
         const struct judgement *v = &h->judgements[i];
         m = 1;
         while (i + m < n && judgement_order(v, v + m) == 0)
             m++;
-        if (take_inspection(h, d, rules, i, m) != 0)
-            return -1;
+        take_inspection(h, d, rules, i, m);
     }
     order_inspections(h);
     for (size_t i = h->n; i > 0 && h->inspections[i - 1].day > h->closed; i--)
         h->counts.after_closing++;
-    return 0;
+}
+
+/* The row of a spell of the council. */
+static const struct spell_row *row_of(const struct history *h, uint32_t spell)
+{
+    return &h->rows[spell - h->council->spells];
 }
 
 /* Adds a period behind the others; one that goes on under the same model and provider is part of
  * the one before. */
-static int add_period(struct history *h, const struct dataset *d, struct period period)
+static void add_period(struct history *h, struct period period)
 {
     struct period *last = h->n_periods ? &h->periods[h->n_periods - 1] : NULL;
     if (period.start >= period.end)
-        return 0;
+        return;
     bool spells = last && last->spell != NO_SPELL && period.spell != NO_SPELL;
     if (spells && last->model == period.model &&
-        spell_at(d, last->spell).provider == spell_at(d, period.spell).provider) {
+        row_of(h, last->spell)->provider == row_of(h, period.spell)->provider) {
         last->end = period.end;
         last->end_date = period.end_date;
-        return 0;
+        return;
     }
-    if (array_reserve(&h->periods, &h->cap_periods, h->n_periods + 1, sizeof *h->periods) != 0)
-        return -1;
-    h->periods[h->n_periods++] = period; /* NOLINT(clang-analyzer-core.NullDereference): reserved */
-    return 0;
+    h->periods[h->n_periods++] = period;
 }
 
-static int add_uncovered(struct history *h, const struct dataset *d, const struct rules *rules,
-                         int32_t start, int32_t end)
+static void add_uncovered(struct history *h, const struct rules *rules, int32_t start, int32_t end)
 {
-    return add_period(h, d, (struct period){start, end, rules->uncovered, NO_SPELL, {0}, {0}});
+    add_period(h, (struct period){start, end, rules->uncovered, NO_SPELL, {0}, {0}});
 }
 
 static int32_t place_or(struct date date, enum date_placing placing, int32_t open)
@@ -134,15 +154,16 @@ static int32_t place_or(struct date date, enum date_placing placing, int32_t ope
 }
 
 /* A spell as it counts: placed, and cut at the as-of date. */
-static struct period place_spell(const struct dataset *d, uint32_t spell, const struct rules *rules)
+static struct period place_spell(const struct history *h, uint32_t spell,
+                                 const struct rules *rules)
 {
-    const struct spell s = spell_at(d, spell);
-    struct period p = {.model = s.model,
+    const struct spell_row *s = row_of(h, spell);
+    struct period p = {.model = (int)s->model,
                        .spell = spell,
-                       .start = place_or(s.start, rules->placing, DAY_FIRST),
-                       .end = place_or(s.end, rules->placing, DAY_LAST),
-                       .start_date = s.start,
-                       .end_date = s.end};
+                       .start = place_or(s->start, rules->placing, DAY_FIRST),
+                       .end = place_or(s->end, rules->placing, DAY_LAST),
+                       .start_date = s->start,
+                       .end_date = s->end};
     if (p.end > rules->as_of) {
         p.end = DAY_LAST;
         p.end_date = (struct date){0};
@@ -174,32 +195,31 @@ static bool can_start_on(const struct period *p, int32_t day)
 }
 
 /* Whether --scope leaves the spell in. */
-static bool is_in_scope(const struct dataset *d, const struct rules *rules, uint32_t spell)
+static bool is_in_scope(const struct history *h, const struct rules *rules, uint32_t spell)
 {
-    return !rules->full_scope || spell_at(d, spell).scope != SCOPE_BOUNDARY;
+    return !rules->full_scope || row_of(h, spell)->scope != SCOPE_BOUNDARY;
 }
 
 /* Whether no other spell of the council that counts is placed before P. */
-static bool is_first(const struct history *h, const struct dataset *d, const struct rules *rules,
-                     const struct period *p)
+static bool is_first(const struct history *h, const struct rules *rules, const struct period *p)
 {
     for (uint32_t i = 0; i < h->council->n_spells; i++) {
         uint32_t spell = h->council->spells + i;
-        if (spell != p->spell && is_in_scope(d, rules, spell) &&
-            place_spell(d, spell, rules).start < p->start)
+        if (spell != p->spell && is_in_scope(h, rules, spell) &&
+            place_spell(h, spell, rules).start < p->start)
             return false;
     }
     return true;
 }
 
 /* The spells of the council that count. */
-static int take_spells(struct history *h, const struct dataset *d, const struct rules *rules)
+static void take_spells(struct history *h, const struct rules *rules)
 {
     for (uint32_t i = 0; i < h->council->n_spells; i++) {
         uint32_t spell = h->council->spells + i;
-        struct period p = place_spell(d, spell, rules);
-        bool counts = is_in_scope(d, rules, spell);
-        bool moved = counts && can_start_on(&p, h->opened) && is_first(h, d, rules, &p);
+        struct period p = place_spell(h, spell, rules);
+        bool counts = is_in_scope(h, rules, spell);
+        bool moved = counts && can_start_on(&p, h->opened) && is_first(h, rules, &p);
         if (moved)
             p.start = h->opened;
         if (p.start > rules->as_of) {
@@ -213,19 +233,19 @@ static int take_spells(struct history *h, const struct dataset *d, const struct 
             h->counts.partial_dates -= moved;
             h->counts.opening_spells += moved;
             h->counts.unopened_spells += !h->exists;
-            if (array_reserve(&h->spells, &h->cap_spells, h->n_spells + 1, sizeof *h->spells) != 0)
-                return -1;
             h->spells[h->n_spells++] = p;
         }
     }
-    if (h->n_spells > 1)
-        qsort(h->spells, h->n_spells, sizeof *h->spells, compare_starts);
-    return 0;
+    for (size_t i = 1; i < h->n_spells; i++)
+        if (compare_starts(&h->spells[i - 1], &h->spells[i]) > 0) {
+            qsort(h->spells, h->n_spells, sizeof *h->spells, compare_starts);
+            return;
+        }
 }
 
 /* The spells fitted together: a later start ends what came before, a gap of a day is none, and days
  * between spells are uncovered. */
-static int take_periods(struct history *h, const struct dataset *d, const struct rules *rules)
+static void take_periods(struct history *h, const struct rules *rules)
 {
     int32_t covered = DAY_FIRST;
     for (size_t i = 0; i < h->n_spells; i++) {
@@ -236,11 +256,11 @@ static int take_periods(struct history *h, const struct dataset *d, const struct
             now.end = next->start;
             now.end_date = next->start_date;
         }
-        if (add_uncovered(h, d, rules, covered, now.start) != 0 || add_period(h, d, now) != 0)
-            return -1;
+        add_uncovered(h, rules, covered, now.start);
+        add_period(h, now);
         covered = now.end > covered ? now.end : covered;
     }
-    return add_uncovered(h, d, rules, covered, DAY_LAST);
+    add_uncovered(h, rules, covered, DAY_LAST);
 }
 
 int history_build(struct history *h, const struct dataset *d, const struct rules *rules,
@@ -255,9 +275,12 @@ int history_build(struct history *h, const struct dataset *d, const struct rules
     h->exists = h->opened <= rules->as_of;
     if (h->closed > rules->as_of)
         h->closed = DAY_LAST;
-    if (take_inspections(h, d, rules) != 0 || take_spells(h, d, rules) != 0)
+    if (read_records(h, d) != 0)
         return -1;
-    return take_periods(h, d, rules);
+    take_inspections(h, d, rules);
+    take_spells(h, rules);
+    take_periods(h, rules);
+    return 0;
 }
 
 const struct period *history_period(const struct history *h, int32_t day)
@@ -311,6 +334,7 @@ void history_counts_add(struct history_counts *sum, const struct history_counts 
 void history_release(struct history *h)
 {
     free(h->judgements);
+    free(h->rows);
     free(h->inspections);
     free(h->periods);
     free(h->spells);

@@ -25,7 +25,7 @@ static struct csv_table parse(const char *path)
 {
     struct csv_table t = {0};
     struct diags ds = {0};
-    const struct row_handler handler = {take, take, &t, false, NULL};
+    const struct row_handler handler = {.header = take, .record = take, .context = &t};
     assert_int_equal(rows_read(path, path, &handler, &ds), 0);
     assert_int_equal(ds.n_errors, 0);
     diags_release(&ds);

@@ -115,8 +115,8 @@ static void a_flat_file_gives_spells_from_each_change_on(void **state)
         {"by date, not by line; each council for itself",
          FLAT(FH "B,2021-01-01,,good,trust,\nA,2022-01-01,,good,trust,\nB,2020-01-01,,good,LA,\n"
                  "A,2020-01-01,,good,trust,\n"),
-         "4 B in-house 2020-01-01.. none||||none|none\n2 B trust 2021-01-01.. none||||none|none\n"
-         "5 A trust 2020-01-01.. none||||none|none\n",
+         "5 A trust 2020-01-01.. none||||none|none\n4 B in-house 2020-01-01.. none||||none|none\n"
+         "2 B trust 2021-01-01.. none||||none|none\n",
          "", 0},
         {"no model names none",
          FLAT(FH "A,2019-01-01,,good,,\nA,2020-01-01,,good,trust,\nA,2021-01-01,,good,,\n"
