@@ -43,8 +43,8 @@ enum date_status {
  * and two-digit years (70-99 are 19xx, 00-69 are 20xx). *DATE is set on DATE_OK only. */
 enum date_status date_parse(struct span s, enum date_order order, struct date *date);
 
-/* The same of YYYY-MM-DD alone, quickly, of 1900 to 2099; false where S is no such date, or there is
- * no such day. */
+/* The same of YYYY-MM-DD alone, quickly, of 1900 to 2099; false where S is no such date, or there
+ * is no such day. */
 static inline bool date_parse_day(struct span s, struct date *date);
 
 /* Whether S looks like a date with slashes, which --dates could read. */

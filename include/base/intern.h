@@ -60,14 +60,12 @@ static inline struct intern_ends intern_ends_of(struct span s)
     if (s.length >= 8)
         return (struct intern_ends){intern_load_8(s.text), intern_load_8(s.text + s.length - 8)};
     if (s.length >= 4)
-        return (struct intern_ends){intern_load_4(s.text) << 32 |
-                                        intern_load_4(s.text + s.length - 4),
-                                    0};
+        return (struct intern_ends){
+            intern_load_4(s.text) << 32 | intern_load_4(s.text + s.length - 4), 0};
     if (s.length == 0)
         return (struct intern_ends){0, 0};
     uint64_t first = (unsigned char)s.text[0], middle = (unsigned char)s.text[s.length / 2];
-    return (struct intern_ends){
-        first << 16 | middle << 8 | (unsigned char)s.text[s.length - 1], 0};
+    return (struct intern_ends){first << 16 | middle << 8 | (unsigned char)s.text[s.length - 1], 0};
 }
 
 static inline bool intern_entry_is(const struct intern_entry *e, struct span s,
@@ -100,8 +98,7 @@ static inline bool intern_guess(struct intern *t, struct span s, uint32_t *numbe
 
 /* The number of S, which is copied into ARENA if new. 0, or -1 when there is no memory or all
  * numbers are used. */
-static inline int intern_put(struct intern *t, struct arena *arena, struct span s,
-                             uint32_t *number)
+static inline int intern_put(struct intern *t, struct arena *arena, struct span s, uint32_t *number)
 {
     return intern_guess(t, s, number) ? 0 : intern_put_new(t, arena, s, number);
 }
@@ -111,6 +108,35 @@ static inline bool intern_find(struct intern *t, struct span s, uint32_t *number
 {
     return intern_guess(t, s, number) || intern_find_other(t, s, number);
 }
+
+/* A text that will be put into a large table, so that what memory has to bring is there in time:
+ * prepare, approach some texts later, and put later still. */
+struct intern_query {
+    struct span s; /* to be kept where it is until it is put */
+    struct intern_ends ends;
+    uint32_t hash;
+};
+
+uint32_t intern_hash(struct span s, const struct intern_ends *ends);
+
+static inline struct intern_query intern_prepare(const struct intern *t, struct span s)
+{
+    struct intern_query q = {.s = s, .ends = intern_ends_of(s)};
+    q.hash = intern_hash(s, &q.ends);
+    __builtin_prefetch(&t->slots[q.hash & (t->n_slots - 1)]);
+    return q;
+}
+
+static inline void intern_approach(const struct intern *t, const struct intern_query *q)
+{
+    uint64_t slot = t->slots[q->hash & (t->n_slots - 1)];
+    if (slot)
+        __builtin_prefetch(&t->v[(uint32_t)slot - 1]);
+}
+
+/* As intern_put(). There must be a table. */
+int intern_put_prepared(struct intern *t, struct arena *arena, const struct intern_query *q,
+                        uint32_t *number);
 
 static inline const char *intern_text(const struct intern *t, uint32_t number)
 {

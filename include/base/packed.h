@@ -43,8 +43,7 @@ static inline int packed_add(struct packed *p, const uint32_t *row, size_t n)
     if ((!p->stage || p->n_staged == PACKED_STRETCH) && packed_make_room(p) != 0)
         return -1;
     uint32_t *to = p->stage + p->n_staged++;
-    _Pragma("GCC unroll 12") for (size_t c = 0; c < n; c++)
-        to[c * PACKED_STRETCH] = row[c];
+    _Pragma("GCC unroll 12") for (size_t c = 0; c < n; c++) to[c * PACKED_STRETCH] = row[c];
     p->n++;
     return 0;
 }
@@ -54,8 +53,8 @@ static inline int packed_add(struct packed *p, const uint32_t *row, size_t n)
 /* The number in a row, which is there. */
 uint32_t packed_at(const struct packed *p, size_t row, size_t column);
 
-/* The numbers of N rows from FROM on, all of which are there: row I's go to TO[I * N_COLUMNS ...]. Of
- * the columns that are not among WANTED (bits), nothing is written. */
+/* The numbers of N rows from FROM on, all of which are there: row I's go to TO[I * N_COLUMNS ...].
+ * Of the columns that are not among WANTED (bits), nothing is written. */
 void packed_read_some(const struct packed *p, size_t from, size_t n, unsigned wanted, uint32_t *to);
 
 /* The same of all columns. */

@@ -22,7 +22,8 @@ struct estimates {
 /* Finds the episodes and groups them as the options say. 0, or -1 on a fault. */
 int estimates_make(struct session *s, struct estimates *e, struct diags *ds);
 
-/* The same where only sums are asked for: episodes, and the observations of groups, are not kept. */
+/* The same where only sums are asked for: episodes, and the observations of groups, are not kept.
+ */
 int estimates_sum_up(struct session *s, struct estimates *e, struct diags *ds);
 
 /* Whether the rows of G, a group of C, are wanted: under -M those of its models; of --attribute

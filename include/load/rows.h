@@ -33,8 +33,8 @@ struct row {
  * and is given the next. */
 enum { ROWS_TITLE = 1, ROWS_STOP = 2 };
 
-/* Of a record with as many fields as the header of which nothing needs a word: takes it, and returns
- * true; else does nothing, and returns false: record() is then given it. */
+/* Of a record with as many fields as the header of which nothing needs a word: takes it, and
+ * returns true; else does nothing, and returns false: record() is then given it. */
 typedef bool quick_take(void *context, const struct row *row);
 
 struct row_handler {

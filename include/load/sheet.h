@@ -38,10 +38,10 @@ typedef int sheet_take(struct sheet *sheet, const struct row *row);
 struct sheet {
     const char *path, *name; /* to open, and to print */
     const struct field_spec *specs;
-    int n_specs;      /* at most SHEET_FIELDS */
-    sheet_take *take; /* one record; 0, or -1 on a fault */
+    int n_specs;              /* at most SHEET_FIELDS */
+    sheet_take *take;         /* one record; 0, or -1 on a fault */
     quick_take *take_quickly; /* given the sheet; or NULL */
-    void *context;    /* of take and choose */
+    void *context;            /* of take and choose */
     /* Finds the header below lines of titles; NULL: it is the first record. */
     sheet_choose *choose;
     /* Finds columns that no name tells, once the others are known; or NULL. */
@@ -50,11 +50,11 @@ struct sheet {
     const struct reading *reading;
 
     int column[SHEET_FIELDS]; /* of each field, or -1 */
-    int n_titles;            /* records above the header */
-    struct blank_run blank;  /* records without a value, not yet told */
-    bool has_header, usable; /* usable: every required column is there */
-    bool record_is_bad;      /* an error was reported for the record at hand */
-    size_t n_bad;            /* such records */
+    int n_titles;             /* records above the header */
+    struct blank_run blank;   /* records without a value, not yet told */
+    bool has_header, usable;  /* usable: every required column is there */
+    bool record_is_bad;       /* an error was reported for the record at hand */
+    size_t n_bad;             /* such records */
 };
 
 /* The first column of the header ROW that SPEC names, or -1. */

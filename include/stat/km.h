@@ -19,8 +19,9 @@ struct km_interval {
     bool event;
 };
 
-/* Intervals by the times at which they start and end, which is all that a curve needs of them. Times
- * being days, there are far fewer of them than there may be intervals. Zeroed is valid and empty. */
+/* Intervals by the times at which they start and end, which is all that a curve needs of them.
+ * Times being days, there are far fewer of them than there may be intervals. Zeroed is valid and
+ * empty. */
 struct km_page;
 struct km_counts {
     struct km_page **pages; /* of so many times each; NULL: none of those */

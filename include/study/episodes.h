@@ -62,8 +62,8 @@ int episodes_find(struct study *study, struct episodes *e);
 typedef int episode_visit(void *context, const struct episodes *e, const struct episode *episode,
                           uint32_t number);
 
-/* The same where episodes are only looked at: VISIT is called for each, and E has none in the end, but
- * counts of what was left out. 0, or -1 when there is no memory or VISIT returned it. */
+/* The same where episodes are only looked at: VISIT is called for each, and E has none in the end,
+ * but counts of what was left out. 0, or -1 when there is no memory or VISIT returned it. */
 int episodes_visit(struct study *study, struct episodes *e, episode_visit *visit, void *context);
 
 /* Adds to E the segments of EPISODE, which is to become its next: cut where the model changes,

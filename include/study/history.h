@@ -47,8 +47,8 @@ struct history {
     int32_t opened, closed; /* [opened, closed), DAY_FIRST and DAY_LAST where open; a closing after
                                the as-of date has not happened */
     bool exists;            /* opened by the as-of date */
-    struct judgement *judgements; /* all of the council's, in the dataset's order; of each, only what
-                                     dates and grades it */
+    struct judgement *judgements; /* all of the council's, in the dataset's order; of each, only
+                                     what dates and grades it */
     size_t cap_judgements;
     struct spell_row *rows; /* all of its spells; of each, only what tells when and whose it is */
     size_t cap_rows;

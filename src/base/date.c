@@ -6,7 +6,7 @@
 enum { LONGEST_SLASHED = 10 };
 
 /* 719163 days lie between 0001-01-01 and the day before 1970-01-01, and that too. */
-#define YEAR(y)     (((y) - 1) * 365 + ((y) - 1) / 4 - ((y) - 1) / 100 + ((y) - 1) / 400 - 719163)
+#define YEAR(y)     (((y)-1) * 365 + ((y)-1) / 4 - ((y)-1) / 100 + ((y)-1) / 400 - 719163)
 #define YEARS_5(y)  YEAR(y), YEAR((y) + 1), YEAR((y) + 2), YEAR((y) + 3), YEAR((y) + 4)
 #define YEARS_20(y) YEARS_5(y), YEARS_5((y) + 5), YEARS_5((y) + 10), YEARS_5((y) + 15)
 #define YEARS_100(y)                                                                               \

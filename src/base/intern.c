@@ -7,7 +7,7 @@
 
 /* Mixed by an odd multiplier (the 64-bit golden ratio) and shifts; the middle of long texts, eight
  * bytes a step, between the ends. */
-static uint32_t hash(struct span s, const struct intern_ends *ends)
+uint32_t intern_hash(struct span s, const struct intern_ends *ends)
 {
     const uint64_t golden = 0x9e3779b97f4a7c15U;
     uint64_t h = (s.length ^ ends->head) * golden;
@@ -50,7 +50,7 @@ static int grow(struct intern *t)
     for (size_t number = 0; number < t->n; number++) {
         struct intern_entry *e = &t->v[number];
         if (!t->slots)
-            e->hash = hash(entry_text(e), &e->ends);
+            e->hash = intern_hash(entry_text(e), &e->ends);
         size_t i = e->hash & (n_slots - 1);
         while (slots[i] != 0)
             i = (i + 1) & (n_slots - 1);
@@ -104,21 +104,29 @@ static int add(struct intern *t, struct arena *arena, struct span s, const struc
     return 0;
 }
 
-/* The number of S by the table, which S is added to if new. */
-static int put_in_table(struct intern *t, struct arena *arena, struct span s,
-                        const struct intern_ends *ends, uint32_t *number)
+int intern_put_prepared(struct intern *t, struct arena *arena, const struct intern_query *q,
+                        uint32_t *number)
 {
-    if ((!t->slots || t->n * 4 >= t->n_slots * 3) && grow(t) != 0)
+    if (t->n * 4 >= t->n_slots * 3 && grow(t) != 0)
         return -1;
-    uint32_t h = hash(s, ends);
-    size_t slot = find_slot(t, s, ends, h);
+    size_t slot = find_slot(t, q->s, &q->ends, q->hash);
     if (t->slots[slot] == 0) {
-        if (add(t, arena, s, ends, h) != 0)
+        if (add(t, arena, q->s, &q->ends, q->hash) != 0)
             return -1;
-        t->slots[slot] = (uint64_t)h << 32 | t->n;
+        t->slots[slot] = (uint64_t)q->hash << 32 | t->n;
     }
     *number = (uint32_t)t->slots[slot] - 1;
     return 0;
+}
+
+/* The same of S, for which the table is made if there is none. */
+static int put_in_table(struct intern *t, struct arena *arena, struct span s,
+                        const struct intern_ends *ends, uint32_t *number)
+{
+    if (!t->slots && grow(t) != 0)
+        return -1;
+    const struct intern_query q = {s, *ends, intern_hash(s, ends)};
+    return intern_put_prepared(t, arena, &q, number);
 }
 
 int intern_put_new(struct intern *t, struct arena *arena, struct span s, uint32_t *number)
@@ -156,7 +164,7 @@ bool intern_find_other(struct intern *t, struct span s, uint32_t *number)
         return false;
     size_t found = t->slots ? t->n : find_in_order(t, s, &ends, *recent);
     if (t->slots) {
-        uint64_t slot = t->slots[find_slot(t, s, &ends, hash(s, &ends))];
+        uint64_t slot = t->slots[find_slot(t, s, &ends, intern_hash(s, &ends))];
         found = slot ? (uint32_t)slot - 1 : t->n;
     }
     if (found == t->n)

@@ -31,6 +31,15 @@ struct flat_row {
     int model;
 };
 
+/* A rating whose council is being looked for. */
+struct waiting {
+    struct judgement j;
+    struct intern_query council;
+    char name[32];
+};
+
+enum { WAITING = 16 };
+
 struct loader {
     struct dataset *d;
     const struct load_request *request;
@@ -39,17 +48,19 @@ struct loader {
     uint16_t file;   /* the one that is read */
     size_t n_before; /* problems told before this load */
     struct reading reading;
-    struct arena arena;    /* for what does not outlive loading */
-    struct intern names;   /* of councils; texts are the dataset's */
-    uint32_t *places;      /* of councils, in the order of their names, by the number of the name;
-                              NULL: the same */
+    struct arena arena;  /* for what does not outlive loading */
+    struct intern names; /* of councils; texts are the dataset's */
+    uint32_t *places;    /* of councils, in the order of their names, by the number of the name;
+                            NULL: the same */
+    struct waiting waiting[WAITING]; /* the N_WAITING from number FIRST_WAITING on, in turn */
+    size_t first_waiting, n_waiting;
     uint32_t last_name;    /* of a rating's council, its number in `names` */
     struct judgement last; /* rating; of its inspection, the kinds so far ... */
     uint64_t kinds;
     struct words models; /* as spells have written them so far, each with its number */
     struct spell_row last_spell;
     bool spells_have_disorder; /* do not all stand in the dataset's order */
-    bool has_disorder; /* ... and whether ratings do not all stand in the dataset's order */
+    bool has_disorder;         /* ... and whether ratings do not all stand in the dataset's order */
     struct {
         struct late *v;
         size_t n, cap;

@@ -1,6 +1,6 @@
 /* quick: what the quick ways of taking a record share. These take records of which nothing needs a
- * word, and of which there can be millions: their dates are days, their words were there before. All
- * others go the long way, which does the same. */
+ * word, and of which there can be millions: their dates are days, their words were there before.
+ * All others go the long way, which does the same. */
 #ifndef LOAD_QUICK_H
 #define LOAD_QUICK_H
 
@@ -8,7 +8,7 @@
 
 /* DATE as FIELD has it: a day, or none. */
 static inline bool quick_day(const struct sheet *s, const struct row *row, int field,
-                            struct date *date)
+                             struct date *date)
 {
     struct span value = sheet_value(s, row, field);
     date->packed = 0;
@@ -30,14 +30,12 @@ static inline bool quick_word(struct intern *t, struct span s, uint32_t *number)
            intern_guess(t, s, number);
 }
 
-
 /* The council of that name, which must be known; mostly the last one or the one behind it. */
 static inline bool quick_council(struct loader *l, struct span name, uint32_t *council)
 {
     if (name.length == 0)
         return false;
-    if (!quick_word(&l->names, name, &l->last_name) &&
-        !intern_find(&l->names, name, &l->last_name))
+    if (!quick_word(&l->names, name, &l->last_name) && !intern_find(&l->names, name, &l->last_name))
         return false;
     *council = l->places ? l->places[l->last_name] : l->last_name;
     return true;

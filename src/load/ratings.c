@@ -228,7 +228,9 @@ static int add_council(struct sheet *s, const struct row *row, struct judgement 
 int rating_keep(struct loader *l, struct judgement *j, struct span source)
 {
     j->file = l->file;
-    return rating_add(l, j, source) ? 0 : diags_no_memory(l->reading.ds);
+    return pool_put(&l->d->sources, source, &j->source) == 0 && rating_add(l, j)
+               ? 0
+               : diags_no_memory(l->reading.ds);
 }
 
 static int take(struct sheet *s, const struct row *row)
@@ -239,8 +241,8 @@ static int take(struct sheet *s, const struct row *row)
     struct span grade = sheet_value(s, row, RATING_GRADE);
     struct span kind = sheet_value(s, row, RATING_JUDGEMENT);
     struct span framework = sheet_value(s, row, RATING_FRAMEWORK);
-    if (read_council(s, row, &j) != 0 || rating_dates(s, row, &j) != 0 ||
-        rating_kind(s, row, RATING_JUDGEMENT, kind, &j) != 0 ||
+    if (rating_take_waiting(l) != 0 || read_council(s, row, &j) != 0 ||
+        rating_dates(s, row, &j) != 0 || rating_kind(s, row, RATING_JUDGEMENT, kind, &j) != 0 ||
         rating_framework(s, row, framework, &j) != 0 ||
         rating_grade(s, row, RATING_GRADE, grade, &j) != 0)
         return -1;
@@ -268,6 +270,8 @@ int read_ratings(struct loader *l)
                           .context = l,
                           .reading = &l->reading};
     int status = sheet_read(&sheet);
+    if (status == 0)
+        status = rating_take_waiting(l);
     note_sheet(l, &sheet);
     return status;
 }

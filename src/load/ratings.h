@@ -70,22 +70,22 @@ static inline void watch_order(struct loader *l, const struct judgement *j)
     l->last = *j;
 }
 
-/* Appends J, of a good record, to the dataset, with SOURCE. False when there is no memory. */
-static inline bool rating_add(struct loader *l, struct judgement *j, struct span source)
+/* Appends J, of a good record, to the dataset. False when there is no memory. */
+static inline bool rating_add(struct loader *l, const struct judgement *j)
 {
     struct dataset *d = l->d;
     watch_order(l, j);
-    if ((source.length && pool_put(&d->sources, source, &j->source) != 0) ||
-        packed_add(&d->judgements, (const uint32_t *)j, JUDGEMENT_COLUMNS) != 0)
+    if (packed_add(&d->judgements, (const uint32_t *)j, JUDGEMENT_COLUMNS) != 0)
         return false;
     d->latest_day = later_of(l, d->latest_day, j);
     return true;
 }
 
-/* The same of the number of the loader's file. 0 or -1. */
+/* The same with SOURCE, and of the number of the loader's file. 0 or -1. */
 int rating_keep(struct loader *l, struct judgement *j, struct span source);
 
-/* Takes a record of which nothing needs a word; a quick_take (load/rows.h). */
+/* The quick way (quick.h); some may then wait, and are to be taken before any others are. */
 bool rating_take_quickly(void *context, const struct row *row);
+int rating_take_waiting(struct loader *l);
 
 #endif

@@ -39,16 +39,56 @@ static inline bool is_in_time(const struct loader *l, const struct judgement *j)
            !(date_is_known(c->opened) && day < date_first_day(c->opened));
 }
 
-/* With councils.csv the council must be there; without, good records name the councils. */
-static inline bool read_council(struct loader *l, struct span name, struct judgement *j)
+static inline struct waiting *waiting_at(struct loader *l, size_t i)
 {
-    if (l->d->councils_file)
-        return quick_council(l, name, &j->council);
-    if (name.length == 0 || (!quick_word(&l->names, name, &l->last_name) &&
+    return &l->waiting[(l->first_waiting + i) % WAITING];
+}
+
+/* Takes the rating that has waited longest. False when there is no memory: it goes on waiting. */
+static bool take_first(struct loader *l)
+{
+    struct waiting *w = waiting_at(l, 0);
+    if (intern_put_prepared(&l->names, &l->d->arena, &w->council, &w->j.council) != 0 ||
+        !rating_add(l, &w->j))
+        return false;
+    l->first_waiting++;
+    l->n_waiting--;
+    return true;
+}
+
+int rating_take_waiting(struct loader *l)
+{
+    while (l->n_waiting > 0)
+        if (!take_first(l))
+            return diags_no_memory(l->reading.ds);
+    return 0;
+}
+
+/* Ratings that are out of order, of very many councils: memory is slow to tell the number of each,
+ * so that they wait while others are read. */
+static bool wait(struct loader *l, const struct judgement *j, struct span name)
+{
+    if (l->n_waiting == WAITING && !take_first(l))
+        return false;
+    struct waiting *w = waiting_at(l, l->n_waiting++);
+    w->j = *j;
+    memcpy(w->name, name.text, name.length);
+    w->council = intern_prepare(&l->names, (struct span){w->name, name.length});
+    if (l->n_waiting > WAITING / 2)
+        intern_approach(&l->names, &waiting_at(l, l->n_waiting - 1 - WAITING / 2)->council);
+    return true;
+}
+
+/* Takes J, which is good: without councils.csv, its council's name is new or not. */
+static bool take_named(struct loader *l, struct judgement *j, struct span name)
+{
+    if (l->names.slots && name.length <= sizeof l->waiting[0].name)
+        return wait(l, j, name);
+    if (l->n_waiting > 0 || (!quick_word(&l->names, name, &l->last_name) &&
                              intern_put(&l->names, &l->d->arena, name, &l->last_name) != 0))
         return false;
     j->council = l->last_name;
-    return true;
+    return rating_add(l, j);
 }
 
 bool rating_take_quickly(void *context, const struct row *row)
@@ -56,8 +96,14 @@ bool rating_take_quickly(void *context, const struct row *row)
     struct sheet *s = context;
     struct loader *l = s->context;
     struct judgement j = {.line = row->line, .file = l->file};
-    if (!sheet_is_even(s) || !read_dates(s, row, &j) || !read_words(l, s, row, &j) ||
-        !read_council(l, sheet_value(s, row, RATING_COUNCIL), &j) || !is_in_time(l, &j))
+    struct span name = sheet_value(s, row, RATING_COUNCIL);
+    struct span source = sheet_value(s, row, RATING_SOURCE);
+    bool has_list = l->d->councils_file;
+    if (!sheet_is_even(s) || name.length == 0 || !read_dates(s, row, &j) ||
+        !read_words(l, s, row, &j) || (has_list && !quick_council(l, name, &j.council)) ||
+        !is_in_time(l, &j))
         return false;
-    return rating_add(l, &j, sheet_value(s, row, RATING_SOURCE));
+    if (source.length > 0 && pool_put(&l->d->sources, source, &j.source) != 0)
+        return false;
+    return has_list ? rating_add(l, &j) : take_named(l, &j, name);
 }

@@ -1,6 +1,6 @@
-/* A radix sort in two steps. The rows go, in narrow records, into buckets of neighbouring groups
- * that are small enough for the processor's cache; each bucket is then sorted by group, by
- * counting, and its rows handed on. */
+/* A radix sort in two steps. The rows go, each squeezed into one or a few 64-bit words, into
+ * buckets of neighbouring groups that are small enough for the processor's cache; each bucket is
+ * then sorted by group, by counting, and its rows handed on. */
 #include "regroup.h"
 
 #include <stdlib.h>
@@ -8,20 +8,21 @@
 
 enum {
     BUCKET_ROWS = 16 * 1024, /* about so many in a bucket */
-    MOST_SHIFT = 16,         /* a group is kept as its distance from the bucket's first */
-    KEY = sizeof(uint16_t),
+    MOST_SHIFT = 16,         /* of a group's number, to its bucket's */
+    WORD = 64,               /* bits */
 };
 
-/* A column that is not the same in all rows, as it is kept in a record. */
-struct narrow {
-    size_t column, width; /* in bytes: 1, 2 or 4 */
-    uint32_t base;
-    size_t at; /* where in the record */
+/* A column that is not the same in all rows: where its distance from the least is kept. */
+struct squeezed {
+    size_t column;
+    uint32_t base, mask;
+    unsigned word, bit;
 };
 
 struct bucket {
-    unsigned char *v; /* records */
-    size_t n;
+    uint64_t
+        *v;   /* of each row its words, the first with its group (less the bucket's first) on top */
+    size_t n; /* rows */
 };
 
 struct regrouping {
@@ -32,26 +33,37 @@ struct regrouping {
     unsigned shift;   /* of a group's number, to its bucket's */
     struct bucket *buckets;
     size_t n_buckets;
-    struct narrow narrow[PACKED_COLUMNS];
-    size_t n_narrow, record; /* its size */
+    struct squeezed squeezed[PACKED_COLUMNS];
+    size_t n_squeezed, n_words;
     uint32_t same[PACKED_COLUMNS];
     struct progress *progress;
     size_t n_done; /* rows, for it */
 };
 
-static void find_narrow(struct regrouping *r)
+static unsigned bits_of(uint32_t span)
 {
-    r->record = KEY;
+    return span ? 32 - (unsigned)__builtin_clz(span) : 0;
+}
+
+/* Finds a place for each column that needs one; of the first word, SHIFT bits are taken. */
+static void squeeze(struct regrouping *r)
+{
+    unsigned left = WORD - r->shift;
+    r->n_words = 1;
     for (size_t c = 1; c < r->n_columns; c++) {
         uint32_t least, most;
         packed_bounds(r->p, c, &least, &most);
+        unsigned bits = bits_of(most - least);
         r->same[c] = least;
-        if (least == most)
+        if (bits == 0)
             continue;
-        uint32_t span = most - least;
-        size_t width = span <= UINT8_MAX ? 1 : span <= UINT16_MAX ? 2 : 4;
-        r->narrow[r->n_narrow++] = (struct narrow){c, width, least, r->record};
-        r->record += width;
+        if (bits > left) {
+            left = WORD;
+            r->n_words++;
+        }
+        left -= bits;
+        r->squeezed[r->n_squeezed++] = (struct squeezed){
+            c, least, (uint32_t)(((uint64_t)1 << bits) - 1), (unsigned)r->n_words - 1, left};
     }
 }
 
@@ -81,8 +93,6 @@ static int count_groups(struct regrouping *r)
 /* The empty buckets, each with room for its rows. */
 static int make_buckets(struct regrouping *r)
 {
-    while (r->shift < MOST_SHIFT && r->n_groups >> r->shift > r->p->n / BUCKET_ROWS)
-        r->shift++;
     r->n_buckets = (r->n_groups >> r->shift) + 1;
     r->buckets = calloc(r->n_buckets, sizeof *r->buckets);
     if (!r->buckets)
@@ -91,39 +101,34 @@ static int make_buckets(struct regrouping *r)
         size_t n = 0;
         for (; group < r->n_groups && group >> r->shift == b; group++)
             n += r->counts[group];
-        r->buckets[b].v = malloc(n * r->record + sizeof(uint32_t));
+        r->buckets[b].v = malloc((n * r->n_words + 1) * sizeof(uint64_t));
         if (!r->buckets[b].v)
             return -1;
     }
     return 0;
 }
 
-/* Records are written and read in steps of four bytes: what lies behind is written later. */
-static void write_record(const struct regrouping *r, unsigned char *record, uint16_t key,
-                         uint32_t (*columns)[PACKED_STRETCH], size_t row)
-{
-    memcpy(record, &key, sizeof key);
-    for (size_t k = 0; k < r->n_narrow; k++) {
-        const struct narrow *w = &r->narrow[k];
-        uint32_t kept = columns[k][row] - w->base;
-        if (w->width == 1)
-            record[w->at] = (unsigned char)kept;
-        else
-            memcpy(record + w->at, &kept, w->width == 2 ? 2 : 4);
-    }
-}
-
 /* Deals the rows of one stretch, from ROW on, to the buckets. Returns how many. */
 static size_t deal_stretch(struct regrouping *r, size_t row)
 {
-    uint32_t groups[PACKED_STRETCH], columns[PACKED_COLUMNS][PACKED_STRETCH];
+    uint32_t groups[PACKED_STRETCH], column[PACKED_STRETCH];
+    uint64_t words[PACKED_COLUMNS][PACKED_STRETCH];
     size_t n = read_groups(r, row, groups);
-    for (size_t k = 0; k < r->n_narrow; k++)
-        packed_read_column(r->p, row, r->narrow[k].column, columns[k]);
+    for (size_t w = 0; w < r->n_words; w++)
+        memset(words[w], 0, n * sizeof **words);
+    for (size_t k = 0; k < r->n_squeezed; k++) {
+        const struct squeezed q = r->squeezed[k];
+        packed_read_column(r->p, row, q.column, column);
+        for (size_t i = 0; i < n; i++)
+            words[q.word][i] |= (uint64_t)(column[i] - q.base) << q.bit;
+    }
     for (size_t i = 0; i < n; i++) {
         struct bucket *b = &r->buckets[groups[i] >> r->shift];
-        uint16_t key = (uint16_t)(groups[i] & ((1U << r->shift) - 1));
-        write_record(r, b->v + b->n++ * r->record, key, columns, i);
+        uint64_t *to = b->v + b->n++ * r->n_words;
+        uint64_t key = groups[i] & ((1U << r->shift) - 1);
+        to[0] = words[0][i] | (r->shift ? key << (WORD - r->shift) : 0);
+        for (size_t w = 1; w < r->n_words; w++)
+            to[w] = words[w][i];
     }
     return n;
 }
@@ -138,20 +143,14 @@ static void deal(struct regrouping *r)
     packed_release(r->p);
 }
 
-/* The numbers of the record, as a whole row. */
-static void read_record(const struct regrouping *r, const unsigned char *record, uint32_t group,
-                        uint32_t *row)
+/* The row that WORDS are. */
+static void widen(const struct regrouping *r, const uint64_t *words, uint32_t group, uint32_t *row)
 {
     memcpy(row, r->same, r->n_columns * sizeof *row);
     row[0] = group;
-    for (size_t k = 0; k < r->n_narrow; k++) {
-        const struct narrow *w = &r->narrow[k];
-        uint32_t kept = 0;
-        if (w->width == 1)
-            kept = record[w->at];
-        else
-            memcpy(&kept, record + w->at, w->width == 2 ? 2 : 4);
-        row[w->column] = w->base + kept;
+    for (size_t k = 0; k < r->n_squeezed; k++) {
+        const struct squeezed *q = &r->squeezed[k];
+        row[q->column] = q->base + ((uint32_t)(words[q->word] >> q->bit) & q->mask);
     }
 }
 
@@ -167,10 +166,9 @@ static void sort_bucket(const struct regrouping *r, size_t number, uint32_t *nex
         from += r->counts[first + i];
     }
     for (size_t i = 0; i < b->n; i++) {
-        const unsigned char *record = b->v + i * r->record;
-        uint16_t key;
-        memcpy(&key, record, sizeof key);
-        read_record(r, record, (uint32_t)(first + key), rows + next[key]++ * r->n_columns);
+        const uint64_t *words = b->v + i * r->n_words;
+        size_t key = r->shift ? words[0] >> (WORD - r->shift) : 0;
+        widen(r, words, (uint32_t)(first + key), rows + next[key]++ * r->n_columns);
     }
 }
 
@@ -230,9 +228,11 @@ int regroup(struct packed *p, const uint32_t *places, size_t n_groups, regroup_t
                            .n_columns = p->n_columns,
                            .progress = progress};
     int status = -1;
-    progress_begin(progress, (struct task){"putting ratings in order", NULL, 2 * p->n, "rating"});
+    progress_begin(progress, (struct task){"putting records in order", NULL, 2 * p->n, "record"});
+    while (r.shift < MOST_SHIFT && n_groups >> r.shift > p->n / BUCKET_ROWS)
+        r.shift++;
     if (count_groups(&r) == 0) {
-        find_narrow(&r);
+        squeeze(&r);
         if (make_buckets(&r) == 0) {
             deal(&r);
             status = sort_buckets(&r, take, context);

@@ -47,7 +47,7 @@ struct reader {
     struct csv_parser parser;
 
     /* the record being read */
-    char *slots; /* SHORT bytes for each field that there is room for */
+    char *slots;         /* SHORT bytes for each field that there is room for */
     struct span *fields; /* parts of slots or, of long ones and with quotes, of values */
     size_t n_fields, cap_fields;
     char *values;

@@ -123,8 +123,7 @@ static bool take_quickly(void *context, const struct row *row)
         !find_word(sheet_value(s, row, SCOPE), scope_name, SCOPE_COUNT, &spell.scope))
         return false;
     spell.model = (uint32_t)l->models.rank[word];
-    if (provider.length > 0 &&
-        intern_put(&d->providers, &d->arena, provider, &spell.provider) != 0)
+    if (provider.length > 0 && intern_put(&d->providers, &d->arena, provider, &spell.provider) != 0)
         return false;
     spell.provider += provider.length > 0;
     return pool_put(&d->notes, sheet_value(s, row, SOURCE), &spell.source) == 0 &&

@@ -143,9 +143,8 @@ int km_estimate_counts(const struct km_counts *counts, double confidence, struct
     *curve = (struct km_curve){.v = malloc((n + 1) * sizeof *curve->v)};
     if (!curve->v)
         return -1;
-    struct sweep w = {.curve = curve,
-                      .z = gsl_cdf_ugaussian_Pinv((1 + confidence) / 2),
-                      .n = counts->n};
+    struct sweep w = {
+        .curve = curve, .z = gsl_cdf_ugaussian_Pinv((1 + confidence) / 2), .n = counts->n};
     for (size_t p = 0; p < counts->n_pages; p++)
         if (counts->pages[p])
             sweep_page(&w, counts->pages[p], (int32_t)(p * PAGE));

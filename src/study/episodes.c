@@ -30,7 +30,7 @@ struct pending {
 /* A walk through the histories, council by council. */
 struct walk {
     struct study *study;
-    struct episodes *e; /* NULL: only to see what is open when the council closes */
+    struct episodes *e;   /* NULL: only to see what is open when the council closes */
     episode_visit *visit; /* NULL: E keeps what is found */
     void *context;        /* of visit() */
     uint32_t n;           /* episodes visited */

@@ -35,7 +35,7 @@ static const struct judgement *choose(const struct dataset *d, const struct rule
 
 /* The N judgements of the council from number FROM on, which are of one inspection. */
 static void take_inspection(struct history *h, const struct dataset *d, const struct rules *rules,
-                           size_t from, size_t n)
+                            size_t from, size_t n)
 {
     const struct judgement *v = h->judgements + from;
     bool other;
@@ -154,8 +154,7 @@ static int32_t place_or(struct date date, enum date_placing placing, int32_t ope
 }
 
 /* A spell as it counts: placed, and cut at the as-of date. */
-static struct period place_spell(const struct history *h, uint32_t spell,
-                                 const struct rules *rules)
+static struct period place_spell(const struct history *h, uint32_t spell, const struct rules *rules)
 {
     const struct spell_row *s = row_of(h, spell);
     struct period p = {.model = (int)s->model,

@@ -36,7 +36,8 @@ int reading_record(void *context, const struct row *row, struct diags *ds)
 
 int read_into(struct reading *r, const char *path)
 {
-    const struct row_handler handler = {.header = reading_header, .record = reading_record, .context = r};
+    const struct row_handler handler = {
+        .header = reading_header, .record = reading_record, .context = r};
     r->ds.lists_warnings = true;
     return rows_read(path, "x.csv", &handler, &r->ds);
 }

@@ -83,7 +83,8 @@ static void csv_is_read_back_to_the_same_texts(void **state)
     const struct column two[] = {{"council", TYPE_TEXT, NULL, "", get, 0, 0},
                                  {"note", TYPE_TEXT, NULL, "", get, 0, 1}};
     const struct document doc = {.table = {two, 2, t.cells, N_TEXTS, sizeof t.cells[0], NULL}};
-    const struct row_handler handler = {take_header, take_record, &t, false, NULL};
+    const struct row_handler handler = {
+        .header = take_header, .record = take_record, .context = &t};
     struct random r = random_start();
     (void)state;
     for (int round = 0; round < 200; round++) {

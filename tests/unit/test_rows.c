@@ -282,7 +282,8 @@ static void a_handler_can_stop_the_reading(void **state)
 {
     struct test_file file = file_with_text("a\n1\n2\n3\n\"x\"y\n");
     struct reading r = {0};
-    const struct row_handler handler = {reading_header, refuse_third, &r, false, NULL};
+    const struct row_handler handler = {
+        .header = reading_header, .record = refuse_third, .context = &r};
     (void)state;
     assert_int_equal(rows_read(file.path, "x.csv", &handler, &r.ds), -1);
     check_text(&r.records, "h1:a\n2:1\n3:2\n", "stopped");
@@ -313,7 +314,7 @@ static void fields_are_placed_while_their_record_is_read(void **state)
                                            "\"1\r\n\xe2\x82\xac\",\"2\n\",3\r\n");
     struct diags ds = {0};
     struct text t = {0};
-    const struct row_handler handler = {place_all, place_all, &t, false, NULL};
+    const struct row_handler handler = {.header = place_all, .record = place_all, .context = &t};
     (void)state;
     assert_int_equal(rows_read(file.path, "x.csv", &handler, &ds), 0);
     check_text(&t,

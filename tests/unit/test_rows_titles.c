@@ -56,7 +56,7 @@ static int take_record(void *context, const struct row *row, struct diags *ds)
 
 static void read_text(struct result *r, struct span content)
 {
-    const struct row_handler handler = {take_header, take_record, r, false, NULL};
+    const struct row_handler handler = {.header = take_header, .record = take_record, .context = r};
     struct test_file file = file_with(content.text, content.length);
     r->ds.lists_warnings = true;
     r->status = rows_read(file.path, "x.csv", &handler, &r->ds);

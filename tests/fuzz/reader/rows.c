@@ -244,7 +244,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     read_naively(&p);
     struct reading r = {.naive = &p, .mends = choice & 1};
     r.is_clean = !p.failed && has_even_records(&p);
-    const struct row_handler handler = {take_row, take_row, &r, r.mends, NULL};
+    const struct row_handler handler = {
+        .header = take_row, .record = take_row, .context = &r, .mends_blanks = r.mends};
     const struct fuzz_source source = {"x.csv", s};
     HOLDS(rows_read(fuzz_file(0, s), source.name, &handler, &ds) == 0);
     diags_sort(&ds, 0, &source.name, 1);
