@@ -1,6 +1,7 @@
 /* turnaround: how councils' children's services recover. This file sets up the process; what the
  * program does begins in src/cmd/run.c. */
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
@@ -21,8 +22,17 @@ static bool set_characters(void)
     return mbtowc(&point, ellipsis, sizeof ellipsis) == (int)strlen(ellipsis);
 }
 
+/* Large blocks always come from, and go back to, the system by themselves: by default the C library
+ * keeps larger and larger ones back once such have been freed. */
+static void set_memory(void)
+{
+    enum { LARGE = 128 * 1024 };
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+}
+
 int main(int argc, char **argv)
 {
+    set_memory();
     bool has_characters = set_characters();
     signal(SIGPIPE, SIG_DFL); /* a closed pipe ends us quietly, also where it was ignored */
     return command_main(argc, argv, has_characters);

@@ -143,6 +143,9 @@ static inline const char *intern_text(const struct intern *t, uint32_t number)
     return t->v[number].text;
 }
 
+/* Gives back the memory of the table. Nothing is put or found after this. */
+void intern_drop_table(struct intern *t);
+
 void intern_release(struct intern *t);
 
 #endif

@@ -173,6 +173,13 @@ bool intern_find_other(struct intern *t, struct span s, uint32_t *number)
     return true;
 }
 
+void intern_drop_table(struct intern *t)
+{
+    free(t->slots);
+    t->slots = NULL;
+    t->n_slots = 0;
+}
+
 void intern_release(struct intern *t)
 {
     free(t->v);

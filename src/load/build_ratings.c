@@ -223,20 +223,13 @@ static void set_ranges(struct dataset *d)
     }
 }
 
-/* The councils of ratings by what these have in their stead: with councils.csv, which is read
- * first, they are known from the beginning. */
-static const uint32_t *rating_places(const struct loader *l)
-{
-    return l->d->councils_file ? NULL : l->places;
-}
-
 /* The judgements, which may stand in any order, into that of the dataset. */
 static int settle_all(struct settling *s)
 {
     struct loader *l = s->l;
     struct dataset *d = l->d;
     if (!s->seen.v ||
-        regroup(&d->judgements, rating_places(l), dataset_n_councils(d), settle_council, s,
+        regroup(&d->judgements, l->places, dataset_n_councils(d), settle_council, s,
                 l->reading.progress) != 0 ||
         packed_seal(&s->settled) != 0)
         return diags_no_memory(l->reading.ds);
@@ -250,7 +243,7 @@ int settle_ratings(struct loader *l)
     struct dataset *d = l->d;
     if (packed_seal(&d->judgements) != 0)
         return diags_no_memory(l->reading.ds);
-    if (!rating_places(l) && !l->has_disorder) {
+    if (!l->places && !l->has_disorder) {
         set_ranges(d);
         return 0;
     }

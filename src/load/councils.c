@@ -1,6 +1,8 @@
 /* councils.csv. */
 #include "loader.h"
 
+#include <stdlib.h>
+
 #include "base/array.h"
 #include "base/text_order.h"
 
@@ -92,21 +94,39 @@ static int take(struct sheet *s, const struct row *row)
 /* The councils that are only known by their names. 0 or -1. */
 static int add_councils(struct loader *l)
 {
+    struct dataset *d = l->d;
+    d->councils = calloc(l->names.n + 1, sizeof *d->councils);
+    if (!d->councils)
+        return -1;
+    d->n_councils = l->names.n;
+    d->cap_councils = l->names.n + 1;
     for (uint32_t i = 0; i < l->names.n; i++)
-        if (dataset_add_council(l->d, intern_text(&l->names, i)) != 0)
-            return -1;
+        d->councils[l->places ? l->places[i] : i].name = intern_text(&l->names, i);
+    return 0;
+}
+
+/* What was read of a list of councils, by their new numbers. */
+static int order_list(struct loader *l)
+{
+    if (dataset_order_councils(l->d, l->places) != 0)
+        return -1;
+    for (size_t i = 0; i < l->successions.n && l->places; i++)
+        l->successions.v[i].council = l->places[l->successions.v[i].council];
+    free(l->places);
+    l->places = NULL;
     return 0;
 }
 
 int settle_councils(struct loader *l)
 {
-    if ((!l->d->councils_file && add_councils(l) != 0) || text_order(&l->names, &l->places) != 0 ||
-        dataset_order_councils(l->d, l->places) != 0)
+    if (text_order(&l->names, &l->places) != 0)
         return diags_no_memory(l->reading.ds);
-    for (size_t i = 0; i < l->successions.n && l->places; i++)
-        l->successions.v[i].council = l->places[l->successions.v[i].council];
+    intern_drop_table(&l->names);
+    if ((l->d->councils_file ? order_list(l) : add_councils(l)) != 0)
+        return diags_no_memory(l->reading.ds);
     for (size_t i = 0; i < l->flat.n && l->places; i++)
         l->flat.v[i].council = l->places[l->flat.v[i].council];
+    intern_release(&l->names);
     return 0;
 }
 

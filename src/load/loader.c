@@ -208,12 +208,34 @@ int sheet_report_council(struct sheet *s, const struct row *row, int field)
     return diags_finish_text(&hint, status, s->reading->ds);
 }
 
-bool loader_find_council(struct loader *l, struct span name, uint32_t *council)
+/* The names of all councils, to be found by a table. 0, or -1 when there is no memory. */
+static int list_names(struct loader *l)
 {
-    if (!intern_find(&l->names, name, council))
+    uint32_t number;
+    for (size_t i = l->names.n; i < l->d->n_councils; i++)
+        if (intern_put(&l->names, &l->arena, span_of(l->d->councils[i].name), &number) != 0)
+            return -1;
+    return 0;
+}
+
+/* Files name councils in the order of their names, mostly; else few, else so many that a table is
+ * worth it. */
+bool loader_find_other(struct loader *l, struct span name, uint32_t *council)
+{
+    enum { SELDOM = 32, AHEAD = 8 };
+    const struct dataset *d = l->d;
+    size_t next = l->cursor + (size_t)1;
+    if (next + AHEAD < d->n_councils)
+        __builtin_prefetch(d->councils[next + AHEAD].name);
+    if (next < d->n_councils && span_equals(span_of(d->councils[next].name), name))
+        *council = (uint32_t)next;
+    else if (l->n_searched++ < SELDOM || list_names(l) != 0) {
+        if (!dataset_find_name(d, name, council))
+            return false;
+    } else if (!intern_find(&l->names, name, council)) {
         return false;
-    if (l->places)
-        *council = l->places[*council];
+    }
+    l->cursor = *council;
     return true;
 }
 

@@ -49,9 +49,12 @@ struct loader {
     size_t n_before; /* problems told before this load */
     struct reading reading;
     struct arena arena;  /* for what does not outlive loading */
-    struct intern names; /* of councils; texts are the dataset's */
-    uint32_t *places;    /* of councils, in the order of their names, by the number of the name;
-                            NULL: the same */
+    struct intern names; /* of councils; texts are the dataset's. Once these are settled: empty, or
+                            all in order, if that makes it quicker to find them */
+    uint32_t *places;    /* of the councils of ratings, by the number that these have; NULL: the
+                            same */
+    uint32_t cursor;     /* the council that was found last */
+    size_t n_searched;   /* councils that were not found by that */
     struct waiting waiting[WAITING]; /* the N_WAITING from number FIRST_WAITING on, in turn */
     size_t first_waiting, n_waiting;
     uint32_t last_name;    /* of a rating's council, its number in `names` */
@@ -137,8 +140,19 @@ int report_circle(struct loader *l, const struct succession *who);
  */
 int settle_councils(struct loader *l);
 
+/* The council of that name, which is not the one found last. */
+bool loader_find_other(struct loader *l, struct span name, uint32_t *council);
+
 /* The council of that name, once they are settled. */
-bool loader_find_council(struct loader *l, struct span name, uint32_t *council);
+static inline bool loader_find_council(struct loader *l, struct span name, uint32_t *council)
+{
+    const struct dataset *d = l->d;
+    const char *last = l->cursor < d->n_councils ? d->councils[l->cursor].name : "";
+    if (name.length == 0 || strncmp(last, name.text, name.length) != 0 || last[name.length])
+        return loader_find_other(l, name, council);
+    *council = l->cursor;
+    return true;
+}
 
 /* Below or above zero as spell A stands before B in the dataset, or behind it. */
 static inline int spell_order(const struct spell_row *a, const struct spell_row *b)

@@ -30,15 +30,4 @@ static inline bool quick_word(struct intern *t, struct span s, uint32_t *number)
            intern_guess(t, s, number);
 }
 
-/* The council of that name, which must be known; mostly the last one or the one behind it. */
-static inline bool quick_council(struct loader *l, struct span name, uint32_t *council)
-{
-    if (name.length == 0)
-        return false;
-    if (!quick_word(&l->names, name, &l->last_name) && !intern_find(&l->names, name, &l->last_name))
-        return false;
-    *council = l->places ? l->places[l->last_name] : l->last_name;
-    return true;
-}
-
 #endif

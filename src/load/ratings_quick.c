@@ -100,7 +100,7 @@ bool rating_take_quickly(void *context, const struct row *row)
     struct span source = sheet_value(s, row, RATING_SOURCE);
     bool has_list = l->d->councils_file;
     if (!sheet_is_even(s) || name.length == 0 || !read_dates(s, row, &j) ||
-        !read_words(l, s, row, &j) || (has_list && !quick_council(l, name, &j.council)) ||
+        !read_words(l, s, row, &j) || (has_list && !loader_find_council(l, name, &j.council)) ||
         !is_in_time(l, &j))
         return false;
     if (source.length > 0 && pool_put(&l->d->sources, source, &j.source) != 0)

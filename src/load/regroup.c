@@ -3,6 +3,7 @@
  * then sorted by group, by counting, and its rows handed on. */
 #include "regroup.h"
 
+#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@ enum {
     BUCKET_ROWS = 16 * 1024, /* about so many in a bucket */
     MOST_SHIFT = 16,         /* of a group's number, to its bucket's */
     WORD = 64,               /* bits */
+    TRIMS = 12,
 };
 
 /* A column that is not the same in all rows: where its distance from the least is kept. */
@@ -133,12 +135,18 @@ static size_t deal_stretch(struct regrouping *r, size_t row)
     return n;
 }
 
+/* What is freed on the way goes back to the system now and then, for the buckets to have it. */
 static void deal(struct regrouping *r)
 {
+    size_t step = r->p->n / TRIMS + 1, next = step;
     for (size_t row = 0, n; row < r->p->n; row += n) {
         n = deal_stretch(r, row);
         packed_forget(r->p, row + n);
         progress_at(r->progress, r->n_done += n);
+        if (row + n >= next) {
+            malloc_trim(0);
+            next += step;
+        }
     }
     packed_release(r->p);
 }
