@@ -80,6 +80,12 @@ int packed_append(struct packed *p, struct packed *from);
 /* Adds ADD to all numbers of COLUMN, none of which is staged. */
 void packed_add_to(struct packed *p, size_t column, uint32_t add);
 
+/* Adds ADD to the numbers of COLUMN that are not 0. 0, or -1 when there is no memory. */
+int packed_add_to_others(struct packed *p, size_t column, uint32_t add);
+
+/* Puts MAP[number] in the place of each number of COLUMN. 0 or -1. */
+int packed_map(struct packed *p, size_t column, const uint32_t *map);
+
 void packed_release(struct packed *p);
 
 #endif

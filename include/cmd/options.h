@@ -27,6 +27,7 @@ struct options {
     int64_t max_errors;
 
     /* which of it */
+    int threads; /* one less than there are; -1: as many as processors */
     struct list council, model, region;
     struct date from, to;
 

@@ -13,6 +13,9 @@ int session_load(struct session *s, struct diags *ds);
 /* What PATH, which may be NULL or "-", is called. */
 struct part part_named(const char *path);
 
+/* With how many threads it may work. */
+size_t session_threads(const struct session *s);
+
 /* What the options say of how records are written, into a request without files but the scale. */
 void session_request(const struct session *s, struct load_request *rq);
 

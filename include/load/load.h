@@ -22,6 +22,8 @@ struct load_request {
     int32_t as_of;
     bool by_published; /* inspections are dated by publication */
     struct progress *progress;
+    size_t n_threads;    /* that may read at once, at most WORKERS_LIMIT; 0: one */
+    uint64_t least_part; /* bytes of a file that are worth a thread */
 };
 
 /* Reads all parts into D, which must be zeroed and is to be released also on failure. 0, with the

@@ -46,6 +46,24 @@ struct row_handler {
     struct progress *progress; /* of reading; begun and not ended here */
 };
 
+/* A part of a file, from one line end to another: several can be read at once. */
+struct rows_part {
+    uint64_t from, to; /* bytes of the file */
+    size_t n_columns;  /* of the header; 0: this part has it */
+    bool is_last;
+    uint32_t n_lines; /* set: that it has ... */
+    bool is_whole;    /* ... and whether the next part begins as if nothing stood before it */
+};
+
+/* Reads a part of PATH, which must be a regular file, as rows_read() does, and counts its lines from
+ * 1. Where it is not whole the guess of where records end was wrong: what was read is of no use. */
+int rows_read_part(const char *path, const char *name, const struct row_handler *handler,
+                   struct rows_part *part, struct diags *ds);
+
+/* Cuts the regular file PATH into at most N parts of LEAST bytes or more, after line ends. Returns how
+ * many: 1 where it cannot be cut, or is no such file. */
+size_t rows_cut(const char *path, size_t n, uint64_t least, struct rows_part *parts);
+
 /* Reads PATH ("-" is standard input) to its end. NAME stands for it in places, and must outlive DS.
  * 0, with problems in DS, or -1 when it cannot be read or memory runs out. An empty file calls no
  * handler. */

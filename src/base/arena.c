@@ -59,6 +59,20 @@ const char *arena_copy(struct arena *a, struct span s)
     return copy;
 }
 
+void arena_join(struct arena *a, struct arena *from)
+{
+    struct arena_block *last = from->blocks;
+    while (last && last->next)
+        last = last->next;
+    if (last && a->blocks) { /* A goes on with its own newest block */
+        last->next = a->blocks->next;
+        a->blocks->next = from->blocks;
+    } else if (last) {
+        *a = *from;
+    }
+    *from = (struct arena){0};
+}
+
 void arena_release(struct arena *a)
 {
     while (a->blocks) {

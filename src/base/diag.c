@@ -118,6 +118,47 @@ int diags_finish_text(struct text *t, int status, struct diags *ds)
     return status;
 }
 
+/* Adds the counts of FROM. 0 or -1. */
+static int join_counts(struct diags *ds, const struct diags *from)
+{
+    for (size_t i = 0; i < from->n_counts; i++) {
+        const struct diag_count *c = &from->counts[i];
+        diags_count(ds, c->severity, c->code);
+        if (ds->fault != FAULT_NONE)
+            return -1;
+        size_t k = 0;
+        while (strcmp(ds->counts[k].code, c->code) != 0)
+            k++;
+        ds->counts[k].n += c->n - 1;
+        *(c->severity == SEVERITY_ERROR ? &ds->n_errors : &ds->n_warnings) += c->n - 1;
+    }
+    return 0;
+}
+
+int diags_join(struct diags *ds, struct diags *from, uint32_t lines)
+{
+    size_t before[] = {[SEVERITY_WARNING] = ds->n_warnings, [SEVERITY_ERROR] = ds->n_errors};
+    if (array_reserve(&ds->v, &ds->cap, ds->n + from->n, sizeof *ds->v) != 0)
+        return diags_no_memory(ds);
+    for (size_t i = 0; i < from->n; i++) {
+        struct diag d = from->v[i];
+        if (ds->limit > 0 && before[d.severity]++ >= ds->limit)
+            continue;
+        d.place.line += lines;
+        d.record += d.record ? lines : 0;
+        ds->v[ds->n++] = d;
+    }
+    int status = join_counts(ds, from);
+    if (from->fault != FAULT_NONE && ds->fault == FAULT_NONE) {
+        ds->fault = from->fault;
+        ds->fault_message = from->fault_message;
+        ds->fault_hint = from->fault_hint;
+    }
+    arena_join(&ds->arena, &from->arena);
+    diags_release(from);
+    return ds->fault == FAULT_NONE ? status : -1;
+}
+
 struct sort_key {
     size_t file;
     uint32_t line, column;

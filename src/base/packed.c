@@ -290,6 +290,65 @@ void packed_add_to(struct packed *p, size_t column, uint32_t add)
         p->v[i]->columns[column].base += add;
 }
 
+/* A number as CONTEXT changes it. */
+typedef uint32_t change(const void *context, uint32_t number);
+
+/* Packs stretch S anew, with COLUMN changed. 0 or -1. */
+static int change_column(struct packed *p, size_t s, size_t column, change *changed,
+                         const void *context)
+{
+    struct packed_stretch *old = p->v[s];
+    uint32_t *stage = malloc(p->n_columns * PACKED_STRETCH * sizeof *stage);
+    if (!stage)
+        return -1;
+    for (size_t c = 0; c < p->n_columns; c++)
+        read_column(old, c, 0, PACKED_STRETCH, stage + c * PACKED_STRETCH, 1);
+    EACH_ROW(i)
+        stage[column * PACKED_STRETCH + i] = changed(context, stage[column * PACKED_STRETCH + i]);
+    struct packed_stretch *packed = pack(stage, p->n_columns, old->n);
+    free(stage);
+    if (!packed)
+        return -1;
+    free(old);
+    p->v[s] = packed;
+    return 0;
+}
+
+static uint32_t map_number(const void *map, uint32_t number)
+{
+    return ((const uint32_t *)map)[number];
+}
+
+int packed_map(struct packed *p, size_t column, const uint32_t *map)
+{
+    for (size_t i = 0; i < p->n_stretches; i++) {
+        struct packed_column *c = &p->v[i]->columns[column];
+        if (c->width == 0 && !c->counts)
+            c->base = map[c->base];
+        else if (change_column(p, i, column, map_number, map) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+static uint32_t add_number(const void *add, uint32_t number)
+{
+    return number ? number + *(const uint32_t *)add : 0;
+}
+
+int packed_add_to_others(struct packed *p, size_t column, uint32_t add)
+{
+    for (size_t i = 0; i < p->n_stretches; i++) {
+        struct packed_column *c = &p->v[i]->columns[column];
+        if (c->base > 0)
+            c->base += add;
+        else if ((c->width > 0 || c->counts) &&
+                 change_column(p, i, column, add_number, &add) != 0)
+            return -1;
+    }
+    return 0;
+}
+
 void packed_release(struct packed *p)
 {
     for (size_t i = 0; i < p->n_stretches; i++)

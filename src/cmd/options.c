@@ -25,6 +25,8 @@ const struct option_row option_rows[] = {
      OFFER_FILE},
     {0, "extra-model", OPTION_LIST, AT(extra_models), GROUP_READING, "NAME", NULL,
      "admit one more delivery model", OFFER_NOTHING},
+    {0, "threads", OPTION_CHOICE, AT(threads), GROUP_READING, "N", "1|2|3|4|5|6|7|8",
+     "read large files with N threads (default: one for each processor, up to 8)", OFFER_CHOICE},
     {0, "keep-going", OPTION_FLAG, AT(keep_going), GROUP_KEEP, NULL, NULL,
      "leave out records that have errors, and count them in the notes", OFFER_NOTHING},
 
@@ -159,7 +161,8 @@ enum { LONG_BASE = 256 }; /* getopt's value of a long option: this plus its row 
 
 static void set_defaults(struct options *o)
 {
-    *o = (struct options){.max_errors = 20,
+    *o = (struct options){.threads = -1,
+                          .max_errors = 20,
                           .landmark = -1,
                           .confidence = 0.95,
                           .tau = 5,

@@ -10,11 +10,15 @@
 
 #include "base/array.h"
 #include "base/number.h"
+#include "base/workers.h"
 #include "cmd/cells.h"
 
 #ifndef DATA_DIR
 #define DATA_DIR "/usr/local/share/turnaround/england"
 #endif
+
+/* Bytes of a file that are worth a thread of their own: reading them takes some ten milliseconds. */
+enum { LEAST_PART = 4 * 1024 * 1024 };
 
 /* PATH without the working folder that it lies in, so that places read well from there. */
 static const char *shorten(const char *path)
@@ -116,6 +120,11 @@ int session_councils(struct session *s, struct part *councils, struct diags *ds)
                              bundled);
 }
 
+size_t session_threads(const struct session *s)
+{
+    return s->options->threads < 0 ? workers_available() : (size_t)s->options->threads + 1;
+}
+
 void session_request(const struct session *s, struct load_request *rq)
 {
     const struct options *o = s->options;
@@ -127,7 +136,9 @@ void session_request(const struct session *s, struct load_request *rq)
                                 .has_as_of = date_is_known(o->as_of),
                                 .as_of = date_first_day(o->as_of),
                                 .by_published = o->date_basis == BASIS_PUBLISHED,
-                                .progress = s->progress};
+                                .progress = s->progress,
+                                .n_threads = session_threads(s),
+                                .least_part = LEAST_PART};
 }
 
 int session_parts(struct session *s, size_t at, struct dataset *d, struct load_request *rq,

@@ -178,8 +178,7 @@ int report_late(struct loader *l)
 
 bool loader_suggests(struct loader *l, size_t n)
 {
-    enum { MOST_COMPARED = 2000000 };
-    if (!diags_keeps(l->reading.ds, SEVERITY_ERROR) || l->n_compared >= MOST_COMPARED)
+    if (!diags_keeps(l->reading.ds, SEVERITY_ERROR) || l->n_compared >= LOADER_MOST_COMPARED)
         return false;
     l->n_compared += n;
     return true;

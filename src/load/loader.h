@@ -38,7 +38,7 @@ struct waiting {
     char name[32];
 };
 
-enum { WAITING = 16 };
+enum { WAITING = 16, LOADER_MOST_COMPARED = 2000000 /* names, for suggestions */ };
 
 struct loader {
     struct dataset *d;

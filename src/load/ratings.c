@@ -1,6 +1,8 @@
 /* ratings.csv, and the flat file, which has a model besides. */
 #include "ratings.h"
 
+#include "parts.h"
+
 #include "base/array.h"
 
 static const struct field_spec fields[RATING_FLAT_FIELDS] = {
@@ -269,9 +271,5 @@ int read_ratings(struct loader *l)
                           .take_quickly = l->request->flat ? NULL : rating_take_quickly,
                           .context = l,
                           .reading = &l->reading};
-    int status = sheet_read(&sheet);
-    if (status == 0)
-        status = rating_take_waiting(l);
-    note_sheet(l, &sheet);
-    return status;
+    return read_in_parts(l, &sheet, rating_take_waiting);
 }

@@ -19,11 +19,34 @@ static uint64_t file_size(int fd)
     return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
 }
 
+uint64_t raw_size(const char *path)
+{
+    struct stat st;
+    bool is_file = strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    return is_file ? (uint64_t)st.st_size : 0;
+}
+
+uint64_t raw_line_end(const char *path, uint64_t at, uint64_t size)
+{
+    char block[4096];
+    const char *feed = NULL;
+    int fd = file_open(path, O_RDONLY, 0);
+    ssize_t n = fd < 0 || lseek(fd, (off_t)at, SEEK_SET) < 0 ? -1 : 1;
+    while (n > 0 && !feed) {
+        n = file_read(fd, block, sizeof block);
+        feed = n > 0 ? memchr(block, '\n', (size_t)n) : NULL;
+        at += feed ? (uint64_t)(feed - block) + 1 : n > 0 ? (uint64_t)n : 0;
+    }
+    if (fd >= 0)
+        file_close(fd);
+    return feed ? at : size;
+}
+
 int raw_open(struct raw *r, const char *path, const char *name, struct progress *progress,
              struct diags *ds)
 {
     bool is_stdin = strcmp(path, "-") == 0;
-    *r = (struct raw){.name = name, .kept_line = 1, .found_line = 1};
+    *r = (struct raw){.name = name, .kept_line = 1, .found_line = 1, .left = UINT64_MAX};
     r->fd = is_stdin ? STDIN_FILENO : file_open(path, O_RDONLY, 0);
     if (r->fd < 0)
         return diags_fault(ds, FAULT_SYSTEM, "cannot open %s: %s", name, strerror(errno));
@@ -34,17 +57,30 @@ int raw_open(struct raw *r, const char *path, const char *name, struct progress 
     return array_reserve(&r->buffer, &r->size, RAW_ROOM, 1) == 0 ? 0 : diags_no_memory(ds);
 }
 
+int raw_limit(struct raw *r, uint64_t from, uint64_t to, struct diags *ds)
+{
+    if (lseek(r->fd, (off_t)from, SEEK_SET) < 0)
+        return diags_fault(ds, FAULT_SYSTEM, "cannot read %s: %s", r->name, strerror(errno));
+    r->left = to - from;
+    if (r->progress)
+        progress_begin(r->progress, (struct task){"reading", r->name, r->left, NULL});
+    return 0;
+}
+
 int raw_fill(struct raw *r, struct diags *ds)
 {
     if (r->end == r->size && array_reserve(&r->buffer, &r->size, r->size * 2, 1) != 0)
         return diags_no_memory(ds);
     size_t most = RAW_LIMIT - (r->end - r->kept), room = r->size - r->end;
-    ssize_t n = file_read(r->fd, r->buffer + r->end, room < most ? room : most);
+    most = most < room ? most : room;
+    most = most < r->left ? most : (size_t)r->left;
+    ssize_t n = file_read(r->fd, r->buffer + r->end, most);
     if (n < 0)
         return diags_fault(ds, FAULT_SYSTEM, "cannot read %s: %s", r->name, strerror(errno));
     r->end += (size_t)n;
     r->at_end = n == 0;
     r->n_read += (size_t)n;
+    r->left -= (size_t)n;
     progress_look(r->progress, r->n_read);
     return 0;
 }

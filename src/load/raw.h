@@ -24,13 +24,24 @@ struct raw {
     size_t found;
     bool at_end;
     uint64_t n_read; /* bytes in all */
+    uint64_t left;   /* and how many more are to be, at most */
     struct progress *progress;
 };
+
+/* How many bytes the regular file PATH has; 0 where that cannot be known. */
+uint64_t raw_size(const char *path);
+
+/* Where the line ends that byte AT of PATH belongs to: behind its line feed; SIZE, that of the file, where
+ * there is none. */
+uint64_t raw_line_end(const char *path, uint64_t at, uint64_t size);
 
 /* Opens PATH ("-" is standard input), which messages call NAME. To be closed also on failure.
  * PROGRESS is told of what is read, but not where somebody types it. 0 or -1. */
 int raw_open(struct raw *r, const char *path, const char *name, struct progress *progress,
              struct diags *ds);
+
+/* Reads from byte FROM of the file on, and up to byte TO; nothing is read yet. 0 or -1. */
+int raw_limit(struct raw *r, uint64_t from, uint64_t to, struct diags *ds);
 
 /* Reads more bytes behind the others, of a record that is under way at most up to its limit. 0 or
  * -1. */

@@ -37,6 +37,7 @@ struct reader {
     const char *name;
     const struct row_handler *handler;
     struct diags *ds;
+    struct rows_part *part; /* NULL: all of the file */
     unsigned care;   /* what all callbacks have to look at; 0 for most fields */
     unsigned checks; /* what ends of records have to; 0 for most */
 
@@ -486,12 +487,41 @@ static int parse_until(struct reader *r, size_t stop)
     return 0;
 }
 
+static void see_field(void *text, size_t length, void *context)
+{
+    bool *seen = context;
+    (void)text, (void)length;
+    *seen = true;
+}
+
+static void see_end(int c, void *context)
+{
+    bool *seen = context;
+    (void)c;
+    *seen = true;
+}
+
+/* The end of a part that is not the last: libcsv knows whether a record ends there. What is told
+ * only once, or of several lines together, is another reason to read the file in one. */
+static void end_part(struct reader *r)
+{
+    bool is_even = !(r->checks & (CHECK_BLANK | CHECK_WRECK | CHECK_LONG)) && !r->has_bare_cr &&
+                   !(r->care & CARE_CR);
+    bool pending = false;
+    int status = csv_fini(&r->parser, see_field, see_end, &pending);
+    r->part->is_whole = is_even && status == 0 && !pending;
+}
+
 /* The end of the file: the last record may lack its line end; a quoted field may be open. */
 static int parse_end(struct reader *r)
 {
     for (;;) {
         if (parse_until(r, r->raw.end) != 0)
             return -1;
+        if (r->part && !r->part->is_last) {
+            end_part(r);
+            return 0;
+        }
         if (csv_fini(&r->parser, take_field, take_end, r) == 0) {
             tell_blanks(r);
             return has_failed(r) ? -1 : 0;
@@ -597,19 +627,67 @@ static void reader_release(struct reader *r)
     text_release(&r->excerpt);
 }
 
-int rows_read(const char *path, const char *name, const struct row_handler *handler,
-              struct diags *ds)
+/* Reads all, or the part, of a file that is open. */
+static int read_all(struct reader *r)
+{
+    struct rows_part *part = r->part;
+    if (!part)
+        return start_file(r);
+    if (part->n_columns > 0) {
+        r->has_header = true;
+        r->n_columns = part->n_columns;
+        set_check(r, CHECK_HEADER, false);
+    }
+    part->is_whole = part->is_last;
+    if (raw_limit(&r->raw, part->from, part->to, r->ds) != 0)
+        return -1;
+    int status = part->n_columns > 0 ? read_blocks(r) : start_file(r);
+    part->n_lines = r->line - 1;
+    return status;
+}
+
+static int read_part(const char *path, const char *name, const struct row_handler *handler,
+                struct rows_part *part, struct diags *ds)
 {
     struct reader r = {.name = name,
                        .handler = handler,
                        .ds = ds,
+                       .part = part,
                        .checks = CHECK_HEADER,
                        .line = 1,
                        .record_line = 1};
     int status = -1;
     if (raw_open(&r.raw, path, name, handler->progress, ds) == 0 && parser_start(&r) == 0)
-        status = start_file(&r);
+        status = read_all(&r);
     status = r.is_stopped ? 0 : status;
     reader_release(&r);
     return status;
+}
+
+int rows_read(const char *path, const char *name, const struct row_handler *handler,
+              struct diags *ds)
+{
+    return read_part(path, name, handler, NULL, ds);
+}
+
+int rows_read_part(const char *path, const char *name, const struct row_handler *handler,
+                   struct rows_part *part, struct diags *ds)
+{
+    return read_part(path, name, handler, part, ds);
+}
+
+size_t rows_cut(const char *path, size_t n, uint64_t least, struct rows_part *parts)
+{
+    uint64_t size = raw_size(path), cut = 0;
+    size_t n_parts = 0;
+    least = least ? least : 1;
+    n = size / least < n ? (size_t)(size / least) : n;
+    for (size_t i = 1; i <= n && cut < size; i++) {
+        uint64_t wanted = size / n * i, next = i < n ? raw_line_end(path, wanted, size) : size;
+        if (next <= cut)
+            continue;
+        parts[n_parts++] = (struct rows_part){.from = cut, .to = next, .is_last = next == size};
+        cut = next;
+    }
+    return n_parts ? n_parts : 1;
 }

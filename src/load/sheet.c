@@ -221,11 +221,14 @@ static int take_header(void *context, const struct row *row, struct diags *ds)
     if (s->choose && !s->choose(s, row))
         return ++s->n_titles < SHEET_TITLES ? ROWS_TITLE : ROWS_STOP;
     s->has_header = s->usable = true;
+    s->n_columns = row->n;
     for (int field = 0; field < s->n_specs; field++)
         s->column[field] = sheet_find_column(row, &s->specs[field]);
     if (s->find_columns)
         s->find_columns(s, row);
-    return check_required(s, row) == 0 ? check_columns(s, row) : -1;
+    if (check_required(s, row) != 0 || check_columns(s, row) != 0)
+        return -1;
+    return s->only_header ? ROWS_STOP : 0;
 }
 
 static int take_record(void *context, const struct row *row, struct diags *ds)
@@ -245,7 +248,7 @@ static int take_record(void *context, const struct row *row, struct diags *ds)
     return status;
 }
 
-int sheet_read(struct sheet *s)
+static int read_rows(struct sheet *s, struct rows_part *part)
 {
     struct diags *ds = s->reading->ds;
     const struct row_handler handler = {.header = take_header,
@@ -254,11 +257,44 @@ int sheet_read(struct sheet *s)
                                         .context = s,
                                         .mends_blanks = s->mends_blanks,
                                         .progress = s->reading->progress};
-    size_t errors = ds->n_errors;
+    return part ? rows_read_part(s->path, s->name, &handler, part, ds)
+                : rows_read(s->path, s->name, &handler, ds);
+}
+
+static void forget_header(struct sheet *s)
+{
     for (int field = 0; field < SHEET_FIELDS; field++)
         s->column[field] = -1;
-    if (rows_read(s->path, s->name, &handler, ds) != 0 ||
-        blank_run_tell(&s->blank, s->name, ds) != 0)
+    s->has_header = s->usable = false;
+}
+
+int sheet_read_header(struct sheet *s)
+{
+    forget_header(s);
+    s->only_header = true;
+    int status = read_rows(s, NULL);
+    s->only_header = false;
+    return status;
+}
+
+int sheet_read_part(struct sheet *s, struct rows_part *part)
+{
+    if (part->from == 0)
+        forget_header(s);
+    else
+        part->n_columns = s->n_columns;
+    if (read_rows(s, part) != 0)
+        return -1;
+    part->is_whole = part->is_whole && s->has_header && (part->is_last || !s->blank.from);
+    return part->is_last ? blank_run_tell(&s->blank, s->name, s->reading->ds) : 0;
+}
+
+int sheet_read(struct sheet *s)
+{
+    struct diags *ds = s->reading->ds;
+    size_t errors = ds->n_errors;
+    forget_header(s);
+    if (read_rows(s, NULL) != 0 || blank_run_tell(&s->blank, s->name, ds) != 0)
         return -1;
     if (s->has_header || ds->n_errors > errors || s->n_titles > 0)
         return 0;

@@ -1,4 +1,5 @@
 /* models.csv: spells of delivery models. */
+#include "parts.h"
 #include "quick.h"
 
 #include "base/array.h"
@@ -145,7 +146,5 @@ int read_spells(struct loader *l)
                           .take_quickly = take_quickly,
                           .context = l,
                           .reading = &l->reading};
-    int status = sheet_read(&sheet);
-    note_sheet(l, &sheet);
-    return status;
+    return read_in_parts(l, &sheet, NULL);
 }

@@ -1,0 +1,366 @@
+/* Each part has a loader, and a dataset, of its own. They are joined in the order of the file: where
+ * the first part stops, the second goes on with its numbers. A part that does not begin with a record,
+ * because the line end before it stood within quotes, shows at the end of the one before; the file is
+ * then read again, in one. */
+#include "parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/workers.h"
+
+struct piece {
+    struct rows_part part;
+    struct sheet sheet;
+    struct reading reading;
+    struct loader l;
+    struct dataset d;
+    struct diags ds;
+    int (*finish)(struct loader *l);
+    int status;
+};
+
+/* A loader that reads records as that of the piece's file would, at this point. */
+static void piece_start(struct piece *p, const struct loader *l, const struct sheet *sheet,
+                        int (*finish)(struct loader *l))
+{
+    const struct dataset *d = l->d;
+    loader_start(&p->l, l->request, l->files, l->n_files, &p->d, &p->ds);
+    p->ds.lists_warnings = l->reading.ds->lists_warnings;
+    p->ds.limit = l->reading.ds->limit;
+    p->l.file = l->file;
+    p->l.scale_is_bad = l->scale_is_bad;
+    p->d.scale = d->scale;
+    p->d.models = d->models;
+    p->d.councils = d->councils; /* borrowed: they are only looked at */
+    p->d.n_councils = d->n_councils;
+    p->d.councils_file = d->councils_file;
+    p->d.ratings_file = d->ratings_file;
+    p->sheet = *sheet;
+    p->sheet.context = &p->l;
+    p->reading = p->l.reading;
+    p->reading.progress = p->part.from == 0 ? l->reading.progress : NULL;
+    p->sheet.reading = &p->reading;
+    p->finish = finish;
+}
+
+static void piece_read(void *item)
+{
+    struct piece *p = item;
+    p->status = sheet_read_part(&p->sheet, &p->part);
+    if (p->status == 0 && p->finish)
+        p->status = p->finish(&p->l);
+    if (p->status == 0 && (packed_seal(&p->d.judgements) != 0 || packed_seal(&p->d.spells) != 0))
+        p->status = diags_no_memory(&p->ds);
+}
+
+static void piece_release(struct piece *p)
+{
+    p->d.councils = NULL;
+    loader_release(&p->l);
+    dataset_release(&p->d);
+    diags_release(&p->ds);
+    *p = (struct piece){0};
+}
+
+/* MAP[number] is the number in TO of each of FROM's texts, which are added where they are new; NULL where
+ * all are the same. 0, or -1 when there is no memory. */
+static int join_names(struct intern *to, const struct intern *from, struct arena *arena,
+                      uint32_t **map)
+{
+    bool is_same = true;
+    *map = malloc((from->n + 1) * sizeof **map);
+    if (!*map)
+        return -1;
+    for (uint32_t i = 0; i < from->n; i++) {
+        const struct intern_entry *e = &from->v[i];
+        if (intern_put(to, arena, (struct span){e->text, e->length}, &(*map)[i]) != 0)
+            return -1;
+        is_same = is_same && (*map)[i] == i;
+    }
+    if (is_same) {
+        free(*map);
+        *map = NULL;
+    }
+    return 0;
+}
+
+#define COLUMN(type, member) (offsetof(struct type, member) / sizeof(uint32_t))
+
+/* The same for a COLUMN of ROWS which has such numbers. */
+static int join_column(struct intern *to, const struct intern *from, struct arena *arena,
+                       struct packed *rows, size_t column)
+{
+    uint32_t *map;
+    int status = join_names(to, from, arena, &map);
+    if (status == 0 && map)
+        status = packed_map(rows, column, map);
+    free(map);
+    return status;
+}
+
+static int join_words(struct words *to, const struct words *from, struct arena *arena,
+                      struct packed *rows)
+{
+    uint32_t number;
+    for (uint32_t i = 0; i < from->names.n; i++)
+        if (words_put(to, arena, (struct span){from->names.v[i].text, from->names.v[i].length},
+                      from->rank[i], &number) != 0)
+            return -1;
+    return join_column(&to->names, &from->names, arena, rows, COLUMN(judgement, word));
+}
+
+/* The texts of FROM behind those of TO; COLUMN of ROWS has their places. */
+static int join_pool(struct pool *to, const struct pool *from, struct packed *rows, size_t column)
+{
+    if (from->n == 0)
+        return 0;
+    size_t n = to->n ? to->n : 1; /* FROM's begins with a terminator too */
+    if (n + from->n > UINT32_MAX || array_reserve(&to->v, &to->cap, n + from->n, 1) != 0)
+        return -1;
+    memcpy(to->v + n - 1, from->v, from->n);
+    to->n = n - 1 + from->n;
+    to->last = (uint32_t)(n - 1) + from->last;
+    to->last_length = from->last_length;
+    return packed_add_to_others(rows, column, (uint32_t)(n - 1));
+}
+
+/* Providers are numbered from 1. */
+static int join_providers(struct dataset *d, struct dataset *from)
+{
+    uint32_t *map;
+    int status = join_names(&d->providers, &from->providers, &d->arena, &map);
+    uint32_t *shifted = map ? malloc((from->providers.n + 1) * sizeof *shifted) : NULL;
+    if (status == 0 && map) {
+        status = shifted ? 0 : -1;
+        for (size_t i = 0; i < from->providers.n && shifted; i++)
+            shifted[i + 1] = map[i] + 1;
+        if (shifted) {
+            shifted[0] = 0;
+            status = packed_map(&from->spells, COLUMN(spell_row, provider), shifted);
+        }
+    }
+    free(shifted);
+    free(map);
+    return status;
+}
+
+/* Bits of the kinds of judgements that the inspection of FIRST, rating number FROM of D, has from there
+ * on, or, where STEP is -1, up to there; kinds beyond those are told by bit 63. */
+static uint64_t kinds_of(const struct dataset *d, size_t from, int step)
+{
+    const struct judgement first = judgement_at(d, from);
+    uint64_t kinds = 0;
+    for (size_t i = from; i < d->judgements.n; i += (size_t)step) { /* below 0 it is very large */
+        const struct judgement j = judgement_at(d, i);
+        if (j.council != first.council || judgement_order(&first, &j) != 0)
+            break;
+        kinds |= (uint64_t)1 << (j.kind < 63 ? j.kind : 63);
+    }
+    return kinds;
+}
+
+/* Whether the first rating of P stands behind the last one of L, or goes on with its inspection. */
+static bool goes_on_in_order(const struct loader *l, const struct piece *p)
+{
+    const struct judgement first = judgement_at(&p->d, 0), *last = &l->last;
+    int order = last->council != first.council ? (last->council < first.council ? -1 : 1)
+                                               : judgement_order(last, &first);
+    if (order != 0)
+        return order < 0;
+    return (kinds_of(l->d, l->d->judgements.n - 1, -1) & kinds_of(&p->d, 0, 1)) == 0;
+}
+
+/* Whether what stands in the dataset's order in both parts does so together. */
+static void join_order(struct loader *l, const struct piece *p)
+{
+    const struct dataset *d = l->d;
+    if (p->d.judgements.n > 0)
+        l->has_disorder = l->has_disorder || p->l.has_disorder ||
+                          (d->judgements.n > 0 && !goes_on_in_order(l, p));
+    if (p->d.spells.n > 0) {
+        struct spell_row first;
+        packed_read(&p->d.spells, 0, 1, (uint32_t *)&first);
+        l->spells_have_disorder = l->spells_have_disorder || p->l.spells_have_disorder ||
+                                  (d->spells.n > 0 && spell_order(&l->last_spell, &first) > 0);
+    }
+}
+
+/* The last of each kind of record, by the numbers that it has now. */
+static void join_last(struct loader *l)
+{
+    const struct dataset *d = l->d;
+    if (d->judgements.n > 0)
+        l->last = judgement_at(d, d->judgements.n - 1);
+    if (d->spells.n > 0)
+        packed_read(&d->spells, d->spells.n - 1, 1, (uint32_t *)&l->last_spell);
+}
+
+/* Where both have names in order, those of P going on where L's end, its numbers only have to be
+ * shifted. Whether that is so. */
+static bool names_go_on(const struct loader *l, const struct piece *p, uint32_t *shift)
+{
+    const struct intern *to = &l->names, *from = &p->l.names;
+    if (to->slots || from->slots || to->n == 0 || from->n == 0)
+        return false;
+    int order = strcmp(to->v[to->n - 1].text, from->v[0].text);
+    *shift = (uint32_t)to->n - (order == 0);
+    return order <= 0;
+}
+
+/* Without a list of councils their names are those of the ratings. */
+static int join_councils(struct loader *l, struct piece *p)
+{
+    struct intern *to = &l->names, *from = &p->l.names;
+    uint32_t shift, *map = NULL;
+    int status = 0;
+    if (l->d->councils_file || from->n == 0)
+        return 0;
+    if (names_go_on(l, p, &shift)) {
+        size_t first = to->n - shift;
+        status = array_reserve(&to->v, &to->cap, to->n + from->n, sizeof *to->v);
+        if (status == 0) {
+            memcpy(to->v + to->n, from->v + first, (from->n - first) * sizeof *to->v);
+            to->n += from->n - first;
+            packed_add_to(&p->d.judgements, COLUMN(judgement, council), shift);
+        }
+        return status;
+    }
+    status = join_names(to, from, &l->d->arena, &map);
+    if (status == 0 && map)
+        status = packed_map(&p->d.judgements, COLUMN(judgement, council), map);
+    free(map);
+    return status;
+}
+
+static int join_bad(struct loader *l, const struct piece *p)
+{
+    uint32_t *map;
+    int status = join_names(&l->bad_councils, &p->l.bad_councils, &l->arena, &map);
+    free(map);
+    return status;
+}
+
+/* What P has read, LINES further down, behind what L has. */
+static int join_records(struct loader *l, struct piece *p, uint32_t lines)
+{
+    struct dataset *d = l->d, *from = &p->d;
+    packed_add_to(&from->judgements, COLUMN(judgement, line), lines);
+    packed_add_to(&from->spells, COLUMN(spell_row, line), lines);
+    if (join_councils(l, p) != 0 || join_bad(l, p) != 0 ||
+        join_column(&d->kinds, &from->kinds, &d->arena, &from->judgements,
+                    COLUMN(judgement, kind)) != 0 ||
+        join_column(&d->frameworks, &from->frameworks, &d->arena, &from->judgements,
+                    COLUMN(judgement, framework)) != 0 ||
+        join_words(&d->words, &from->words, &d->arena, &from->judgements) != 0 ||
+        join_providers(d, from) != 0 ||
+        join_pool(&d->sources, &from->sources, &from->judgements, COLUMN(judgement, source)) != 0)
+        return -1;
+    if (join_pool(&d->notes, &from->notes, &from->spells, COLUMN(spell_row, source)) != 0)
+        return -1;
+    join_order(l, p);
+    if (packed_append(&d->judgements, &from->judgements) != 0 ||
+        packed_append(&d->spells, &from->spells) != 0)
+        return -1;
+    join_last(l);
+    d->latest_day = from->latest_day > d->latest_day ? from->latest_day : d->latest_day;
+    l->n_compared += p->l.n_compared;
+    arena_join(&d->arena, &from->arena);
+    return 0;
+}
+
+/* Joins the N pieces. 0, or -1 on a fault. */
+static int join_all(struct loader *l, struct piece *v, size_t n)
+{
+    uint32_t lines = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct piece *p = &v[i];
+        uint32_t n_lines = p->part.n_lines;
+        if (diags_join(l->reading.ds, &p->ds, lines) != 0)
+            return -1;
+        if (join_records(l, p, lines) != 0)
+            return diags_no_memory(l->reading.ds);
+        note_sheet(l, &p->sheet);
+        piece_release(p);
+        lines += n_lines;
+    }
+    return 0;
+}
+
+/* Whether the parts are what one reading would have come to, as far as can be told from them. */
+static bool are_whole(const struct piece *v, size_t n)
+{
+    size_t n_names = 0, n_compared = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct piece *p = &v[i];
+        n_names += p->d.kinds.n + p->d.frameworks.n + p->d.words.names.n;
+        n_compared += p->l.n_compared;
+        if (p->status != 0 || !p->part.is_whole || (i > 0 && !p->sheet.usable))
+            return false;
+    }
+    return n_names < UINT16_MAX / 2 && n_compared < LOADER_MOST_COMPARED;
+}
+
+/* Reads the N parts of V. 1 where they are of no use, 0, or -1 on a fault. */
+static int read_pieces(struct loader *l, struct piece *v, size_t n)
+{
+    workers_run(piece_read, v, n, sizeof *v);
+    if (are_whole(v, n))
+        return join_all(l, v, n);
+    for (size_t i = 0; i < n; i++)
+        if (v[i].ds.fault != FAULT_NONE)
+            return diags_join(l->reading.ds, &v[i].ds, 0);
+    return 1;
+}
+
+/* The header, which all parts have to know. False where it is not as it should be. */
+static bool read_header(const struct loader *l, struct sheet *sheet)
+{
+    struct diags ds = {0};
+    struct reading reading = l->reading;
+    const struct reading *own = sheet->reading;
+    reading.ds = &ds;
+    reading.progress = NULL;
+    sheet->reading = &reading;
+    bool is_good = sheet_read_header(sheet) == 0 && sheet->usable && ds.n_errors == 0;
+    sheet->reading = own;
+    diags_release(&ds);
+    return is_good;
+}
+
+/* Reads SHEET's file in parts. 1 where it is to be read in one, 0, or -1 on a fault. */
+static int try_parts(struct loader *l, struct sheet *sheet, int (*finish)(struct loader *l))
+{
+    struct rows_part parts[WORKERS_LIMIT];
+    const struct load_request *rq = l->request;
+    size_t n = rq->n_threads > 1 ? rows_cut(sheet->path, rq->n_threads, rq->least_part, parts) : 1;
+    if (n == 1 || !read_header(l, sheet))
+        return 1;
+    struct piece *v = calloc(n, sizeof *v);
+    if (!v)
+        return diags_no_memory(l->reading.ds);
+    for (size_t i = 0; i < n; i++) {
+        v[i].part = parts[i];
+        piece_start(&v[i], l, sheet, finish);
+    }
+    int status = read_pieces(l, v, n);
+    for (size_t i = 0; i < n; i++)
+        piece_release(&v[i]);
+    free(v);
+    return status;
+}
+
+int read_in_parts(struct loader *l, const struct sheet *sheet, int (*finish)(struct loader *l))
+{
+    struct sheet copy = *sheet;
+    int status = try_parts(l, &copy, finish);
+    if (status <= 0)
+        return status;
+    copy = *sheet;
+    status = sheet_read(&copy);
+    if (status == 0 && finish)
+        status = finish(l);
+    note_sheet(l, &copy);
+    return status;
+}
