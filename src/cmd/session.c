@@ -213,6 +213,7 @@ int session_load(struct session *s, struct diags *ds)
         return 0; /* nothing more is asked of such data */
     s->study.d = &s->dataset;
     s->study.progress = s->progress;
+    s->study.n_threads = session_threads(s);
     return session_choose(s, ds);
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/array.h"
 #include "base/text.h"
+#include "base/workers.h"
 
 const char *const median_status_name[MEDIAN_STATUS_COUNT] = {
     [MEDIAN_RISK_SET_EMPTIED] = "risk_set_emptied",
@@ -209,12 +210,97 @@ int cohort_build(const struct dataset *d, const struct episodes *e, const struct
     return status == 0 ? finish(c, d) : -1;
 }
 
+/* A part of the councils, with what they come to. */
+struct share {
+    struct study study;
+    struct episodes episodes;
+    struct cohort cohort;
+    int status;
+};
+
+static void sum_up(void *item)
+{
+    struct share *s = item;
+    s->status = episodes_visit(&s->study, &s->episodes, deal_episode, &s->cohort);
+}
+
+/* Adds what was dealt to FROM, whose councils come behind those of G. 0 or -1. */
+static int join_group(struct group *g, const struct group *from)
+{
+    for (size_t i = 0; i < from->events && g->events + i < FEW_EVENTS; i++)
+        g->few[g->events + i] = from->few[i];
+    g->councils += from->councils;
+    g->episodes += from->episodes;
+    g->segments += from->segments;
+    g->events += from->events;
+    g->censored += from->censored;
+    g->switched += from->switched;
+    g->days += from->days;
+    return km_counts_merge(&g->counts, &from->counts);
+}
+
+static int join_share(struct share *from, struct study *study, struct episodes *e,
+                      struct cohort *c)
+{
+    int status = from->status;
+    for (size_t i = 0; i < c->n && status == 0; i++)
+        status = join_group(&c->v[i], &from->cohort.v[i]);
+    history_counts_add(&study->counts, &from->study.counts);
+    e->n_before += from->episodes.n_before;
+    e->n_new += from->episodes.n_new;
+    return status;
+}
+
+static void share_release(struct share *s)
+{
+    cohort_release(&s->cohort);
+    episodes_release(&s->episodes);
+    study_release(&s->study);
+}
+
+/* Councils are independent of each other where none succeeds another. 0 or -1. */
+static int sum_up_shares(struct study *study, struct episodes *e, struct cohort *c, size_t n)
+{
+    size_t n_councils = dataset_n_councils(study->d);
+    struct share *v = calloc(n, sizeof *v);
+    int status = v ? 0 : -1;
+    for (size_t i = 0; i < n && status == 0; i++) {
+        v[i].study = (struct study){.d = study->d,
+                                    .rules = study->rules,
+                                    .chosen = study->chosen,
+                                    .first = (uint32_t)(n_councils * i / n),
+                                    .end = (uint32_t)(n_councils * (i + 1) / n),
+                                    .progress = i == 0 ? study->progress : NULL};
+        status = start(&v[i].cohort, study->d, c->grouping, true);
+    }
+    if (status == 0)
+        workers_run(sum_up, v, n, sizeof *v);
+    study->counts = (struct history_counts){0};
+    for (size_t i = 0; i < n && v; i++) {
+        if (status == 0)
+            status = join_share(&v[i], study, e, c);
+        share_release(&v[i]);
+    }
+    free(v);
+    return status;
+}
+
+/* How many threads are worth it. */
+static size_t count_shares(const struct study *study)
+{
+    enum { COUNCILS_EACH = 5000 };
+    size_t n = dataset_n_councils(study->d) / COUNCILS_EACH;
+    n = study->d->by_descent ? 1 : n < study->n_threads ? n : study->n_threads;
+    return n ? n : 1;
+}
+
 int cohort_sum_up(struct study *study, const struct grouping *grouping, struct episodes *e,
                   struct cohort *c)
 {
+    size_t n = count_shares(study);
     int status = start(c, study->d, grouping, true);
     if (status == 0)
-        status = episodes_visit(study, e, deal_episode, c);
+        status = n > 1 ? sum_up_shares(study, e, c, n) : episodes_visit(study, e, deal_episode, c);
     return status == 0 ? finish(c, study->d) : -1;
 }
 

@@ -2,13 +2,15 @@
 
 const struct history *study_next(struct study *s, size_t *i, int *status)
 {
-    size_t n = dataset_n_councils(s->d);
+    size_t n = s->end ? s->end : dataset_n_councils(s->d);
     *status = 0;
     if (*i == 0) {
         s->counts = (struct history_counts){0};
-        progress_begin(s->progress, (struct task){"going through records", NULL, n, "council"});
+        progress_begin(s->progress,
+                       (struct task){"going through records", NULL, n - s->first, "council"});
+        *i = s->first;
     }
-    progress_at(s->progress, *i);
+    progress_at(s->progress, *i - s->first);
     while (*i < n && !study_has_chosen(s, (uint32_t)*i))
         ++*i;
     if (*i >= n)
