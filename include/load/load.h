@@ -31,7 +31,7 @@ struct load_request {
 int load_dataset(const struct load_request *request, struct dataset *d, struct diags *ds);
 
 /* Finds the parts of DATASET: a folder's files ratings.csv (which must be there), councils.csv and
- * models.csv, or one flat file, or "-". Parts of REQUEST that are set already stand. Strings are
+ * models.csv, each as it is or compressed (.gz, .zst), or one flat file, or "-". Parts of REQUEST that are set already stand. Strings are
  * kept in ARENA. 0 or -1. */
 int load_find_parts(const char *dataset, struct load_request *request, struct arena *arena,
                     struct diags *ds);

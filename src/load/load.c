@@ -113,26 +113,52 @@ static const char *join(struct arena *arena, const char *folder, const char *fil
     return text_keep(&t, arena);
 }
 
+/* A file of the folder can be there as it is, or compressed. */
+static const char *const endings[] = {"", ".gz", ".zst"};
+enum { ENDINGS = sizeof endings / sizeof endings[0] };
+
+/* FOLDER/FILE with ENDING, in the arena, if it is there: *FOUND, else NULL. 0 or -1. */
+static int find_file(const char *folder, const char *file, const char *ending, const char **found,
+                     struct arena *arena, struct diags *ds)
+{
+    struct stat st;
+    struct text t = {0};
+    text_addf(&t, "%s%s", file, ending);
+    const char *path = text_failed(&t) ? NULL : join(arena, folder, text_string(&t));
+    text_release(&t);
+    if (!path)
+        return diags_no_memory(ds);
+    bool is_there = stat(path, &st) == 0;
+    *found = is_there ? path : NULL;
+    return is_there || errno == ENOENT
+               ? 0
+               : diags_fault(ds, FAULT_SYSTEM, "cannot open %s: %s", path, strerror(errno));
+}
+
 /* A part of the folder: taken where it is there, or where it must be. */
 static int find_in_folder(const char *folder, const char *file, bool required, struct part *part,
                           struct arena *arena, struct diags *ds)
 {
-    struct stat st;
     if (part->path)
+        return 0;
+    for (int i = 0; i < ENDINGS; i++) {
+        const char *path;
+        if (find_file(folder, file, endings[i], &path, arena, ds) != 0)
+            return -1;
+        if (path && part->path)
+            return diags_fault(ds, FAULT_USAGE, "%s and %s are both there: either could be meant",
+                               part->path, path);
+        if (path)
+            *part = (struct part){path, path};
+    }
+    if (part->path || !required)
         return 0;
     const char *path = join(arena, folder, file);
     if (!path)
         return diags_no_memory(ds);
-    if (stat(path, &st) == 0) {
-        *part = (struct part){path, path};
-        return 0;
-    }
-    if (errno == ENOENT && !required)
-        return 0;
-    diags_set_fault(ds, FAULT_SYSTEM, "cannot open %s: %s", path, strerror(errno));
-    return errno == ENOENT ? diags_hint(ds, "a data folder holds ratings.csv and, if present, "
-                                            "councils.csv and models.csv")
-                           : -1;
+    diags_set_fault(ds, FAULT_SYSTEM, "cannot open %s: %s", path, strerror(ENOENT));
+    return diags_hint(ds, "a data folder holds ratings.csv and, if present, councils.csv and "
+                          "models.csv");
 }
 
 int load_find_parts(const char *dataset, struct load_request *request, struct arena *arena,

@@ -22,8 +22,14 @@ static uint64_t file_size(int fd)
 uint64_t raw_size(const char *path)
 {
     struct stat st;
-    bool is_file = strcmp(path, "-") != 0 && stat(path, &st) == 0 && S_ISREG(st.st_mode);
-    return is_file ? (uint64_t)st.st_size : 0;
+    unsigned char head[4];
+    if (strcmp(path, "-") == 0 || stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return 0;
+    int fd = file_open(path, O_RDONLY, 0);
+    ssize_t n = fd < 0 ? -1 : file_read(fd, head, sizeof head);
+    if (fd >= 0)
+        file_close(fd);
+    return n < 0 || unpack_is_packed(head, (size_t)n) ? 0 : (uint64_t)st.st_size;
 }
 
 uint64_t raw_line_end(const char *path, uint64_t at, uint64_t size)
@@ -47,20 +53,21 @@ int raw_open(struct raw *r, const char *path, const char *name, struct progress 
 {
     bool is_stdin = strcmp(path, "-") == 0;
     *r = (struct raw){.name = name, .kept_line = 1, .found_line = 1, .left = UINT64_MAX};
-    r->fd = is_stdin ? STDIN_FILENO : file_open(path, O_RDONLY, 0);
-    if (r->fd < 0)
+    r->file.fd = is_stdin ? STDIN_FILENO : file_open(path, O_RDONLY, 0);
+    if (r->file.fd < 0)
         return diags_fault(ds, FAULT_SYSTEM, "cannot open %s: %s", name, strerror(errno));
-    if (progress && !isatty(r->fd)) {
+    if (progress && !isatty(r->file.fd)) {
         r->progress = progress;
-        progress_begin(progress, (struct task){"reading", name, file_size(r->fd), NULL});
+        progress_begin(progress, (struct task){"reading", name, file_size(r->file.fd), NULL});
     }
     return array_reserve(&r->buffer, &r->size, RAW_ROOM, 1) == 0 ? 0 : diags_no_memory(ds);
 }
 
 int raw_limit(struct raw *r, uint64_t from, uint64_t to, struct diags *ds)
 {
-    if (lseek(r->fd, (off_t)from, SEEK_SET) < 0)
+    if (lseek(r->file.fd, (off_t)from, SEEK_SET) < 0)
         return diags_fault(ds, FAULT_SYSTEM, "cannot read %s: %s", r->name, strerror(errno));
+    r->file.is_begun = true; /* it is not compressed, or there would be no such bytes */
     r->left = to - from;
     if (r->progress)
         progress_begin(r->progress, (struct task){"reading", r->name, r->left, NULL});
@@ -74,14 +81,15 @@ int raw_fill(struct raw *r, struct diags *ds)
     size_t most = RAW_LIMIT - (r->end - r->kept), room = r->size - r->end;
     most = most < room ? most : room;
     most = most < r->left ? most : (size_t)r->left;
-    ssize_t n = file_read(r->fd, r->buffer + r->end, most);
+    const char *problem;
+    ssize_t n = unpack_read(&r->file, r->buffer + r->end, most, &problem);
     if (n < 0)
-        return diags_fault(ds, FAULT_SYSTEM, "cannot read %s: %s", r->name, strerror(errno));
+        return diags_fault(ds, FAULT_SYSTEM, "cannot read %s: %s", r->name,
+                           problem ? problem : strerror(errno));
     r->end += (size_t)n;
     r->at_end = n == 0;
-    r->n_read += (size_t)n;
     r->left -= (size_t)n;
-    progress_look(r->progress, r->n_read);
+    progress_look(r->progress, r->file.n_read);
     return 0;
 }
 
@@ -136,7 +144,8 @@ void raw_discard(struct raw *r, size_t start, uint32_t line)
 
 void raw_close(struct raw *r)
 {
-    if (r->fd > STDIN_FILENO)
-        file_close(r->fd);
+    unpack_release(&r->file);
+    if (r->file.fd > STDIN_FILENO)
+        file_close(r->file.fd);
     free(r->buffer);
 }

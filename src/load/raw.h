@@ -8,11 +8,12 @@
 #include "base/diag.h"
 #include "base/progress.h"
 #include "base/span.h"
+#include "unpack.h"
 
 enum { RAW_LIMIT = 16 * 1024 * 1024 }; /* bytes of a record that are kept at most */
 
 struct raw {
-    int fd;
+    struct unpacked file;
     const char *name;
     char *buffer;
     size_t size;
@@ -23,12 +24,12 @@ struct raw {
     uint32_t found_line; /* a line located before, so that a search goes on from there */
     size_t found;
     bool at_end;
-    uint64_t n_read; /* bytes in all */
-    uint64_t left;   /* and how many more are to be, at most */
+    uint64_t left; /* bytes that are to be read, at most */
     struct progress *progress;
 };
 
-/* How many bytes the regular file PATH has; 0 where that cannot be known. */
+/* How many bytes the regular file PATH has; 0 where that cannot be known, or it is compressed, so that
+ * it cannot be read from any byte on. */
 uint64_t raw_size(const char *path);
 
 /* Where the line ends that byte AT of PATH belongs to: behind its line feed; SIZE, that of the file, where

@@ -24,7 +24,6 @@ static const struct {
     {MAGIC("\xd0\xcf\x11\xe0"),
      NOT_CSV("a spreadsheet of the old kind (xls)", "open it, and save the sheet as 'CSV UTF-8'")},
     {MAGIC("%PDF"), NOT_CSV("a PDF", "take the table from where the PDF was made")},
-    {MAGIC("\x1f\x8b"), NOT_CSV("compressed with gzip", "gunzip it first")},
 };
 
 static const struct sniffed wrong_text[] = {
