@@ -93,8 +93,9 @@ struct text;
 /* Releases T, of which something that was told is made: STATUS, or -1 where that was not whole. */
 int diags_finish_text(struct text *t, int status, struct diags *ds);
 
-/* Moves the problems of FROM, and its fault, behind those of DS: as if they had been told there, LINES
- * further down in their file. FROM is empty then. 0, or -1 when there is no memory, or a fault. */
+/* Moves the problems of FROM, and its fault, behind those of DS: as if they had been told there,
+ * LINES further down in their file. FROM is empty then. 0, or -1 when there is no memory, or a
+ * fault. */
 int diags_join(struct diags *ds, struct diags *from, uint32_t lines);
 
 /* Problems, from number FROM on, into the order of FILES (names as the places have them, NULL for

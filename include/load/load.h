@@ -24,6 +24,7 @@ struct load_request {
     struct progress *progress;
     size_t n_threads;    /* that may read at once, at most WORKERS_LIMIT; 0: one */
     uint64_t least_part; /* bytes of a file that are worth a thread */
+    uint64_t first_part; /* bytes of the first part of a file; 0: as many as of the others */
 };
 
 /* Reads all parts into D, which must be zeroed and is to be released also on failure. 0, with the
@@ -31,8 +32,8 @@ struct load_request {
 int load_dataset(const struct load_request *request, struct dataset *d, struct diags *ds);
 
 /* Finds the parts of DATASET: a folder's files ratings.csv (which must be there), councils.csv and
- * models.csv, each as it is or compressed (.gz, .zst), or one flat file, or "-". Parts of REQUEST that are set already stand. Strings are
- * kept in ARENA. 0 or -1. */
+ * models.csv, each as it is or compressed (.gz, .zst), or one flat file, or "-". Parts of REQUEST
+ * that are set already stand. Strings are kept in ARENA. 0 or -1. */
 int load_find_parts(const char *dataset, struct load_request *request, struct arena *arena,
                     struct diags *ds);
 

@@ -55,14 +55,17 @@ struct rows_part {
     bool is_whole;    /* ... and whether the next part begins as if nothing stood before it */
 };
 
-/* Reads a part of PATH, which must be a regular file, as rows_read() does, and counts its lines from
+/* Reads a part of PATH, which must be a regular file, as rows_read() does, and counts its lines
+ * from
  * 1. Where it is not whole the guess of where records end was wrong: what was read is of no use. */
 int rows_read_part(const char *path, const char *name, const struct row_handler *handler,
                    struct rows_part *part, struct diags *ds);
 
-/* Cuts the regular file PATH into at most N parts of LEAST bytes or more, after line ends. Returns how
- * many: 1 where it cannot be cut, or is no such file. */
-size_t rows_cut(const char *path, size_t n, uint64_t least, struct rows_part *parts);
+/* Cuts the regular file PATH into at most N parts of about LEAST bytes or more, after line ends;
+ * the first of FIRST bytes or, where that is 0, as long as the others. Returns how many: 1 where it
+ * cannot be cut, or is no such file. */
+size_t rows_cut(const char *path, size_t n, uint64_t least, uint64_t first,
+                struct rows_part *parts);
 
 /* Reads PATH ("-" is standard input) to its end. NAME stands for it in places, and must outlive DS.
  * 0, with problems in DS, or -1 when it cannot be read or memory runs out. An empty file calls no

@@ -53,8 +53,8 @@ struct sheet {
     int n_titles;             /* records above the header */
     struct blank_run blank;   /* records without a value, not yet told */
     bool has_header, usable;  /* usable: every required column is there */
-    bool only_header;        /* is asked for */
-    size_t n_columns;        /* of the header */
+    bool only_header;         /* is asked for */
+    size_t n_columns;         /* of the header */
     bool record_is_bad;       /* an error was reported for the record at hand */
     size_t n_bad;             /* such records */
 };
@@ -65,8 +65,8 @@ int sheet_find_column(const struct row *row, const struct field_spec *spec);
 /* Reads the file's header alone. 0 or -1; DS gets what is wrong up to there. */
 int sheet_read_header(struct sheet *s);
 
-/* Reads a part of the file, as sheet_read() does; but for the first part, S knows the header. Where the
- * part is not whole, what was read is of no use. */
+/* Reads a part of the file, as sheet_read() does; but for the first part, S knows the header. Where
+ * the part is not whole, what was read is of no use. */
 int sheet_read_part(struct sheet *s, struct rows_part *part);
 
 /* Reads the file, calling `take` for each record of a usable one that has a value. 0, or -1 on a

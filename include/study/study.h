@@ -12,11 +12,11 @@ enum { MOST_NAMED = 5 };
 struct study {
     const struct dataset *d;
     struct rules rules;
-    const bool *chosen;           /* by council; NULL: all */
-    uint32_t first, end;          /* rounds go from council FIRST to before END; END 0: to the last */
-    size_t n_threads;             /* that may go on a round at once; 0: one */
-    struct progress *progress;    /* of the rounds */
-    struct history history;       /* of the council at hand */
+    const bool *chosen;        /* by council; NULL: all */
+    uint32_t first, end;       /* rounds go from council FIRST to before END; END 0: to the last */
+    size_t n_threads;          /* that may go on a round at once; 0: one */
+    struct progress *progress; /* of the rounds */
+    struct history history;    /* of the council at hand */
     struct history_counts counts; /* of the chosen councils visited in the last round */
 };
 

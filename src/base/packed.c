@@ -304,7 +304,7 @@ static int change_column(struct packed *p, size_t s, size_t column, change *chan
     for (size_t c = 0; c < p->n_columns; c++)
         read_column(old, c, 0, PACKED_STRETCH, stage + c * PACKED_STRETCH, 1);
     EACH_ROW(i)
-        stage[column * PACKED_STRETCH + i] = changed(context, stage[column * PACKED_STRETCH + i]);
+    stage[column * PACKED_STRETCH + i] = changed(context, stage[column * PACKED_STRETCH + i]);
     struct packed_stretch *packed = pack(stage, p->n_columns, old->n);
     free(stage);
     if (!packed)
@@ -342,8 +342,7 @@ int packed_add_to_others(struct packed *p, size_t column, uint32_t add)
         struct packed_column *c = &p->v[i]->columns[column];
         if (c->base > 0)
             c->base += add;
-        else if ((c->width > 0 || c->counts) &&
-                 change_column(p, i, column, add_number, &add) != 0)
+        else if ((c->width > 0 || c->counts) && change_column(p, i, column, add_number, &add) != 0)
             return -1;
     }
     return 0;

@@ -17,7 +17,8 @@
 #define DATA_DIR "/usr/local/share/turnaround/england"
 #endif
 
-/* Bytes of a file that are worth a thread of their own: reading them takes some ten milliseconds. */
+/* Bytes of a file that are worth a thread of their own: reading them takes some ten milliseconds.
+ */
 enum { LEAST_PART = 4 * 1024 * 1024 };
 
 /* PATH without the working folder that it lies in, so that places read well from there. */

@@ -14,8 +14,10 @@ int blank_run_tell(struct blank_run *run, const char *name, struct diags *ds)
     struct text t = {0};
     if (run->from == run->to)
         text_add_string(&t, "the line is blank");
+    else if (run->from + 1 == run->to)
+        text_add_string(&t, "the line and the next are blank");
     else
-        text_addf(&t, "the lines up to %u are blank", run->to);
+        text_addf(&t, "the line and the next %u are blank", run->to - run->from);
     d.place = (struct place){name, run->from, 1};
     d.message = text_string(&t);
     run->from = 0;

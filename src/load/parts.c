@@ -1,7 +1,7 @@
-/* Each part has a loader, and a dataset, of its own. They are joined in the order of the file: where
- * the first part stops, the second goes on with its numbers. A part that does not begin with a record,
- * because the line end before it stood within quotes, shows at the end of the one before; the file is
- * then read again, in one. */
+/* Each part has a loader, and a dataset, of its own. They are joined in the order of the file:
+ * where the first part stops, the second goes on with its numbers. A part that does not begin with
+ * a record, because the line end before it stood within quotes, shows at the end of the one before;
+ * the file is then read again, in one. */
 #include "parts.h"
 
 #include <stdlib.h>
@@ -21,9 +21,10 @@ struct piece {
     int status;
 };
 
-/* A loader that reads records as that of the piece's file would, at this point. */
-static void piece_start(struct piece *p, const struct loader *l, const struct sheet *sheet,
-                        int (*finish)(struct loader *l))
+/* A loader that reads records as that of the piece's file would, at this point. 0, or -1 when there
+ * is no memory. */
+static int piece_start(struct piece *p, const struct loader *l, const struct sheet *sheet,
+                       int (*finish)(struct loader *l))
 {
     const struct dataset *d = l->d;
     loader_start(&p->l, l->request, l->files, l->n_files, &p->d, &p->ds);
@@ -43,6 +44,11 @@ static void piece_start(struct piece *p, const struct loader *l, const struct sh
     p->reading.progress = p->part.from == 0 ? l->reading.progress : NULL;
     p->sheet.reading = &p->reading;
     p->finish = finish;
+    for (uint32_t i = 0, number; i < l->bad_councils.n; i++)
+        if (intern_put(&p->l.bad_councils, &p->l.arena, span_of(intern_text(&l->bad_councils, i)),
+                       &number) != 0)
+            return -1;
+    return 0;
 }
 
 static void piece_read(void *item)
@@ -64,8 +70,8 @@ static void piece_release(struct piece *p)
     *p = (struct piece){0};
 }
 
-/* MAP[number] is the number in TO of each of FROM's texts, which are added where they are new; NULL where
- * all are the same. 0, or -1 when there is no memory. */
+/* MAP[number] is the number in TO of each of FROM's texts, which are added where they are new; NULL
+ * where all are the same. 0, or -1 when there is no memory. */
 static int join_names(struct intern *to, const struct intern *from, struct arena *arena,
                       uint32_t **map)
 {
@@ -111,43 +117,55 @@ static int join_words(struct words *to, const struct words *from, struct arena *
     return join_column(&to->names, &from->names, arena, rows, COLUMN(judgement, word));
 }
 
-/* The texts of FROM behind those of TO; COLUMN of ROWS has their places. */
-static int join_pool(struct pool *to, const struct pool *from, struct packed *rows, size_t column)
+/* The texts of FROM behind those of TO; *ADD is how much further their places are. */
+static int join_pool(struct pool *to, const struct pool *from, uint32_t *add)
 {
+    size_t n = to->n ? to->n : 1; /* FROM's begins with a terminator too */
+    *add = (uint32_t)(n - 1);
     if (from->n == 0)
         return 0;
-    size_t n = to->n ? to->n : 1; /* FROM's begins with a terminator too */
     if (n + from->n > UINT32_MAX || array_reserve(&to->v, &to->cap, n + from->n, 1) != 0)
         return -1;
     memcpy(to->v + n - 1, from->v, from->n);
     to->n = n - 1 + from->n;
-    to->last = (uint32_t)(n - 1) + from->last;
+    to->last = *add + from->last;
     to->last_length = from->last_length;
-    return packed_add_to_others(rows, column, (uint32_t)(n - 1));
+    return 0;
 }
 
-/* Providers are numbered from 1. */
-static int join_providers(struct dataset *d, struct dataset *from)
+static int join_pools(struct dataset *d, struct dataset *from)
 {
-    uint32_t *map;
-    int status = join_names(&d->providers, &from->providers, &d->arena, &map);
-    uint32_t *shifted = map ? malloc((from->providers.n + 1) * sizeof *shifted) : NULL;
-    if (status == 0 && map) {
-        status = shifted ? 0 : -1;
-        for (size_t i = 0; i < from->providers.n && shifted; i++)
-            shifted[i + 1] = map[i] + 1;
-        if (shifted) {
-            shifted[0] = 0;
-            status = packed_map(&from->spells, COLUMN(spell_row, provider), shifted);
-        }
-    }
-    free(shifted);
-    free(map);
-    return status;
+    uint32_t sources, notes;
+    return join_pool(&d->sources, &from->sources, &sources) == 0 &&
+                   join_pool(&d->notes, &from->notes, &notes) == 0 &&
+                   packed_add_to_others(&from->judgements, COLUMN(judgement, source), sources) ==
+                       0 &&
+                   packed_add_to_others(&from->spells, COLUMN(spell_row, source), notes) == 0 &&
+                   packed_add_to_others(&from->spells, COLUMN(spell_row, note), notes) == 0
+               ? 0
+               : -1;
 }
 
-/* Bits of the kinds of judgements that the inspection of FIRST, rating number FROM of D, has from there
- * on, or, where STEP is -1, up to there; kinds beyond those are told by bit 63. */
+/* Providers are numbered from 1, here as in their map. */
+static int join_providers(struct dataset *d, struct dataset *from, uint32_t **map)
+{
+    uint32_t *names, n = (uint32_t)from->providers.n;
+    if (join_names(&d->providers, &from->providers, &d->arena, &names) != 0) {
+        free(names);
+        return -1;
+    }
+    *map = names ? malloc((n + (size_t)1) * sizeof **map) : NULL;
+    bool failed = names && !*map;
+    for (uint32_t i = 0; i <= n && *map; i++)
+        (*map)[i] = i ? names[i - 1] + 1 : 0;
+    free(names);
+    if (failed)
+        return -1;
+    return *map ? packed_map(&from->spells, COLUMN(spell_row, provider), *map) : 0;
+}
+
+/* Bits of the kinds of judgements that the inspection of FIRST, rating number FROM of D, has from
+ * there on, or, where STEP is -1, up to there; kinds beyond those are told by bit 63. */
 static uint64_t kinds_of(const struct dataset *d, size_t from, int step)
 {
     const struct judgement first = judgement_at(d, from);
@@ -209,29 +227,57 @@ static bool names_go_on(const struct loader *l, const struct piece *p, uint32_t 
     return order <= 0;
 }
 
-/* Without a list of councils their names are those of the ratings. */
-static int join_councils(struct loader *l, struct piece *p)
+/* What becomes of the numbers in P: of councils MAP[number] or, without one, SHIFT more; of
+ * providers PROVIDERS[number], or the same. */
+struct renumbering {
+    uint32_t *map, shift;
+    uint32_t *providers;
+};
+
+/* The names of P go on where those of L end. */
+static int append_names(struct loader *l, const struct piece *p, uint32_t shift)
 {
-    struct intern *to = &l->names, *from = &p->l.names;
-    uint32_t shift, *map = NULL;
-    int status = 0;
-    if (l->d->councils_file || from->n == 0)
+    struct intern *to = &l->names;
+    const struct intern *from = &p->l.names;
+    size_t first = to->n - shift, n = from->n - first;
+    if (array_reserve(&to->v, &to->cap, to->n + n, sizeof *to->v) != 0)
+        return -1;
+    memcpy(to->v + to->n, from->v + first, n * sizeof *to->v);
+    to->n += n;
+    return 0;
+}
+
+/* Without a list of councils their names are those of the ratings. */
+static int join_councils(struct loader *l, struct piece *p, struct renumbering *r)
+{
+    struct packed *rows = &p->d.judgements;
+    size_t column = COLUMN(judgement, council);
+    if (l->d->councils_file || p->l.names.n == 0)
         return 0;
-    if (names_go_on(l, p, &shift)) {
-        size_t first = to->n - shift;
-        status = array_reserve(&to->v, &to->cap, to->n + from->n, sizeof *to->v);
-        if (status == 0) {
-            memcpy(to->v + to->n, from->v + first, (from->n - first) * sizeof *to->v);
-            to->n += from->n - first;
-            packed_add_to(&p->d.judgements, COLUMN(judgement, council), shift);
-        }
-        return status;
+    if (names_go_on(l, p, &r->shift)) {
+        packed_add_to(rows, column, r->shift);
+        return append_names(l, p, r->shift);
     }
-    status = join_names(to, from, &l->d->arena, &map);
-    if (status == 0 && map)
-        status = packed_map(&p->d.judgements, COLUMN(judgement, council), map);
-    free(map);
-    return status;
+    r->shift = 0;
+    if (join_names(&l->names, &p->l.names, &l->d->arena, &r->map) != 0)
+        return -1;
+    return r->map ? packed_map(rows, column, r->map) : 0;
+}
+
+/* The rows of a flat file that name a model. */
+static int join_flat(struct loader *l, const struct piece *p, const struct renumbering *r,
+                     uint32_t lines)
+{
+    if (array_reserve(&l->flat.v, &l->flat.cap, l->flat.n + p->l.flat.n, sizeof *l->flat.v) != 0)
+        return -1;
+    for (size_t i = 0; i < p->l.flat.n; i++) {
+        struct flat_row row = p->l.flat.v[i];
+        row.line += lines;
+        row.council = r->map ? r->map[row.council] : row.council + r->shift;
+        row.provider = r->providers ? r->providers[row.provider] : row.provider;
+        l->flat.v[l->flat.n++] = row;
+    }
+    return 0;
 }
 
 static int join_bad(struct loader *l, const struct piece *p)
@@ -242,22 +288,34 @@ static int join_bad(struct loader *l, const struct piece *p)
     return status;
 }
 
+/* Makes the numbers in P those that they have in L, LINES further down. */
+static int renumber(struct loader *l, struct piece *p, struct renumbering *r, uint32_t lines)
+{
+    struct dataset *d = l->d, *from = &p->d;
+    struct packed *ratings = &from->judgements;
+    packed_add_to(ratings, COLUMN(judgement, line), lines);
+    packed_add_to(&from->spells, COLUMN(spell_row, line), lines);
+    return join_councils(l, p, r) == 0 && join_bad(l, p) == 0 &&
+                   join_column(&d->kinds, &from->kinds, &d->arena, ratings,
+                               COLUMN(judgement, kind)) == 0 &&
+                   join_column(&d->frameworks, &from->frameworks, &d->arena, ratings,
+                               COLUMN(judgement, framework)) == 0 &&
+                   join_words(&d->words, &from->words, &d->arena, ratings) == 0 &&
+                   join_providers(d, from, &r->providers) == 0 && join_pools(d, from) == 0 &&
+                   join_flat(l, p, r, lines) == 0
+               ? 0
+               : -1;
+}
+
 /* What P has read, LINES further down, behind what L has. */
 static int join_records(struct loader *l, struct piece *p, uint32_t lines)
 {
     struct dataset *d = l->d, *from = &p->d;
-    packed_add_to(&from->judgements, COLUMN(judgement, line), lines);
-    packed_add_to(&from->spells, COLUMN(spell_row, line), lines);
-    if (join_councils(l, p) != 0 || join_bad(l, p) != 0 ||
-        join_column(&d->kinds, &from->kinds, &d->arena, &from->judgements,
-                    COLUMN(judgement, kind)) != 0 ||
-        join_column(&d->frameworks, &from->frameworks, &d->arena, &from->judgements,
-                    COLUMN(judgement, framework)) != 0 ||
-        join_words(&d->words, &from->words, &d->arena, &from->judgements) != 0 ||
-        join_providers(d, from) != 0 ||
-        join_pool(&d->sources, &from->sources, &from->judgements, COLUMN(judgement, source)) != 0)
-        return -1;
-    if (join_pool(&d->notes, &from->notes, &from->spells, COLUMN(spell_row, source)) != 0)
+    struct renumbering r = {0};
+    int status = renumber(l, p, &r, lines);
+    free(r.map);
+    free(r.providers);
+    if (status != 0)
         return -1;
     join_order(l, p);
     if (packed_append(&d->judgements, &from->judgements) != 0 ||
@@ -334,17 +392,20 @@ static int try_parts(struct loader *l, struct sheet *sheet, int (*finish)(struct
 {
     struct rows_part parts[WORKERS_LIMIT];
     const struct load_request *rq = l->request;
-    size_t n = rq->n_threads > 1 ? rows_cut(sheet->path, rq->n_threads, rq->least_part, parts) : 1;
+    size_t n = rq->n_threads > 1
+                   ? rows_cut(sheet->path, rq->n_threads, rq->least_part, rq->first_part, parts)
+                   : 1;
     if (n == 1 || !read_header(l, sheet))
         return 1;
     struct piece *v = calloc(n, sizeof *v);
     if (!v)
         return diags_no_memory(l->reading.ds);
-    for (size_t i = 0; i < n; i++) {
+    int status = 0;
+    for (size_t i = 0; i < n && status == 0; i++) {
         v[i].part = parts[i];
-        piece_start(&v[i], l, sheet, finish);
+        status = piece_start(&v[i], l, sheet, finish);
     }
-    int status = read_pieces(l, v, n);
+    status = status == 0 ? read_pieces(l, v, n) : diags_no_memory(l->reading.ds);
     for (size_t i = 0; i < n; i++)
         piece_release(&v[i]);
     free(v);

@@ -28,12 +28,12 @@ struct raw {
     struct progress *progress;
 };
 
-/* How many bytes the regular file PATH has; 0 where that cannot be known, or it is compressed, so that
- * it cannot be read from any byte on. */
+/* How many bytes the regular file PATH has; 0 where that cannot be known, or it is compressed, so
+ * that it cannot be read from any byte on. */
 uint64_t raw_size(const char *path);
 
-/* Where the line ends that byte AT of PATH belongs to: behind its line feed; SIZE, that of the file, where
- * there is none. */
+/* Where the line ends that byte AT of PATH belongs to: behind its line feed; SIZE, that of the
+ * file, where there is none. */
 uint64_t raw_line_end(const char *path, uint64_t at, uint64_t size);
 
 /* Opens PATH ("-" is standard input), which messages call NAME. To be closed also on failure.

@@ -38,8 +38,8 @@ struct reader {
     const struct row_handler *handler;
     struct diags *ds;
     struct rows_part *part; /* NULL: all of the file */
-    unsigned care;   /* what all callbacks have to look at; 0 for most fields */
-    unsigned checks; /* what ends of records have to; 0 for most */
+    unsigned care;          /* what all callbacks have to look at; 0 for most fields */
+    unsigned checks;        /* what ends of records have to; 0 for most */
 
     struct raw raw;
     bool is_stopped; /* the handler wants no more */
@@ -647,7 +647,7 @@ static int read_all(struct reader *r)
 }
 
 static int read_part(const char *path, const char *name, const struct row_handler *handler,
-                struct rows_part *part, struct diags *ds)
+                     struct rows_part *part, struct diags *ds)
 {
     struct reader r = {.name = name,
                        .handler = handler,
@@ -676,14 +676,17 @@ int rows_read_part(const char *path, const char *name, const struct row_handler 
     return read_part(path, name, handler, part, ds);
 }
 
-size_t rows_cut(const char *path, size_t n, uint64_t least, struct rows_part *parts)
+size_t rows_cut(const char *path, size_t n, uint64_t least, uint64_t first, struct rows_part *parts)
 {
     uint64_t size = raw_size(path), cut = 0;
     size_t n_parts = 0;
     least = least ? least : 1;
     n = size / least < n ? (size_t)(size / least) : n;
-    for (size_t i = 1; i <= n && cut < size; i++) {
-        uint64_t wanted = size / n * i, next = i < n ? raw_line_end(path, wanted, size) : size;
+    first = first && n > 0 ? first : size / (n ? n : 1);
+    uint64_t step = n > 1 && first < size ? (size - first) / (n - 1) : 0;
+    for (size_t i = 0; i < n && cut < size; i++) {
+        uint64_t wanted = first + step * i;
+        uint64_t next = i + 1 < n && wanted < size ? raw_line_end(path, wanted, size) : size;
         if (next <= cut)
             continue;
         parts[n_parts++] = (struct rows_part){.from = cut, .to = next, .is_last = next == size};

@@ -104,7 +104,8 @@ static int refill(struct unpacked *u)
     return 0;
 }
 
-/* Both unpack what there is, into at most N bytes at TO; return how many, or -1 where it is damaged. */
+/* Both unpack what there is, into at most N bytes at TO; return how many, or -1 where it is
+ * damaged. */
 static ssize_t inflate_some(struct unpacking *p, unsigned char *to, size_t n)
 {
     p->gzip.next_in = p->v + p->at;

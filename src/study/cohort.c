@@ -239,8 +239,7 @@ static int join_group(struct group *g, const struct group *from)
     return km_counts_merge(&g->counts, &from->counts);
 }
 
-static int join_share(struct share *from, struct study *study, struct episodes *e,
-                      struct cohort *c)
+static int join_share(struct share *from, struct study *study, struct episodes *e, struct cohort *c)
 {
     int status = from->status;
     for (size_t i = 0; i < c->n && status == 0; i++)

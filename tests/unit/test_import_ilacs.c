@@ -339,7 +339,7 @@ static void broken_and_empty_rows_are_told(void **state)
          "a.csv:3:1 " TOOK_GOOD,
          "a.csv:3 Camden |2025-05-09| '' overall good=3 a.csv:3\n",
          "a.csv:2:1: E-RAGGED the record has 3 fields, the header has 12\n"
-         "a.csv:4:1: W-BLANK the lines up to 5 are blank\n"
+         "a.csv:4:1: W-BLANK the line and the next are blank\n"
          "a.csv:6:1: E-RAGGED the record has 13 fields, the header has 12\n"},
         {"further columns, and some without a name",
          {.files = {"urn,local_authority,publication_date,inspection_framework,"

@@ -195,7 +195,7 @@ static void titles_and_empty_rows_and_columns_do_not_matter(void **state)
          "a.csv:4:1 took Camden 2020-01-07 Camden > ILACS-standard: overall good\n",
          "a.csv:4 Camden 2020-01-07|| 'ILACS-standard' overall good=3 a.csv:4\n",
          "a.csv:3:102: W-COLUMN 2 columns without a name are not used\n"
-         "a.csv:5:1: W-BLANK the lines up to 6 are blank\n"},
+         "a.csv:5:1: W-BLANK the line and the next are blank\n"},
     };
     (void)state;
     CHECK_IMPORTS(examples);

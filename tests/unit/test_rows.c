@@ -81,7 +81,7 @@ static void blank_lines_are_warned_of(void **state)
     static const struct example examples[] = {
         {"LF", BYTES("a,b\n\n1,2\n\n\n3,4\n"), "h1:a|b\n3:1|2\n6:3|4\n",
          "x.csv:2:1: W-BLANK the line is blank\n"
-         "x.csv:4:1: W-BLANK the lines up to 5 are blank\n"},
+         "x.csv:4:1: W-BLANK the line and the next are blank\n"},
         {"CRLF", BYTES("a,b\r\n\r\n1,2\r\n\r\n"), "h1:a|b\n3:1|2\n",
          "x.csv:2:1: W-BLANK the line is blank\n"
          "x.csv:4:1: W-BLANK the line is blank\n"},
@@ -92,7 +92,7 @@ static void blank_lines_are_warned_of(void **state)
         {"after quoted newlines", BYTES("a,b\n\"1\n1\",2\n\n3,4\n"), "h1:a|b\n2:1\\x0a1|2\n5:3|4\n",
          "x.csv:4:1: W-BLANK the line is blank\n"},
         {"mixed line ends", BYTES("a,b\n\r\n\n1,2\r\n\n3,4"), "h1:a|b\n4:1|2\n6:3|4\n",
-         "x.csv:2:1: W-BLANK the lines up to 3 are blank\n"
+         "x.csv:2:1: W-BLANK the line and the next are blank\n"
          "x.csv:5:1: W-BLANK the line is blank\n"},
     };
     (void)state;

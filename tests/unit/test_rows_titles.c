@@ -108,7 +108,8 @@ static void records_above_the_header_are_handed_on_as_such(void **state)
          ""},
         {"of two lines", "\"#1\n2\",3\na,b\n1,2\n", "t1:#1\\x0a2|3\nh3:a|b\n4:1|2\n", ""},
         {"then blank lines", "#1\n\n\na,b\n\n1,2\n", "t1:#1\nh4:a|b\n6:1|2\n",
-         "x.csv:2:1: W-BLANK the lines up to 3 are blank\nx.csv:5:1: W-BLANK the line is blank\n"},
+         "x.csv:2:1: W-BLANK the line and the next are blank\nx.csv:5:1: W-BLANK the line is "
+         "blank\n"},
         {"nothing else", "#1\n#2", "t1:#1\nt2:#2\n", ""},
         {"below the header it is a record", "a,b\n#1,2\n", "h1:a|b\n2:#1|2\n", ""},
         {"a mark before", "\xef\xbb\xbf#1\na\n", "t1:#1\nh2:a\n", ""},
