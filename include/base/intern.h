@@ -134,6 +134,9 @@ static inline void intern_approach(const struct intern *t, const struct intern_q
         __builtin_prefetch(&t->v[(uint32_t)slot - 1]);
 }
 
+/* Makes the table, if there is none. 0, or -1 when there is no memory. */
+int intern_make_table(struct intern *t);
+
 /* As intern_put(). There must be a table. */
 int intern_put_prepared(struct intern *t, struct arena *arena, const struct intern_query *q,
                         uint32_t *number);

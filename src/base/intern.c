@@ -119,6 +119,11 @@ int intern_put_prepared(struct intern *t, struct arena *arena, const struct inte
     return 0;
 }
 
+int intern_make_table(struct intern *t)
+{
+    return t->slots ? 0 : grow(t);
+}
+
 /* The same of S, for which the table is made if there is none. */
 static int put_in_table(struct intern *t, struct arena *arena, struct span s,
                         const struct intern_ends *ends, uint32_t *number)

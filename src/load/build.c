@@ -113,10 +113,15 @@ static int order_spells(struct loader *l)
 {
     struct dataset *d = l->d;
     struct spells s = {.l = l, .settled.n_columns = SPELL_COLUMNS};
-    int status = regroup(&d->spells, NULL, dataset_n_councils(d), settle_council, &s,
-                         l->reading.progress) == 0
-                     ? packed_seal(&s.settled)
-                     : -1;
+    const struct regroup_source source = {&d->spells, NULL};
+    const struct regroup_request request = {.sources = &source,
+                                            .n_sources = 1,
+                                            .n_groups = dataset_n_councils(d),
+                                            .take = settle_council,
+                                            .contexts = &s,
+                                            .n_workers = 1,
+                                            .progress = l->reading.progress};
+    int status = regroup(&request) == 0 ? packed_seal(&s.settled) : -1;
     if (status != 0)
         packed_release(&s.settled);
     else

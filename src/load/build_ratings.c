@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/workers.h"
 #include "loader.h"
 #include "regroup.h"
 
@@ -148,11 +149,14 @@ static int settle_inspection(struct loader *l, struct seen *seen, struct judgeme
     return 0;
 }
 
-/* Ratings on their way into the dataset, council by council. */
+/* Ratings on their way into the dataset, council by council: a share of them. */
 struct settling {
-    struct loader *l;
+    struct loader *l; /* of the share, where there are several, own: */
+    struct loader own;
+    struct diags ds;
     struct seen seen;
-    struct packed settled; /* those that stay */
+    struct packed settled;      /* those that stay */
+    uint32_t first, n_councils; /* of the share */
 };
 
 /* The N judgements of COUNCIL: into order, and those that stay behind the others. */
@@ -161,6 +165,7 @@ static int settle_council(void *context, uint32_t council, uint32_t *rows, size_
     struct settling *s = context;
     struct council *c = &s->l->d->councils[council];
     struct judgement *v = (struct judgement *)(void *)rows;
+    s->first = s->n_councils++ ? s->first : council;
     c->judgements = (uint32_t)s->settled.n;
     order_judgements(v, n);
     for (size_t i = 0, m, left; i < n; i += m) {
@@ -223,38 +228,120 @@ static void set_ranges(struct dataset *d)
     }
 }
 
-/* The judgements, which may stand in any order, into that of the dataset. */
-static int settle_all(struct settling *s)
+/* A share of the work for L, as one of several. 0, or -1 when there is no memory. */
+static int start_share(struct settling *s, struct loader *l, bool is_only)
 {
-    struct loader *l = s->l;
-    struct dataset *d = l->d;
-    if (!s->seen.v ||
-        regroup(&d->judgements, l->places, dataset_n_councils(d), settle_council, s,
-                l->reading.progress) != 0 ||
-        packed_seal(&s->settled) != 0)
+    const struct diags *ds = l->reading.ds;
+    s->l = is_only ? l : &s->own;
+    s->settled.n_columns = JUDGEMENT_COLUMNS;
+    s->seen.v = calloc(l->d->kinds.n + 1, sizeof *s->seen.v);
+    s->ds.lists_warnings = ds->lists_warnings;
+    s->ds.limit = ds->limit;
+    s->own = (struct loader){.d = l->d,
+                             .request = l->request,
+                             .files = l->files,
+                             .n_files = l->n_files,
+                             .reading = l->reading,
+                             .latest_repeated = DAY_FIRST};
+    s->own.reading.ds = &s->ds;
+    return s->seen.v ? 0 : -1;
+}
+
+static void release_share(struct settling *s)
+{
+    packed_release(&s->settled);
+    free(s->seen.v);
+    free(s->seen.dropped);
+    loader_release(&s->own);
+    diags_release(&s->ds);
+}
+
+/* What the share S has found, behind what L has. 0 or -1. */
+static int join_found(struct loader *l, struct settling *s)
+{
+    struct loader *own = &s->own;
+    size_t n = own->dropped_lines.n;
+    l->latest_repeated =
+        own->latest_repeated > l->latest_repeated ? own->latest_repeated : l->latest_repeated;
+    if (array_reserve(&l->dropped_lines.v, &l->dropped_lines.cap, l->dropped_lines.n + n,
+                      sizeof *l->dropped_lines.v) != 0)
         return diags_no_memory(l->reading.ds);
-    d->judgements = s->settled;
-    s->settled = (struct packed){0};
+    for (size_t i = 0; i < n; i++)
+        l->dropped_lines.v[l->dropped_lines.n++] = own->dropped_lines.v[i];
+    return join_late(l, own);
+}
+
+/* The ratings of the share S behind those of L, and what it has found. 0 or -1. */
+static int join_share(struct loader *l, struct settling *s)
+{
+    struct packed *all = &l->d->judgements;
+    for (uint32_t i = 0; i < s->n_councils; i++)
+        l->d->councils[s->first + i].judgements += (uint32_t)all->n;
+    if (packed_append(all, &s->settled) != 0)
+        return diags_no_memory(l->reading.ds);
+    return s->l == l ? 0 : join_found(l, s);
+}
+
+/* All ratings that were read, in parts or in one, with what stands for their councils. */
+static void list_sources(struct loader *l, struct regroup_source *v)
+{
+    v[0] = (struct regroup_source){&l->d->judgements, l->places};
+    for (size_t i = 0; i < l->n_runs; i++) {
+        struct rating_run *run = &l->runs[i];
+        for (size_t k = 0; k < run->n_names && l->places && run->councils; k++)
+            run->councils[k] = l->places[run->councils[k]];
+        v[1 + i] = (struct regroup_source){&run->rows, run->councils};
+    }
+}
+
+static int settle_shares(struct loader *l, struct settling *shares, size_t n)
+{
+    struct regroup_source sources[WORKERS_LIMIT];
+    const struct regroup_request request = {.sources = sources,
+                                            .n_sources = 1 + l->n_runs,
+                                            .n_groups = dataset_n_councils(l->d),
+                                            .take = settle_council,
+                                            .contexts = shares,
+                                            .context_size = sizeof *shares,
+                                            .n_workers = n,
+                                            .progress = l->reading.progress};
+    list_sources(l, sources);
+    for (size_t i = 0; i < n; i++)
+        if (start_share(&shares[i], l, n == 1) != 0)
+            return diags_no_memory(l->reading.ds);
+    if (regroup(&request) != 0)
+        return diags_no_memory(l->reading.ds);
+    for (size_t i = 0; i < n; i++)
+        if (join_share(l, &shares[i]) != 0)
+            return -1;
     return 0;
+}
+
+/* How many are worth it. */
+static size_t count_workers(const struct loader *l)
+{
+    enum { MANY = 500000 };
+    bool is_large = l->n_runs > 0 || l->d->judgements.n > MANY;
+    return is_large && l->request->n_threads > 1 ? l->request->n_threads : 1;
 }
 
 int settle_ratings(struct loader *l)
 {
-    struct dataset *d = l->d;
-    if (packed_seal(&d->judgements) != 0)
+    if (packed_seal(&l->d->judgements) != 0)
         return diags_no_memory(l->reading.ds);
     if (!l->places && !l->has_disorder) {
-        set_ranges(d);
+        set_ranges(l->d);
         return 0;
     }
-    struct settling s = {.l = l,
-                         .seen.v = calloc(d->kinds.n + 1, sizeof *s.seen.v),
-                         .settled.n_columns = JUDGEMENT_COLUMNS};
-    int status = settle_all(&s);
+    size_t n = count_workers(l);
+    struct settling *shares = calloc(n, sizeof *shares);
+    if (!shares)
+        return diags_no_memory(l->reading.ds);
+    int status = settle_shares(l, shares, n);
+    for (size_t i = 0; i < n; i++)
+        release_share(&shares[i]);
+    free(shares);
     if (status == 0)
         forget_dropped(l);
-    packed_release(&s.settled);
-    free(s.seen.v);
-    free(s.seen.dropped);
     return status;
 }

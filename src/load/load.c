@@ -81,6 +81,10 @@ int loader_sort(struct loader *l)
 
 void loader_release(struct loader *l)
 {
+    for (size_t i = 0; i < l->n_runs; i++) {
+        packed_release(&l->runs[i].rows);
+        free(l->runs[i].councils);
+    }
     free(l->late.v);
     free(l->successions.v);
     free(l->flat.v);

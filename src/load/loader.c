@@ -28,6 +28,23 @@ int late_problem(struct loader *l, struct late where, const char *format, ...)
     return 0;
 }
 
+int join_late(struct loader *l, struct loader *from)
+{
+    struct diags *ds = l->reading.ds;
+    size_t before[] = {[SEVERITY_WARNING] = ds->n_warnings, [SEVERITY_ERROR] = ds->n_errors};
+    if (array_reserve(&l->late.v, &l->late.cap, l->late.n + from->late.n, sizeof *l->late.v) != 0)
+        return diags_no_memory(ds);
+    for (size_t i = 0; i < from->late.n; i++) {
+        struct late late = from->late.v[i];
+        if (ds->limit > 0 && before[late.severity]++ >= ds->limit)
+            continue;
+        late.number = l->late.n;
+        l->late.v[l->late.n++] = late;
+    }
+    arena_join(&l->arena, &from->arena);
+    return diags_join(ds, from->reading.ds, 0);
+}
+
 void note_sheet(struct loader *l, const struct sheet *s)
 {
     l->d->n_left_out += s->n_bad;

@@ -2,6 +2,7 @@
 #ifndef LOAD_LOADER_H
 #define LOAD_LOADER_H
 
+#include "base/workers.h"
 #include "load/load.h"
 #include "load/sheet.h"
 
@@ -38,6 +39,13 @@ struct waiting {
     char name[32];
 };
 
+/* Ratings of a part of a file, whose councils have numbers of their own. */
+struct rating_run {
+    struct packed rows;
+    uint32_t *councils; /* the loader's numbers of these */
+    size_t n_names;     /* so many */
+};
+
 enum { WAITING = 16, LOADER_MOST_COMPARED = 2000000 /* names, for suggestions */ };
 
 struct loader {
@@ -55,6 +63,8 @@ struct loader {
                             same */
     uint32_t cursor;     /* the council that was found last */
     size_t n_searched;   /* councils that were not found by that */
+    struct rating_run runs[WORKERS_LIMIT]; /* ratings behind those of the dataset */
+    size_t n_runs;
     struct waiting waiting[WAITING]; /* the N_WAITING from number FIRST_WAITING on, in turn */
     size_t first_waiting, n_waiting;
     uint32_t last_name;    /* of a rating's council, its number in `names` */
@@ -188,6 +198,10 @@ int build_dataset(struct loader *l);
 __attribute__((format(printf, 3, 4))) int late_problem(struct loader *l, struct late where,
                                                        const char *format, ...);
 int report_late(struct loader *l);
+
+/* Moves the late problems of FROM, and the counts of all, behind those of L, as if they had been
+ * found there. 0 or -1. */
+int join_late(struct loader *l, struct loader *from);
 
 /* Whether an error is worth comparing what it is about with N names: not one that is only counted,
  * nor any once that has taken seconds. */

@@ -220,7 +220,7 @@ static void join_last(struct loader *l)
 static bool names_go_on(const struct loader *l, const struct piece *p, uint32_t *shift)
 {
     const struct intern *to = &l->names, *from = &p->l.names;
-    if (to->slots || from->slots || to->n == 0 || from->n == 0)
+    if (to->slots || from->slots)
         return false;
     int order = strcmp(to->v[to->n - 1].text, from->v[0].text);
     *shift = (uint32_t)to->n - (order == 0);
@@ -247,6 +247,28 @@ static int append_names(struct loader *l, const struct piece *p, uint32_t shift)
     return 0;
 }
 
+/* Very many names, in no order: a table of them is large, and is asked some names ahead. */
+static int join_council_names(struct loader *l, const struct piece *p, uint32_t **map)
+{
+    enum { AHEAD = 16 };
+    const struct intern *from = &p->l.names;
+    struct intern *to = &l->names;
+    struct intern_query ahead[AHEAD];
+    *map = malloc((from->n + 1) * sizeof **map);
+    if (!*map || intern_make_table(to) != 0)
+        return -1;
+    for (size_t i = 0; i < from->n + AHEAD; i++) {
+        struct intern_query *q = &ahead[i % AHEAD];
+        if (i >= AHEAD && intern_put_prepared(to, &l->d->arena, q, &(*map)[i - AHEAD]) != 0)
+            return -1;
+        if (i >= AHEAD / 2 && i - AHEAD / 2 < from->n)
+            intern_approach(to, &ahead[(i - AHEAD / 2) % AHEAD]);
+        if (i < from->n)
+            *q = intern_prepare(to, (struct span){from->v[i].text, from->v[i].length});
+    }
+    return 0;
+}
+
 /* Without a list of councils their names are those of the ratings. */
 static int join_councils(struct loader *l, struct piece *p, struct renumbering *r)
 {
@@ -254,14 +276,18 @@ static int join_councils(struct loader *l, struct piece *p, struct renumbering *
     size_t column = COLUMN(judgement, council);
     if (l->d->councils_file || p->l.names.n == 0)
         return 0;
+    if (l->names.n == 0) {
+        l->names = p->l.names;
+        p->l.names = (struct intern){0};
+        return 0;
+    }
     if (names_go_on(l, p, &r->shift)) {
         packed_add_to(rows, column, r->shift);
         return append_names(l, p, r->shift);
     }
     r->shift = 0;
-    if (join_names(&l->names, &p->l.names, &l->d->arena, &r->map) != 0)
-        return -1;
-    return r->map ? packed_map(rows, column, r->map) : 0;
+    l->has_disorder = true;
+    return join_council_names(l, p, &r->map);
 }
 
 /* The rows of a flat file that name a model. */
@@ -307,21 +333,38 @@ static int renumber(struct loader *l, struct piece *p, struct renumbering *r, ui
                : -1;
 }
 
+/* The rows themselves: ratings whose councils have other numbers keep them, until they are put in
+ * order. */
+static int join_rows(struct loader *l, struct piece *p, struct renumbering *r)
+{
+    struct dataset *d = l->d;
+    join_order(l, p);
+    if (p->d.judgements.n > 0 && (r->map || l->n_runs > 0)) {
+        struct rating_run *run = &l->runs[l->n_runs++];
+        *run = (struct rating_run){p->d.judgements, r->map, p->l.names.n};
+        p->d.judgements = (struct packed){0};
+        r->map = NULL;
+    } else if (packed_append(&d->judgements, &p->d.judgements) != 0) {
+        return -1;
+    }
+    if (packed_append(&d->spells, &p->d.spells) != 0)
+        return -1;
+    join_last(l);
+    return 0;
+}
+
 /* What P has read, LINES further down, behind what L has. */
 static int join_records(struct loader *l, struct piece *p, uint32_t lines)
 {
     struct dataset *d = l->d, *from = &p->d;
     struct renumbering r = {0};
     int status = renumber(l, p, &r, lines);
+    if (status == 0)
+        status = join_rows(l, p, &r);
     free(r.map);
     free(r.providers);
     if (status != 0)
         return -1;
-    join_order(l, p);
-    if (packed_append(&d->judgements, &from->judgements) != 0 ||
-        packed_append(&d->spells, &from->spells) != 0)
-        return -1;
-    join_last(l);
     d->latest_day = from->latest_day > d->latest_day ? from->latest_day : d->latest_day;
     l->n_compared += p->l.n_compared;
     arena_join(&d->arena, &from->arena);

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/workers.h"
+
 enum {
     BUCKET_ROWS = 16 * 1024, /* about so many in a bucket */
     MOST_SHIFT = 16,         /* of a group's number, to its bucket's */
@@ -27,19 +29,38 @@ struct bucket {
     size_t n; /* rows */
 };
 
-struct regrouping {
-    struct packed *p;
+/* A source at work. */
+struct dealing {
+    struct regrouping *r;
+    struct packed *rows;
     const uint32_t *places;
-    size_t n_groups, n_columns;
     uint32_t *counts; /* rows by group */
+    uint32_t *next;   /* by bucket, where the source's next row goes */
+    struct progress *progress;
+    int status;
+};
+
+/* A share of the buckets. */
+struct handing {
+    const struct regrouping *r;
+    size_t first, end;
+    void *context;
+    struct progress *progress;
+    int status;
+};
+
+struct regrouping {
+    const struct regroup_request *request;
+    struct dealing sources[WORKERS_LIMIT];
+    struct handing shares[WORKERS_LIMIT];
+    size_t n_groups, n_columns, n_rows;
+    uint32_t *counts; /* of all sources */
     unsigned shift;   /* of a group's number, to its bucket's */
     struct bucket *buckets;
     size_t n_buckets;
     struct squeezed squeezed[PACKED_COLUMNS];
     size_t n_squeezed, n_words;
     uint32_t same[PACKED_COLUMNS];
-    struct progress *progress;
-    size_t n_done; /* rows, for it */
 };
 
 static unsigned bits_of(uint32_t span)
@@ -47,14 +68,29 @@ static unsigned bits_of(uint32_t span)
     return span ? 32 - (unsigned)__builtin_clz(span) : 0;
 }
 
+/* Bounds of COLUMN in all sources. */
+static void find_bounds(const struct regrouping *r, size_t column, uint32_t *least, uint32_t *most)
+{
+    *least = UINT32_MAX;
+    *most = 0;
+    for (size_t i = 0; i < r->request->n_sources; i++) {
+        uint32_t low, high;
+        if (r->sources[i].rows->n == 0)
+            continue;
+        packed_bounds(r->sources[i].rows, column, &low, &high);
+        *least = low < *least ? low : *least;
+        *most = high > *most ? high : *most;
+    }
+}
+
 /* Finds a place for each column that needs one; of the first word, SHIFT bits are taken. */
 static void squeeze(struct regrouping *r)
 {
     unsigned left = WORD - r->shift;
     r->n_words = 1;
-    for (size_t c = 1; c < r->n_columns; c++) {
+    for (size_t c = 1; c < r->n_columns && r->n_rows > 0; c++) {
         uint32_t least, most;
-        packed_bounds(r->p, c, &least, &most);
+        find_bounds(r, c, &least, &most);
         unsigned bits = bits_of(most - least);
         r->same[c] = least;
         if (bits == 0)
@@ -64,30 +100,53 @@ static void squeeze(struct regrouping *r)
             r->n_words++;
         }
         left -= bits;
-        r->squeezed[r->n_squeezed++] = (struct squeezed){
-            c, least, (uint32_t)(((uint64_t)1 << bits) - 1), (unsigned)r->n_words - 1, left};
+        uint32_t mask = (uint32_t)(((uint64_t)1 << bits) - 1);
+        r->squeezed[r->n_squeezed++] =
+            (struct squeezed){c, least, mask, (unsigned)r->n_words - 1, left};
     }
 }
 
 /* The groups of the rows from ROW on, as many as stand in one stretch. Returns how many. */
-static size_t read_groups(const struct regrouping *r, size_t row, uint32_t *groups)
+static size_t read_groups(const struct dealing *d, size_t row, uint32_t *groups)
 {
-    size_t n = packed_read_column(r->p, row, 0, groups);
-    for (size_t i = 0; i < n && r->places; i++)
-        groups[i] = r->places[groups[i]];
+    size_t n = packed_read_column(d->rows, row, 0, groups);
+    for (size_t i = 0; i < n && d->places; i++)
+        groups[i] = d->places[groups[i]];
     return n;
 }
 
-static int count_groups(struct regrouping *r)
+static void count_groups(void *item)
 {
+    struct dealing *d = item;
     uint32_t groups[PACKED_STRETCH];
+    d->counts = calloc(d->r->n_groups + 1, sizeof *d->counts);
+    d->status = d->counts ? 0 : -1;
+    for (size_t row = 0, n; row < d->rows->n && d->status == 0; row += n) {
+        n = read_groups(d, row, groups);
+        for (size_t i = 0; i < n; i++)
+            d->counts[groups[i]]++;
+    }
+}
+
+/* The rows of each bucket, source by source; counts become those of all. */
+static int place_sources(struct regrouping *r)
+{
     r->counts = calloc(r->n_groups + 1, sizeof *r->counts);
     if (!r->counts)
         return -1;
-    for (size_t row = 0, n; row < r->p->n; row += n) {
-        n = read_groups(r, row, groups);
-        for (size_t i = 0; i < n; i++)
-            r->counts[groups[i]]++;
+    for (size_t s = 0; s < r->request->n_sources; s++) {
+        struct dealing *d = &r->sources[s];
+        d->next = calloc(r->n_buckets, sizeof *d->next);
+        if (!d->next)
+            return -1;
+        for (size_t b = 0; b < r->n_buckets; b++)
+            d->next[b] = (uint32_t)r->buckets[b].n;
+        for (size_t g = 0; g < r->n_groups; g++) {
+            r->counts[g] += d->counts[g];
+            r->buckets[g >> r->shift].n += d->counts[g];
+        }
+        free(d->counts);
+        d->counts = NULL;
     }
     return 0;
 }
@@ -97,13 +156,10 @@ static int make_buckets(struct regrouping *r)
 {
     r->n_buckets = (r->n_groups >> r->shift) + 1;
     r->buckets = calloc(r->n_buckets, sizeof *r->buckets);
-    if (!r->buckets)
+    if (!r->buckets || place_sources(r) != 0)
         return -1;
-    for (size_t b = 0, group = 0; b < r->n_buckets; b++) {
-        size_t n = 0;
-        for (; group < r->n_groups && group >> r->shift == b; group++)
-            n += r->counts[group];
-        r->buckets[b].v = malloc((n * r->n_words + 1) * sizeof(uint64_t));
+    for (size_t b = 0; b < r->n_buckets; b++) {
+        r->buckets[b].v = malloc((r->buckets[b].n * r->n_words + 1) * sizeof(uint64_t));
         if (!r->buckets[b].v)
             return -1;
     }
@@ -111,22 +167,23 @@ static int make_buckets(struct regrouping *r)
 }
 
 /* Deals the rows of one stretch, from ROW on, to the buckets. Returns how many. */
-static size_t deal_stretch(struct regrouping *r, size_t row)
+static size_t deal_stretch(struct dealing *d, size_t row)
 {
     uint32_t groups[PACKED_STRETCH], column[PACKED_STRETCH];
     uint64_t words[PACKED_COLUMNS][PACKED_STRETCH];
-    size_t n = read_groups(r, row, groups);
+    const struct regrouping *r = d->r;
+    size_t n = read_groups(d, row, groups);
     for (size_t w = 0; w < r->n_words; w++)
         memset(words[w], 0, n * sizeof **words);
     for (size_t k = 0; k < r->n_squeezed; k++) {
         const struct squeezed q = r->squeezed[k];
-        packed_read_column(r->p, row, q.column, column);
+        packed_read_column(d->rows, row, q.column, column);
         for (size_t i = 0; i < n; i++)
             words[q.word][i] |= (uint64_t)(column[i] - q.base) << q.bit;
     }
     for (size_t i = 0; i < n; i++) {
-        struct bucket *b = &r->buckets[groups[i] >> r->shift];
-        uint64_t *to = b->v + b->n++ * r->n_words;
+        size_t bucket = groups[i] >> r->shift;
+        uint64_t *to = r->buckets[bucket].v + (size_t)d->next[bucket]++ * r->n_words;
         uint64_t key = groups[i] & ((1U << r->shift) - 1);
         to[0] = words[0][i] | (r->shift ? key << (WORD - r->shift) : 0);
         for (size_t w = 1; w < r->n_words; w++)
@@ -136,19 +193,20 @@ static size_t deal_stretch(struct regrouping *r, size_t row)
 }
 
 /* What is freed on the way goes back to the system now and then, for the buckets to have it. */
-static void deal(struct regrouping *r)
+static void deal(void *item)
 {
-    size_t step = r->p->n / TRIMS + 1, next = step;
-    for (size_t row = 0, n; row < r->p->n; row += n) {
-        n = deal_stretch(r, row);
-        packed_forget(r->p, row + n);
-        progress_at(r->progress, r->n_done += n);
+    struct dealing *d = item;
+    size_t step = d->rows->n / TRIMS + 1, next = step;
+    for (size_t row = 0, n; row < d->rows->n; row += n) {
+        n = deal_stretch(d, row);
+        packed_forget(d->rows, row + n);
+        progress_at(d->progress, row + n);
         if (row + n >= next) {
             malloc_trim(0);
             next += step;
         }
     }
-    packed_release(r->p);
+    packed_release(d->rows);
 }
 
 /* The row that WORDS are. */
@@ -180,72 +238,114 @@ static void sort_bucket(const struct regrouping *r, size_t number, uint32_t *nex
     }
 }
 
-static int hand_on(struct regrouping *r, size_t number, uint32_t *rows, regroup_take *take,
-                   void *context)
+static int hand_on(struct handing *h, size_t number, uint32_t *rows)
 {
+    const struct regrouping *r = h->r;
     size_t end = (number + 1) << r->shift;
     for (size_t group = number << r->shift; group < end && group < r->n_groups; group++) {
-        if (take(context, (uint32_t)group, rows, r->counts[group]) != 0)
+        if (r->request->take(h->context, (uint32_t)group, rows, r->counts[group]) != 0)
             return -1;
         rows += r->counts[group] * r->n_columns;
-        progress_at(r->progress, r->n_done += r->counts[group]);
     }
     return 0;
 }
 
-static int sort_buckets(struct regrouping *r, regroup_take *take, void *context)
+/* The most rows of a bucket of the share. */
+static size_t most_rows(const struct handing *h)
 {
-    uint32_t *next = malloc(((size_t)1 << r->shift) * sizeof *next), *rows = NULL;
-    int status = next ? 0 : -1;
-    size_t room = 0;
-    for (size_t b = 0; b < r->n_buckets && status == 0; b++) {
-        size_t wanted = r->buckets[b].n * r->n_columns + 1;
-        if (wanted > room) {
-            free(rows);
-            room = wanted + wanted / 8;
-            rows = malloc(room * sizeof *rows);
-        }
-        if (!rows) {
-            status = -1;
-            break;
-        }
+    size_t most = 0;
+    for (size_t b = h->first; b < h->end; b++)
+        most = h->r->buckets[b].n > most ? h->r->buckets[b].n : most;
+    return most;
+}
+
+static void hand_on_share(void *item)
+{
+    struct handing *h = item;
+    const struct regrouping *r = h->r;
+    uint32_t *next = malloc(((size_t)1 << r->shift) * sizeof *next);
+    uint32_t *rows = malloc((most_rows(h) * r->n_columns + 1) * sizeof *rows);
+    h->status = next && rows ? 0 : -1;
+    for (size_t b = h->first; b < h->end && h->status == 0; b++) {
         sort_bucket(r, b, next, rows);
         free(r->buckets[b].v);
         r->buckets[b].v = NULL;
-        status = hand_on(r, b, rows, take, context);
+        h->status = hand_on(h, b, rows);
+        progress_at(h->progress, b + 1 - h->first);
     }
     free(next);
     free(rows);
-    return status;
 }
 
 static void regrouping_release(struct regrouping *r)
 {
     for (size_t b = 0; b < r->n_buckets && r->buckets; b++)
         free(r->buckets[b].v);
+    for (size_t s = 0; s < r->request->n_sources; s++) {
+        free(r->sources[s].counts);
+        free(r->sources[s].next);
+    }
     free(r->buckets);
     free(r->counts);
 }
 
-int regroup(struct packed *p, const uint32_t *places, size_t n_groups, regroup_take *take,
-            void *context, struct progress *progress)
+/* Counts the rows, and deals them. 0 or -1. */
+static int deal_all(struct regrouping *r)
 {
-    struct regrouping r = {.p = p,
-                           .places = places,
-                           .n_groups = n_groups,
-                           .n_columns = p->n_columns,
-                           .progress = progress};
-    int status = -1;
-    progress_begin(progress, (struct task){"putting records in order", NULL, 2 * p->n, "record"});
-    while (r.shift < MOST_SHIFT && n_groups >> r.shift > p->n / BUCKET_ROWS)
-        r.shift++;
-    if (count_groups(&r) == 0) {
-        squeeze(&r);
-        if (make_buckets(&r) == 0) {
-            deal(&r);
-            status = sort_buckets(&r, take, context);
-        }
+    const struct regroup_request *rq = r->request;
+    struct dealing *first = &r->sources[0];
+    workers_run(count_groups, first, rq->n_sources, sizeof *first);
+    for (size_t s = 0; s < rq->n_sources; s++)
+        if (r->sources[s].status != 0)
+            return -1;
+    squeeze(r);
+    if (make_buckets(r) != 0)
+        return -1;
+    progress_begin(rq->progress, (struct task){"dealing records", NULL, first->rows->n, "record"});
+    workers_run(deal, first, rq->n_sources, sizeof *first);
+    return 0;
+}
+
+/* Shares the buckets out, about as many rows to each worker, and has them handed on. 0 or -1. */
+static int hand_on_all(struct regrouping *r)
+{
+    size_t n = r->request->n_workers, bucket = 0, rows = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct handing *h = &r->shares[i];
+        *h =
+            (struct handing){.r = r,
+                             .first = bucket,
+                             .context = (char *)r->request->contexts + i * r->request->context_size,
+                             .progress = i == 0 ? r->request->progress : NULL};
+        while (bucket < r->n_buckets && (i + 1 == n || rows < r->n_rows / n * (i + 1)))
+            rows += r->buckets[bucket++].n;
+        h->end = bucket;
     }
+    progress_begin(r->request->progress,
+                   (struct task){"putting records in order", NULL, r->shares[0].end, "part"});
+    workers_run(hand_on_share, r->shares, n, sizeof *r->shares);
+    int status = 0;
+    for (size_t i = 0; i < n; i++)
+        status = r->shares[i].status != 0 ? -1 : status;
+    return status;
+}
+
+int regroup(const struct regroup_request *request)
+{
+    struct regrouping r = {.request = request,
+                           .n_groups = request->n_groups,
+                           .n_columns = request->sources[0].rows->n_columns};
+    for (size_t s = 0; s < request->n_sources; s++) {
+        const struct regroup_source *source = &request->sources[s];
+        r.sources[s] = (struct dealing){.r = &r,
+                                        .rows = source->rows,
+                                        .places = source->places,
+                                        .progress = s == 0 ? request->progress : NULL};
+        r.n_rows += source->rows->n;
+    }
+    while (r.shift < MOST_SHIFT && r.n_groups >> r.shift > r.n_rows / BUCKET_ROWS)
+        r.shift++;
+    int status = deal_all(&r) == 0 ? hand_on_all(&r) : -1;
     regrouping_release(&r);
     return status;
 }

@@ -6,15 +6,32 @@
 #include "base/packed.h"
 #include "base/progress.h"
 
-/* What is done with the N rows of a group, which stand in ROWS one after the other in the order
- * that they had, their first column the group. 0 or -1. */
+/* Rows, and what their groups are: what their first column says or, where PLACES is not NULL,
+ * PLACES of that. */
+struct regroup_source {
+    struct packed *rows;
+    const uint32_t *places;
+};
+
+/* What is done with the N rows of a group, which stand in ROWS one after the other in the order of
+ * the sources, and that which they had there; their first column is the group. 0 or -1. */
 typedef int regroup_take(void *context, uint32_t group, uint32_t *rows, size_t n);
 
-/* Calls TAKE for each of N_GROUPS groups, without rows or with, in ascending order. The group of a
- * row is what its first column says or, where PLACES is not NULL, PLACES of that. P is empty then;
- * what it had is given back on the way, so that there is hardly ever more than one copy. 0, or -1
- * when there is no memory or TAKE returned it. */
-int regroup(struct packed *p, const uint32_t *places, size_t n_groups, regroup_take *take,
-            void *context, struct progress *progress);
+struct regroup_request {
+    const struct regroup_source *sources; /* their tables have the same columns */
+    size_t n_sources;
+    size_t n_groups;
+    regroup_take *take;
+    void *contexts;      /* of so many workers, ... */
+    size_t context_size; /* ... each of this size */
+    size_t n_workers;    /* at most WORKERS_LIMIT */
+    struct progress *progress;
+};
+
+/* Calls the request's take() for each group, without rows or with. Groups are shared out: the first
+ * worker has the lowest, and each takes its own in ascending order, in a thread of its own. The
+ * sources are empty then; what they had is given back on the way, so that there is hardly ever more
+ * than one copy. 0, or -1 when there is no memory or take() returned it. */
+int regroup(const struct regroup_request *request);
 
 #endif
