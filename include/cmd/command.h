@@ -36,6 +36,7 @@ enum operand {
     OPERAND_FILE_DATASET,    /* FILE [DATASET] */
     OPERAND_TWO_DATASETS,    /* DATASET DATASET */
     OPERAND_KIND_DATASET,    /* KIND [DATASET] */
+    OPERAND_NUMBER_DATASET,  /* N [DATASET] */
     OPERAND_FORMAT_FILES,    /* FORMAT FILE...; no dataset is read */
     OPERAND_COMMAND,         /* [COMMAND]; no data are read */
     OPERAND_TOPIC,           /* [COMMAND or TOPIC]; likewise */

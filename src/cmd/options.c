@@ -41,14 +41,14 @@ const struct option_row option_rows[] = {
     {0, "to", OPTION_DATE, AT(to), GROUP_PERIOD, "DATE", NULL,
      "only what is dated on or before DATE", OFFER_YEAR},
 
-    {0, "as-of", OPTION_DAY, AT(as_of), GROUP_STUDY, "DATE", NULL,
+    {0, "as-of", OPTION_DAY, AT(as_of), GROUP_STUDY | GROUP_AS_OF, "DATE", NULL,
      "as things stood on DATE (default: the latest date in the data)", OFFER_NOTHING},
     {0, "date", OPTION_CHOICE, AT(date_basis), GROUP_STUDY, "BASIS", "inspected|published",
      "date inspections by their first day on site or by publication", OFFER_CHOICE},
     {0, "judgement", OPTION_TEXT, AT(judgement), GROUP_STUDY, "LIST", NULL,
      "the judgement that counts: of LIST the first that has a grade (default: overall)",
      OFFER_JUDGEMENT},
-    {0, "partial", OPTION_CHOICE, AT(partial), GROUP_STUDY, "PLACE", "mid|first|last",
+    {0, "partial", OPTION_CHOICE, AT(partial), GROUP_STUDY | GROUP_AS_OF, "PLACE", "mid|first|last",
      "place YYYY-MM and YYYY at the 15th and 1 July, the first or the last day", OFFER_CHOICE},
     {0, "uncovered", OPTION_CHOICE, AT(uncovered), GROUP_STUDY, "MODEL", "in-house|unknown",
      "the model of days without a spell (default: in-house, or unknown in data without any)",
@@ -111,9 +111,8 @@ const struct option_row option_rows[] = {
      "a report html (default) or xlsx",
      OFFER_FORMAT},
     {'o', "output", OPTION_TEXT, AT(output), GROUP_OUTPUT | GROUP_WRITE, "FILE", NULL,
-     "write to FILE, whole or not at all; its ending gives the format unless -f does (import: "
-     "write "
-     "the dataset to this folder)",
+     "write to FILE, whole or not at all; its ending gives the format unless -f does (import, "
+     "shard: write to this folder)",
      OFFER_OUTPUT},
     {'c', "columns", OPTION_TEXT, AT(columns), GROUP_OUTPUT, "LIST", NULL,
      "these columns; +NAME adds one, -NAME drops one", OFFER_COLUMNS},
