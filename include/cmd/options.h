@@ -56,6 +56,10 @@ struct options {
     bool yearly, exit_code;
     struct list map;
 
+    /* past one machine */
+    struct list segments; /* files; operands are more of them */
+    bool complete;
+
     /* what comes out */
     const char *format, *output, *columns, *sort;
     struct list where;

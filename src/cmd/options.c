@@ -23,7 +23,7 @@ const struct option_row option_rows[] = {
     {0, "scale", OPTION_TEXT, AT(scale), GROUP_READING, "FILE", NULL,
      "grades from FILE (label,rank; higher is better; empty rank: no grade) for Ofsted's",
      OFFER_FILE},
-    {0, "extra-model", OPTION_LIST, AT(extra_models), GROUP_READING, "NAME", NULL,
+    {0, "extra-model", OPTION_LIST, AT(extra_models), GROUP_READING | GROUP_SEGMENTS, "NAME", NULL,
      "admit one more delivery model", OFFER_NOTHING},
     {0, "keep-going", OPTION_FLAG, AT(keep_going), GROUP_KEEP, NULL, NULL,
      "leave out records that have errors, and count them in the notes", OFFER_NOTHING},
@@ -94,6 +94,13 @@ const struct option_row option_rows[] = {
      "at whole years, not at each time at which something happened", OFFER_NOTHING},
     {0, "states", OPTION_TEXT, AT(states), GROUP_STATES, "LIST", NULL,
      "states, best first, with commas between; + joins the grades of one", OFFER_STATES},
+    {0, "complete", OPTION_FLAG, AT(complete), GROUP_COMPLETE, NULL, NULL,
+     "all that times, curve, compare, incidence and rates are made of, for their --segments",
+     OFFER_NOTHING},
+    {0, "segments", OPTION_LIST, AT(segments), GROUP_SEGMENTS, "FILE", NULL,
+     "in place of DATASET, of FILE and what other files are named (- is standard input), which "
+     "segments --complete wrote",
+     OFFER_FILE},
     {0, "map", OPTION_LIST, AT(map), GROUP_IMPORT, "JUDGEMENT=COLUMN", NULL,
      "of a wide file: the column that holds the grades of this judgement", OFFER_NOTHING},
     {0, "exit-code", OPTION_FLAG, AT(exit_code), GROUP_EXIT, NULL, NULL,
@@ -410,6 +417,7 @@ void options_release(struct options *o)
     free(o->region.v);
     free(o->where.v);
     free(o->map.v);
+    free(o->segments.v);
     free(o->operands.v);
     *o = (struct options){0};
 }
