@@ -100,11 +100,16 @@ struct segment_record {
     uint32_t file, line;
 };
 
-/* Problems of the records that the segments come from. */
-struct segments_code {
-    const char *code;
+/* What is counted besides: problems of the records that the segments come from ("W-GAP"), and where
+ * names that were asked for are found ("council Leeds"; NAME is what they begin with). */
+struct segments_named {
+    const char *name;
     size_t n;
 };
+
+enum segments_asked { ASKED_COUNCIL, ASKED_REGION, ASKED_JUDGEMENT, SEGMENTS_ASKED };
+
+extern const char *const segments_asked_name[SEGMENTS_ASKED];
 
 /* Zeroed is valid and empty. */
 struct segment_records {
@@ -113,15 +118,17 @@ struct segment_records {
     const char *choices[SEGMENTS_CHOICES]; /* "" where empty; NULL: there are no records */
     size_t totals[SEGMENTS_TOTALS];
     struct {
-        struct segments_code *v;
+        struct segments_named *v;
         size_t n, cap;
-    } codes;
+    } named;
     struct arena arena;
     bool is_unusable; /* a header or the encoding is wrong */
 };
 
-/* Whether code names a problem, an error ("E-DATE") or a warning ("W-GAP"). */
-bool segments_code_is(struct span code);
+/* Whether ITEM is a problem, an error ("E-DATE") or a warning ("W-GAP"); and whether it is a name
+ * that was asked for. */
+bool segments_item_is_code(struct span item);
+bool segments_item_is_asked(struct span item);
 
 void segment_records_release(struct segment_records *r);
 

@@ -13,26 +13,20 @@
     }
 
 const struct counted merged_counts[] = {
-    COUNTED(INSPECTIONS, inspections),
-    COUNTED(WITHOUT_GRADE, without_grade),
-    COUNTED(OTHER_DATE, other_date),
-    COUNTED(PARTIAL_DATES, partial_dates),
-    COUNTED(AFTER_AS_OF, after_as_of),
-    COUNTED(LATE_SPELLS, late_spells),
-    COUNTED(BOUNDARY_SPELLS, boundary_spells),
-    COUNTED(HIDDEN_SPELLS, hidden_spells),
-    COUNTED(EMPTY_SPELLS, empty_spells),
-    COUNTED(OPENING_SPELLS, opening_spells),
-    COUNTED(UNOPENED_SPELLS, unopened_spells),
-    COUNTED(AFTER_CLOSING, after_closing),
+    COUNTED(INSPECTIONS, inspections),         COUNTED(WITHOUT_GRADE, without_grade),
+    COUNTED(OTHER_DATE, other_date),           COUNTED(PARTIAL_DATES, partial_dates),
+    COUNTED(AFTER_AS_OF, after_as_of),         COUNTED(LATE_SPELLS, late_spells),
+    COUNTED(BOUNDARY_SPELLS, boundary_spells), COUNTED(HIDDEN_SPELLS, hidden_spells),
+    COUNTED(EMPTY_SPELLS, empty_spells),       COUNTED(OPENING_SPELLS, opening_spells),
+    COUNTED(UNOPENED_SPELLS, unopened_spells), COUNTED(AFTER_CLOSING, after_closing),
 };
 
 const size_t n_merged_counts = sizeof merged_counts / sizeof merged_counts[0];
 
 int merged_check(const struct options *o, struct diags *ds)
 {
-    const unsigned earlier = GROUP_DATA | GROUP_SELECT | GROUP_PERIOD | GROUP_STUDY |
-                             GROUP_EPISODES | GROUP_ORIGIN;
+    const unsigned earlier =
+        GROUP_DATA | GROUP_SELECT | GROUP_PERIOD | GROUP_STUDY | GROUP_EPISODES | GROUP_ORIGIN;
     for (size_t i = 0; i < n_option_rows; i++) {
         const struct option_row *row = &option_rows[i];
         if (!(o->given >> i & 1) || !(row->group & earlier) || (row->group & GROUP_SEGMENTS))
@@ -115,8 +109,8 @@ static int choose_rules(struct session *s)
     const char *const *choices = records->choices;
     struct rules *r = &s->study.rules;
     r->basis = (enum date_basis)word_of(segments_choices[CHOICE_DATE].words, choices[CHOICE_DATE]);
-    r->placing = (enum date_placing)word_of(segments_choices[CHOICE_PARTIAL].words,
-                                            choices[CHOICE_PARTIAL]);
+    r->placing =
+        (enum date_placing)word_of(segments_choices[CHOICE_PARTIAL].words, choices[CHOICE_PARTIAL]);
     r->uncovered = word_of(segments_choices[CHOICE_UNCOVERED].words, choices[CHOICE_UNCOVERED])
                        ? MODEL_UNKNOWN
                        : MODEL_IN_HOUSE;
@@ -128,6 +122,18 @@ static int choose_rules(struct session *s)
         memcpy((char *)&s->study.counts + merged_counts[i].offset,
                &records->totals[merged_counts[i].total], sizeof(size_t));
     return make_scale(s);
+}
+
+/* A name that was asked for must be in the data of one run at least. */
+static int check_asked(const struct segment_records *r, struct diags *ds)
+{
+    for (size_t i = 0; i < r->named.n; i++)
+        if (r->named.v[i].n == 0 && segments_item_is_asked(span_of(r->named.v[i].name)))
+            return diags_fault(ds, FAULT_USAGE,
+                               "segments were asked for with a name that is in none of the data: "
+                               "%s",
+                               r->named.v[i].name);
+    return 0;
 }
 
 int session_merge(struct session *s, struct diags *ds)
@@ -145,7 +151,9 @@ int session_merge(struct session *s, struct diags *ds)
     s->is_unusable = ds->n_errors > 0;
     if (s->is_unusable)
         return 0;
-    return choose_rules(s) == 0 ? session_choose_groups(s, ds) : diags_no_memory(ds);
+    if (choose_rules(s) != 0)
+        return diags_no_memory(ds);
+    return check_asked(&s->segments, ds) == 0 ? session_choose_groups(s, ds) : -1;
 }
 
 int session_episodes(struct session *s, struct episodes *e)

@@ -55,7 +55,8 @@ static void note_data(const struct session *s, struct document *doc)
     } else {
         session_note_dataset(doc, "data", &s->dataset);
     }
-    if (s->chosen || chosen > 0)
+    const char *const *choices = s->segments.choices;
+    if (s->chosen || (s->is_merged && (*choices[CHOICE_COUNCIL] || *choices[CHOICE_REGION])))
         document_note(doc, "only the %zu council%s chosen with -C or -R", chosen, plural(chosen));
 }
 
@@ -63,7 +64,8 @@ static void note_inspections(const struct session *s, struct document *doc)
 {
     const struct history_counts *c = &s->study.counts;
     const struct rules *r = &s->study.rules;
-    const char *asked = s->is_merged ? s->segments.choices[CHOICE_JUDGEMENT] : s->options->judgement;
+    const char *asked =
+        s->is_merged ? s->segments.choices[CHOICE_JUDGEMENT] : s->options->judgement;
     const char *kinds = asked ? asked : "overall";
     bool published = r->basis == BASIS_PUBLISHED;
     if (c->inspections + c->without_grade + c->after_as_of + c->late_spells == 0)
@@ -152,14 +154,14 @@ static void tell_code(struct told *t, const struct session *s, const char *code,
 void session_note_problems(const struct session *s, struct document *doc, const struct diags *ds)
 {
     struct told t = {0};
-    size_t n_left_out = session_total(
-        s, TOTAL_LEFT_OUT, s->dataset.n_left_out + s->other.n_left_out + s->n_left_out);
-    size_t n_severed =
-        session_total(s, TOTAL_SEVERED, s->dataset.n_severed + s->other.n_severed);
+    size_t n_left_out = session_total(s, TOTAL_LEFT_OUT,
+                                      s->dataset.n_left_out + s->other.n_left_out + s->n_left_out);
+    size_t n_severed = session_total(s, TOTAL_SEVERED, s->dataset.n_severed + s->other.n_severed);
     for (size_t i = 0; i < ds->n_counts; i++)
         tell_code(&t, s, ds->counts[i].code, ds->counts[i].n);
-    for (size_t i = 0; i < s->segments.codes.n; i++)
-        tell_code(&t, s, s->segments.codes.v[i].code, s->segments.codes.v[i].n);
+    for (size_t i = 0; i < s->segments.named.n; i++)
+        if (segments_item_is_code(span_of(s->segments.named.v[i].name)))
+            tell_code(&t, s, s->segments.named.v[i].name, s->segments.named.v[i].n);
     if (t.n_errors > 0)
         document_note(doc, "left out with --keep-going: %zu record%s (%s)", n_left_out,
                       plural(n_left_out), text_string(&t.errors));

@@ -226,6 +226,46 @@ static void add_count(struct completing *c, const char *item, size_t n)
     add_item(c, ROW_COUNT, item, value);
 }
 
+/* "council Leeds", in so many. */
+static void add_asked(struct completing *c, enum segments_asked what, struct span name, size_t n)
+{
+    struct text t = {0};
+    text_addf(&t, "%s %.*s", segments_asked_name[what], (int)name.length, name.text);
+    const char *item = text_keep(&t, &c->s->arena);
+    c->rows->failed |= !item;
+    add_count(c, item, n);
+}
+
+static size_t count_region(const struct dataset *d, struct span name)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < dataset_n_councils(d); i++) {
+        const char *region = d->councils[i].region;
+        n += region && span_matches(span_of(region), name);
+    }
+    return n;
+}
+
+/* The names that were asked for, and whether these data have them: a part need not. */
+static void add_all_asked(struct completing *c)
+{
+    struct session *s = c->s;
+    const struct options *o = s->options;
+    const struct rules *r = &s->study.rules;
+    struct span list = span_of(o->judgement), name;
+    uint32_t council;
+    for (size_t i = 0; i < o->council.n; i++) {
+        name = span_of(o->council.v[i]);
+        add_asked(c, ASKED_COUNCIL, name, dataset_find_council(&s->dataset, name, &council));
+    }
+    for (size_t i = 0; i < o->region.n; i++) {
+        name = span_of(o->region.v[i]);
+        add_asked(c, ASKED_REGION, name, count_region(&s->dataset, name));
+    }
+    for (int i = 0; i < r->n_kinds && span_next(&list, ',', &name); i++)
+        add_asked(c, ASKED_JUDGEMENT, name, r->kinds[i] >= 0);
+}
+
 /* What is counted, but for what is 0; how many rows there are stands at the end, always, so that a
  * file that was cut short is known. */
 static void add_counts(struct completing *c, const struct episodes *e, size_t n_falls)
@@ -247,6 +287,7 @@ static void add_counts(struct completing *c, const struct episodes *e, size_t n_
     for (size_t i = 0; i < n_merged_counts; i++)
         memcpy(&n[merged_counts[i].total], (const char *)&s->study.counts + merged_counts[i].offset,
                sizeof n[0]);
+    add_all_asked(c);
     for (size_t i = 0; i < c->problems->n_counts; i++)
         add_count(c, c->problems->counts[i].code, c->problems->counts[i].n);
     for (int i = 0; i < SEGMENTS_TOTALS; i++)
@@ -266,19 +307,6 @@ static int check_models(const struct session *s, struct diags *ds)
     return 0;
 }
 
-/* Names that these data do not have: as a part, they need not. */
-static void note_absent(const struct session *s, struct document *doc)
-{
-    const struct rules *r = &s->study.rules;
-    const struct options *o = s->options;
-    if (o->council.n + o->region.n > 0 && session_n_chosen(s) == 0)
-        document_note(doc, "these data have none of the councils chosen with -C or -R");
-    for (int i = 0; i < r->n_kinds && o->judgement; i++)
-        if (r->kinds[i] < 0)
-            document_note(doc, "these data do not have every judgement of --judgement %s",
-                          o->judgement);
-}
-
 int segments_complete(struct session *s, struct episodes *e, struct complete_rows *rows,
                       struct document *doc, struct diags *ds)
 {
@@ -286,8 +314,7 @@ int segments_complete(struct session *s, struct episodes *e, struct complete_row
     struct exposures falls = {0};
     if (check_models(s, ds) != 0)
         return -1;
-    rows->failed =
-        episodes_find(&s->study, e) != 0 || exposures_of_falls(&s->study, &falls) != 0;
+    rows->failed = episodes_find(&s->study, e) != 0 || exposures_of_falls(&s->study, &falls) != 0;
     if (!rows->failed) {
         add_segments(&c, e);
         add_falls(&c, &falls);
@@ -295,7 +322,6 @@ int segments_complete(struct session *s, struct episodes *e, struct complete_row
         add_counts(&c, e, falls.n);
     }
     exposures_release(&falls);
-    note_absent(s, doc);
     episodes_notes(e, doc);
     return rows->failed ? diags_no_memory(ds)
                         : session_table(s, doc, rows->v, rows->n, sizeof *rows->v, ds);

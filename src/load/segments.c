@@ -104,9 +104,9 @@ static int read_word(struct sheet *s, const struct row *row, int field, const ch
         text_release(&expected);
         return 0;
     }
-    int status = sheet_problem(s, row, field, SEVERITY_ERROR, "E-VALUE", NULL,
-                               "%s \"%s\" is none of: %s", fields[field].name, quote(value).text,
-                               text_string(&expected));
+    int status =
+        sheet_problem(s, row, field, SEVERITY_ERROR, "E-VALUE", NULL, "%s \"%s\" is none of: %s",
+                      fields[field].name, quote(value).text, text_string(&expected));
     return diags_finish_text(&expected, status, s->reading->ds);
 }
 
@@ -292,8 +292,7 @@ static int compare_choice(struct sheet *s, const struct row *row, int choice, st
                          "write all with the same options, or leave one out",
                          "%s is \"%s\" here, and \"%s\" on line %u of %s",
                          segments_choices[choice].name, quote(value).text,
-                         quote(span_of(*first)).text, seen->line,
-                         r->loader.files[seen->file].name);
+                         quote(span_of(*first)).text, seen->line, r->loader.files[seen->file].name);
 }
 
 static int take_choice(struct sheet *s, const struct row *row)
@@ -314,19 +313,19 @@ static int take_choice(struct sheet *s, const struct row *row)
     return s->record_is_bad ? 0 : compare_choice(s, row, choice, value);
 }
 
-/* Adds N problems of the records, of CODE. */
-static int add_code(struct sheet *s, struct span code, size_t n)
+/* Adds N to what is counted under a name that is not ours. */
+static int add_named(struct sheet *s, struct span name, size_t n)
 {
     struct segment_records *records = reader_of(s)->records;
-    for (size_t i = 0; i < records->codes.n; i++)
-        if (span_equals(span_of(records->codes.v[i].code), code)) {
-            records->codes.v[i].n += n;
+    for (size_t i = 0; i < records->named.n; i++)
+        if (span_equals(span_of(records->named.v[i].name), name)) {
+            records->named.v[i].n += n;
             return 0;
         }
-    const char *copy = arena_copy(&records->arena, code);
-    if (!copy || ARRAY_ROOM(&records->codes) != 0)
+    const char *copy = arena_copy(&records->arena, name);
+    if (!copy || ARRAY_ROOM(&records->named) != 0)
         return no_memory(s);
-    records->codes.v[records->codes.n++] = (struct segments_code){copy, n};
+    records->named.v[records->named.n++] = (struct segments_named){copy, n};
     return 0;
 }
 
@@ -337,16 +336,16 @@ static int take_count(struct sheet *s, const struct row *row)
     struct span item = sheet_value(s, row, SEGMENTS_ITEM);
     int64_t n;
     int total;
-    bool is_code = segments_code_is(item);
-    if (!is_code && read_word(s, row, SEGMENTS_ITEM, segments_total_name, SEGMENTS_TOTALS,
-                              &total) != 0)
+    bool is_named = segments_item_is_code(item) || segments_item_is_asked(item);
+    if (!is_named &&
+        read_word(s, row, SEGMENTS_ITEM, segments_total_name, SEGMENTS_TOTALS, &total) != 0)
         return -1;
     if (read_integer(s, row, SEGMENTS_VALUE, 0, INT64_C(1000000000000), &n) != 0)
         return -1;
     if (s->record_is_bad)
         return 0;
-    if (is_code)
-        return add_code(s, item, (size_t)n);
+    if (is_named)
+        return add_named(s, item, (size_t)n);
     r->records->totals[total] += (size_t)n;
     if (total == TOTAL_SEGMENTS || total == TOTAL_FALLS) {
         file->told[total == TOTAL_FALLS] += (size_t)n;

@@ -60,19 +60,36 @@ const char *const segments_total_name[SEGMENTS_TOTALS] = {
     [TOTAL_FALLS] = "falls",
 };
 
-bool segments_code_is(struct span code)
+const char *const segments_asked_name[SEGMENTS_ASKED] = {
+    [ASKED_COUNCIL] = "council",
+    [ASKED_REGION] = "region",
+    [ASKED_JUDGEMENT] = "judgement",
+};
+
+bool segments_item_is_code(struct span item)
 {
-    bool is_code = code.length > 2 && (code.text[0] == 'E' || code.text[0] == 'W') &&
-                   code.text[1] == '-';
-    for (size_t i = 2; i < code.length && is_code; i++)
-        is_code = code.text[i] >= 'A' && code.text[i] <= 'Z';
+    bool is_code =
+        item.length > 2 && (item.text[0] == 'E' || item.text[0] == 'W') && item.text[1] == '-';
+    for (size_t i = 2; i < item.length && is_code; i++)
+        is_code = item.text[i] >= 'A' && item.text[i] <= 'Z';
     return is_code;
+}
+
+bool segments_item_is_asked(struct span item)
+{
+    for (int i = 0; i < SEGMENTS_ASKED; i++) {
+        struct span name = span_of(segments_asked_name[i]);
+        if (item.length > name.length + 1 && item.text[name.length] == ' ' &&
+            span_equals((struct span){item.text, name.length}, name))
+            return true;
+    }
+    return false;
 }
 
 void segment_records_release(struct segment_records *r)
 {
     free(r->v);
-    free(r->codes.v);
+    free(r->named.v);
     arena_release(&r->arena);
     *r = (struct segment_records){0};
 }
