@@ -91,7 +91,8 @@ static void release(void *memory)
 const struct command command_segments = {
     .name = "segments",
     .summary = "Under which model was each part of an episode spent?",
-    .row = "episode and model in force, by council, episode, then start",
+    .row = "episode and model in force, by council, episode, then start; with --complete then also "
+           "time at risk of a fall, what was chosen, and what is counted",
     .columns = columns,
     .n_columns = N_ROWS(columns),
     .groups = GROUP_DATA | GROUP_SELECT | GROUP_MODEL | GROUP_PERIOD | GROUP_STUDY |

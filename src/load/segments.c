@@ -74,14 +74,33 @@ static void find_columns(struct sheet *s, const struct row *row)
                   "end, models_ever, item and value");
 }
 
+/* A row without a header above it, as where lines were sorted on their way: it must be one as it is
+ * written. */
+static bool is_headless(struct sheet *s, const struct row *row)
+{
+    struct segments_reader *r = reader_of(s);
+    struct segments_file *file = &r->files[r->file];
+    for (int i = 0; i < SEGMENTS_ROWS && row->n == SEGMENTS_FIELDS; i++)
+        if (span_equals(row->v[SEGMENTS_ROW], span_of(segments_row_name[i]))) {
+            for (int field = 0; field < SEGMENTS_FIELDS; field++)
+                file->column[field] = field;
+            return true;
+        }
+    return false;
+}
+
 /* Whether the record is the header again, as where files were put end to end. */
 static bool is_header(const struct sheet *s, const struct row *row)
 {
     const struct segments_reader *r = reader_of(s);
     const struct segments_file *file = &r->files[r->file];
-    for (size_t i = 0; i < row->n; i++)
-        if (!span_equals(row->v[i], file->header[i]))
+    for (size_t i = 0; i < row->n; i++) {
+        struct span name = file->header          ? file->header[i]
+                           : i < SEGMENTS_FIELDS ? span_of(fields[i].name)
+                                                 : (struct span){0};
+        if (!span_equals(row->v[i], name))
             return false;
+    }
     return true;
 }
 
@@ -384,6 +403,7 @@ static int read_file(struct segments_reader *r, const struct part *file)
                           .n_specs = SEGMENTS_FIELDS,
                           .take = take,
                           .context = r,
+                          .is_headless = is_headless,
                           .find_columns = find_columns,
                           .reading = &r->loader.reading};
     int status = sheet_read(&sheet);

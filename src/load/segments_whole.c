@@ -77,10 +77,9 @@ static int check_pair(struct segments_reader *r, const struct segment_record *a,
     const char *file = l->files[a->file].name;
     struct quoted council = quote(span_of(l->d->councils[b->council].name));
     if (a->start == b->start)
-        return late_problem(
-            l, place_of(r, b, SEGMENTS_START, "start_days", "E-DUPLICATE"),
-            "%s of \"%s\", from day %d on, is on line %u of %s already", call(b).text,
-            council.text, b->start, a->line, file);
+        return late_problem(l, place_of(r, b, SEGMENTS_START, "start_days", "E-DUPLICATE"),
+                            "%s of \"%s\", from day %d on, is on line %u of %s already",
+                            call(b).text, council.text, b->start, a->line, file);
     if (a->stop != b->start)
         return late_problem(l, place_of(r, b, SEGMENTS_START, "start_days", "E-SEGMENT"),
                             "%s of \"%s\" goes on at day %d, but its part before, on line %u of "
@@ -101,8 +100,7 @@ static int check_last(struct segments_reader *r, const struct segment_record *a)
         return 0;
     return late_problem(l, place_of(r, a, SEGMENTS_STATUS, "status", "E-SEGMENT"),
                         "%s of \"%s\" goes on under another model, but no part of it follows",
-                        call(a).text,
-                        quote(span_of(l->d->councils[a->council].name)).text);
+                        call(a).text, quote(span_of(l->d->councils[a->council].name)).text);
 }
 
 static int check_order(struct segments_reader *r)
