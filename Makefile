@@ -45,7 +45,8 @@ LIBRARIES = smartcols json-c gsl libxml-2.0 zlib
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libsmartcols-dev libjson-c-dev libgsl-dev \
                  libxml2-dev zlib1g-dev
 FUZZ_PACKAGES  = $(BUILD_PACKAGES) clang-14 libclang-rt-14-dev llvm-14 libcmocka-dev python3
-CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq python3 xlsx2csv zsh fish
+CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq python3 xlsx2csv zsh fish \
+                 parallel
 
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(if $(WERROR),-Werror) $(MODE_$(MODE)) \
              $(CFLAGS) $(PKG_CFLAGS)

@@ -91,31 +91,34 @@ static void count_rows(const struct dataset *d, struct sharding *h)
     }
 }
 
+/* Whether some shard has none of the spells that there are. */
+static bool lacks_spells(const struct session *s, const struct sharding *h)
+{
+    bool lacks = false;
+    for (size_t i = 0; i < h->n; i++)
+        lacks = lacks || h->rows[i].spells == 0;
+    return lacks && s->dataset.n_spells > 0;
+}
+
 /* What a shard alone could not know: the as-of date and, of data with spells, the model of the days
- * that none covers, which a shard without a spell would take for unknown. */
+ * that none covers. */
 static void note_options(const struct session *s, const struct sharding *h, struct document *doc)
 {
     const struct options *o = s->options;
     const struct rules *r = &s->study.rules;
+    bool lacks = lacks_spells(s, h);
     struct text t = {0};
     char day[DATE_TEXT];
-    bool lacks_spells = false;
-    for (size_t i = 0; i < h->n; i++)
-        lacks_spells = lacks_spells || (h->rows[i].spells == 0 && s->dataset.n_spells > 0);
     if (r->has_records)
         text_addf(&t, " --as-of %s", date_text(date_of_day(r->as_of), day));
-    if (lacks_spells)
-        text_add_string(&t, " --uncovered in-house");
+    text_add_string(&t, lacks ? " --uncovered in-house" : "");
+    text_add_string(&t, o->scale ? " --scale (as here)" : "");
+    text_add_string(&t, o->extra_models.n > 0 ? " --extra-model (as here)" : "");
     if (t.n > 0)
-        document_note(doc, "give each shard%s%s", text_string(&t),
-                      r->has_records ? ": alone it would take its own latest day" : "");
-    if (lacks_spells)
-        document_note(doc, "a shard without a spell would take its models to be unknown");
-    if (o->scale || o->extra_models.n > 0)
-        document_note(doc, "and the %s that are given here",
-                      !o->scale               ? "--extra-model"
-                      : o->extra_models.n > 0 ? "--scale and --extra-model"
-                                              : "--scale");
+        document_note(doc, "give each shard%s", text_string(&t));
+    if (r->has_records)
+        document_note(doc, "without --as-of a shard would take its own latest day%s",
+                      lacks ? "; one without a spell would take the models to be unknown" : "");
     doc->failed = doc->failed || text_failed(&t);
     text_release(&t);
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/nearest.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "segments_reader.h"
@@ -104,29 +105,41 @@ static bool is_header(const struct sheet *s, const struct row *row)
     return true;
 }
 
+/* The error that FIELD has none of the N words: of few, all are named, of many the nearest. */
+static int report_word(struct sheet *s, const struct row *row, int field, const char *const *words,
+                       int n)
+{
+    enum { FEW = 8 };
+    struct nearest near = {.wanted = sheet_value(s, row, field)};
+    struct text expected = {0}, hint = {0};
+    for (int i = 0; i < n; i++) {
+        if (!words[i])
+            continue;
+        nearest_try(&near, words[i]);
+        text_addf(&expected, "%s%s", expected.n ? ", " : "", words[i]);
+    }
+    if (near.best)
+        text_addf(&hint, "the nearest is %s", near.best);
+    int status = sheet_problem(
+        s, row, field, SEVERITY_ERROR, "E-VALUE", near.best ? text_string(&hint) : NULL,
+        "%s \"%s\" is %s%s", fields[field].name, quote(near.wanted).text,
+        n > FEW ? "not known here" : "none of: ", n > FEW ? "" : text_string(&expected));
+    status = diags_finish_text(&hint, status, s->reading->ds);
+    return diags_finish_text(&expected, status, s->reading->ds);
+}
+
 /* FIELD as one of the N words; *WORD is N, and the error told, where it is none of them. */
 static int read_word(struct sheet *s, const struct row *row, int field, const char *const *words,
                      int n, int *word)
 {
     struct span value;
-    struct text expected = {0};
     *word = n;
     if (sheet_required(s, row, field, &value) != 0)
         return -1;
-    for (int i = 0; i < n; i++) {
+    for (int i = 0; i < n; i++)
         if (words[i] && span_equals(span_of(words[i]), value))
             *word = i;
-        if (words[i])
-            text_addf(&expected, "%s%s", expected.n ? ", " : "", words[i]);
-    }
-    if (value.length == 0 || *word < n) {
-        text_release(&expected);
-        return 0;
-    }
-    int status =
-        sheet_problem(s, row, field, SEVERITY_ERROR, "E-VALUE", NULL, "%s \"%s\" is none of: %s",
-                      fields[field].name, quote(value).text, text_string(&expected));
-    return diags_finish_text(&expected, status, s->reading->ds);
+    return value.length == 0 || *word < n ? 0 : report_word(s, row, field, words, n);
 }
 
 static int read_integer(struct sheet *s, const struct row *row, int field, int64_t least,
