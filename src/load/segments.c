@@ -48,21 +48,32 @@ static bool has_all(const struct sheet *s)
     return true;
 }
 
-static void find_columns(struct sheet *s, const struct row *row)
+/* The header as it is written. 0 or -1. */
+static int keep_header(struct sheet *s, const struct row *row)
 {
     struct segments_reader *r = reader_of(s);
     struct segments_file *file = &r->files[r->file];
     file->header = arena_alloc(&r->loader.arena, (row->n + 1) * sizeof *file->header);
     if (!file->header)
-        no_memory(s);
-    for (size_t i = 0; file->header && i < row->n; i++) {
+        return no_memory(s);
+    for (size_t i = 0; i < row->n; i++) {
         const char *copy = arena_copy(&r->loader.arena, row->v[i]);
-        file->header[i] = (struct span){copy, row->v[i].length};
         if (!copy)
-            no_memory(s);
+            return no_memory(s);
+        file->header[i] = (struct span){copy, row->v[i].length};
     }
-    file->n_header = row->n;
-    memcpy(file->column, s->column, sizeof file->column);
+    return 0;
+}
+
+/* Where there is no memory, which read_file() asks about, no record is taken. */
+static void find_columns(struct sheet *s, const struct row *row)
+{
+    struct segments_reader *r = reader_of(s);
+    memcpy(r->files[r->file].column, s->column, sizeof r->files->column);
+    if (keep_header(s, row) != 0) {
+        s->usable = false;
+        return;
+    }
     for (int field = 0; field < SEGMENTS_ROW; field++)
         if (!sheet_has(s, field) && fields[field].need == FIELD_REQUIRED)
             return; /* these are not segments at all */

@@ -25,8 +25,7 @@ enum {
 };
 
 struct segments_file {
-    struct span *header; /* its values */
-    size_t n_header;
+    struct span *header; /* its values; NULL: it has none */
     int column[SEGMENTS_FIELDS];
     size_t n[2], told[2]; /* segments and falls: that were read, and that it counts */
     bool has_told[2];
