@@ -19,10 +19,10 @@ struct session {
     struct dataset other; /* the second of OPERAND_TWO_DATASETS */
     bool is_merged;       /* the answer is made of `segments`, and the dataset has no records */
     struct segment_records segments;
-    void *state;          /* of the command: its state_size zeroed bytes */
-    bool is_unusable;     /* set by prepare() and commit(): errors of what the command itself read
-                             cannot be left out */
-    size_t n_left_out;    /* set by prepare(): records of that which have errors */
+    void *state;       /* of the command: its state_size zeroed bytes */
+    bool is_unusable;  /* set by prepare() and commit(): errors of what the command itself read
+                          cannot be left out */
+    size_t n_left_out; /* set by prepare(): records of that which have errors */
     struct study study;
     bool *chosen;        /* councils, for the study; NULL: all */
     uint64_t models;     /* bits of -M; 0: all */

@@ -13,8 +13,8 @@ int merged_check(const struct options *o, struct diags *ds);
  * of their rows are in DS; -1 is for faults. */
 int session_merge(struct session *s, struct diags *ds);
 
-/* The episodes, and the time at risk of a fall, of the study or of the segments. 0, or -1 when there
- * is no memory. */
+/* The episodes, and the time at risk of a fall, of the study or of the segments. 0, or -1 when
+ * there is no memory. */
 int session_episodes(struct session *s, struct episodes *e);
 int session_falls(struct session *s, struct exposures *x);
 

@@ -19,9 +19,9 @@ struct folder_file {
 };
 
 /* Writes FILES into the folder PATH, which is made where it is not there. A fault where one, or a
- * folder of theirs, is there already: nothing is overwritten, nor mixed with the files of another process that writes
- * there. On a fault none of them is left, nor the folder that was made; but for the last fault that
- * can be, that they may not be on the disk yet. 0 or -1. */
+ * folder of theirs, is there already: nothing is overwritten, nor mixed with the files of another
+ * process that writes there. On a fault none of them is left, nor the folder that was made; but for
+ * the last fault that can be, that they may not be on the disk yet. 0 or -1. */
 int folder_write(const char *path, const struct folder_file *files, size_t n,
                  struct progress *progress, struct diags *ds);
 
