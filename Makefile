@@ -45,7 +45,8 @@ LIBRARIES = smartcols json-c gsl libxml-2.0 zlib libzstd
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libsmartcols-dev libjson-c-dev libgsl-dev \
                  libxml2-dev zlib1g-dev libzstd-dev
 FUZZ_PACKAGES  = $(BUILD_PACKAGES) clang-14 libclang-rt-14-dev llvm-14 libcmocka-dev python3
-CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq python3 xlsx2csv zsh fish zstd
+CHECK_PACKAGES = $(BUILD_PACKAGES) binutils libcmocka-dev mandoc jq python3 xlsx2csv zsh fish zstd \
+                 parallel
 
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -Iinclude $(WARNINGS) $(if $(WERROR),-Werror) $(MODE_$(MODE)) \
              $(CFLAGS) $(PKG_CFLAGS)
@@ -172,11 +173,14 @@ run-torture: all $(TORTURES)
 	@sh tests/support/torture.sh $(B) io
 	@MOST=200 sh tests/support/torture.sh $(B) kill
 
-# The second and the third try all points of a call: a spread of a few misses what was found there.
+# The second to the fourth try all points of a call: a spread of a few misses what was found there.
 run-sample: all $(TORTURES)
 	@T='[cdrst]*-f [cjst]*small*' MOST=2 BRIEF=1 sh tests/support/torture.sh $(B) alloc
 	@T='import flat*import-errors*' BRIEF=1 sh tests/support/torture.sh $(B) alloc
 	@T='compare --clock*' BRIEF=1 sh tests/support/torture.sh $(B) alloc
+	@T='times --segments*order.csv' BRIEF=1 sh tests/support/torture.sh $(B) alloc
+	@T='shard*flat.csv' MOST=20 BRIEF=1 sh tests/support/torture.sh $(B) alloc
+	@T='shard 2*' MOST=10 BRIEF=1 sh tests/support/torture.sh $(B) io
 	@T='[it]im*-o %*' MOST=4 BRIEF=1 sh tests/support/torture.sh $(B) io
 	@T='[it]im*-o %*' MOST=10 BRIEF=1 sh tests/support/torture.sh $(B) kill
 

@@ -40,6 +40,9 @@ cell_getter get_council, get_code, get_region;
         "region", TYPE_TEXT, NULL, "its region", get_region, COLUMN_EXTRA, 0                       \
     }
 
+/* Whether the options ask for the other columns of C. */
+bool command_has_other_form(const struct command *c, const struct options *o);
+
 /* The columns of C, or those that stand in their place under --by, in *COLUMNS and *N: a column
  * marked COLUMN_PER_GRADE stands for one a grade of SCALE, best first, with the grade in its name
  * and its meaning, and its rank in `which`. Kept in ARENA. 0, or -1 when there is no memory. */

@@ -7,6 +7,7 @@
 #include "cmd/options.h"
 #include "out/document.h"
 #include "out/writer.h"
+#include "record/segments.h"
 #include "study/study.h"
 
 /* A command at work. */
@@ -16,10 +17,12 @@ struct session {
     struct progress *progress;
     struct dataset dataset;
     struct dataset other; /* the second of OPERAND_TWO_DATASETS */
-    void *state;          /* of the command: its state_size zeroed bytes */
-    bool is_unusable;     /* set by prepare() and commit(): errors of what the command itself read
-                             cannot be left out */
-    size_t n_left_out;    /* set by prepare(): records of that which have errors */
+    bool is_merged;       /* the answer is made of `segments`, and the dataset has no records */
+    struct segment_records segments;
+    void *state;       /* of the command: its state_size zeroed bytes */
+    bool is_unusable;  /* set by prepare() and commit(): errors of what the command itself read
+                          cannot be left out */
+    size_t n_left_out; /* set by prepare(): records of that which have errors */
     struct study study;
     bool *chosen;        /* councils, for the study; NULL: all */
     uint64_t models;     /* bits of -M; 0: all */
@@ -36,6 +39,7 @@ enum operand {
     OPERAND_FILE_DATASET,    /* FILE [DATASET] */
     OPERAND_TWO_DATASETS,    /* DATASET DATASET */
     OPERAND_KIND_DATASET,    /* KIND [DATASET] */
+    OPERAND_NUMBER_DATASET,  /* N [DATASET] */
     OPERAND_FORMAT_FILES,    /* FORMAT FILE...; no dataset is read */
     OPERAND_COMMAND,         /* [COMMAND]; no data are read */
     OPERAND_TOPIC,           /* [COMMAND or TOPIC]; likewise */
@@ -73,7 +77,8 @@ struct command {
     enum content content; /* what it answers with */
     bool writes_folder;   /* --output names a folder; the table goes to standard output */
     enum operand operand;
-    /* Columns that stand in place of the others under --by; NULL: none. */
+    /* Columns that stand in place of the others under --by BY or, where BY is NULL, --complete;
+     * NULL: none. */
     const char *by;
     const struct column *by_columns;
     size_t n_by_columns;

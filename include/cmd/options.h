@@ -57,6 +57,10 @@ struct options {
     bool yearly, exit_code;
     struct list map;
 
+    /* past one machine */
+    struct list segments; /* files; operands are more of them */
+    bool complete;
+
     /* what comes out */
     const char *format, *output, *columns, *sort;
     struct list where;
@@ -89,17 +93,20 @@ enum option_group {
     GROUP_YEARLY = 16384,
     GROUP_STATES = 32768,
     GROUP_OUTPUT = 65536,
-    GROUP_MESSAGES = 131072,   /* -q -v --errors --max-errors */
-    GROUP_CLOCK = 262144,      /* times depend on where they are counted from */
-    GROUP_ANY = 524288,        /* --help */
-    GROUP_PARTS = 1048576,     /* the parts of one dataset, each a file */
-    GROUP_KEEP = 2097152,      /* --keep-going */
-    GROUP_EXIT = 4194304,      /* --exit-code */
-    GROUP_IMPORT = 8388608,    /* files of other formats */
-    GROUP_WRITE = 16777216,    /* writes in one of several formats, to a file if need be */
-    GROUP_IMPROVED = 33554432, /* --improved */
-    GROUP_ASCII = 67108864,    /* drawn as text */
-    GROUP_LINES = 134217728,   /* can be lines in a terminal: --width, --color */
+    GROUP_MESSAGES = 131072,     /* -q -v --errors --max-errors */
+    GROUP_CLOCK = 262144,        /* times depend on where they are counted from */
+    GROUP_ANY = 524288,          /* --help */
+    GROUP_PARTS = 1048576,       /* the parts of one dataset, each a file */
+    GROUP_KEEP = 2097152,        /* --keep-going */
+    GROUP_EXIT = 4194304,        /* --exit-code */
+    GROUP_IMPORT = 8388608,      /* files of other formats */
+    GROUP_WRITE = 16777216,      /* writes in one of several formats, to a file if need be */
+    GROUP_IMPROVED = 33554432,   /* --improved */
+    GROUP_ASCII = 67108864,      /* drawn as text */
+    GROUP_LINES = 134217728,     /* can be lines in a terminal: --width, --color */
+    GROUP_AS_OF = 268435456,     /* needs to know an as-of date, and nothing else of a study */
+    GROUP_COMPLETE = 536870912,  /* --complete */
+    GROUP_SEGMENTS = 1073741824, /* --segments, and what goes with it of what reads records */
     GROUP_DATA = GROUP_READING | GROUP_PARTS | GROUP_KEEP,
     GROUP_ESTIMATES = GROUP_GROUPS | GROUP_CLOCK | GROUP_LIMITS | GROUP_TAU,
 };

@@ -13,4 +13,17 @@
 int dataset_save(const struct dataset *d, const char *folder, struct progress *progress,
                  size_t saved[RECORDS], struct diags *ds);
 
+/* The parts into which a dataset is cut. */
+struct shards {
+    const char *const *names; /* of their folders */
+    size_t n;
+    const uint32_t *of; /* by council: its shard, from 0 */
+};
+
+/* Writes each shard of D as a dataset of its own, NAME, into FOLDER: its records in the order of
+ * their files, and the files that D has, also where they have no record. Nothing is overwritten. 0,
+ * or -1 on a fault. */
+int dataset_save_shards(const struct dataset *d, const char *folder, const struct shards *shards,
+                        struct progress *progress, struct diags *ds);
+
 #endif

@@ -31,6 +31,9 @@ int session_councils(struct session *s, struct part *councils, struct diags *ds)
  * `case`. A name or a grade that is not there is a usage fault. 0 or -1. */
 int session_choose(struct session *s, struct diags *ds);
 
+/* Of these what does not hang on the records: models. 0 or -1. */
+int session_choose_groups(struct session *s, struct diags *ds);
+
 /* The grouping that the options ask for, checked; 0 or -1. */
 int session_grouping(const struct session *s, struct grouping *g, struct diags *ds);
 
@@ -48,6 +51,9 @@ int session_years(struct session *s, int32_t first, int32_t **days, size_t *n, s
 
 /* The notes that every command's answer begins with: as-of date, data, what was left out. */
 void session_notes(struct session *s, struct document *doc, const struct diags *ds);
+
+/* How many councils are chosen by name or region; 0 also where all are. */
+size_t session_n_chosen(const struct session *s);
 
 /* Of these: what D, which is called WHAT, holds, and what problems the records have. */
 void session_note_dataset(struct document *doc, const char *what, const struct dataset *d);

@@ -44,6 +44,9 @@ struct sheet {
     void *context;            /* of take and choose */
     /* Finds the header below lines of titles; NULL: it is the first record. */
     sheet_choose *choose;
+    /* Whether ROW, which comes first, is no header but a record, of the columns that the specs
+     * name, in their order; NULL: it never is. */
+    sheet_choose *is_headless;
     /* Finds columns that no name tells, once the others are known; or NULL. */
     void (*find_columns)(struct sheet *sheet, const struct row *row);
     bool mends_blanks; /* as in struct row_handler */

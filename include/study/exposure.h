@@ -9,9 +9,12 @@
 
 struct exposure {
     uint32_t council;
+    uint32_t number; /* of the episode or, of falls, of the time to the next inspection: 1, ... */
+    int32_t start;   /* days from the origin, or the inspection, after which it begins */
     int model;
     int32_t days;  /* above 0 */
     bool is_event; /* it ended in the event */
+    bool is_cut;   /* it goes on under another model */
 };
 
 /* By the name of their council, then time; zeroed is valid and empty. */

@@ -207,6 +207,11 @@ static int add_per_grade(const struct column *pattern, const struct scale *scale
     return 0;
 }
 
+bool command_has_other_form(const struct command *c, const struct options *o)
+{
+    return c->by_columns && (c->by ? o->by != NULL : o->complete);
+}
+
 int columns_of_command(const struct command *c, bool by, const struct scale *scale,
                        struct arena *arena, const struct column **columns, size_t *n)
 {

@@ -37,6 +37,12 @@ static int read_grades(struct session *s, struct diags *ds)
     return 0;
 }
 
+/* Whether the data can be a part of others: it need not have all names that these have. */
+static bool is_part(const struct session *s)
+{
+    return s->options->complete;
+}
+
 /* The judgements that count, by number; one that no record has is an error, but for the default. */
 static int read_kinds(struct session *s, struct diags *ds)
 {
@@ -51,7 +57,7 @@ static int read_kinds(struct session *s, struct diags *ds)
                 found = (int)i;
             nearest_try(&near, intern_text(kinds, (uint32_t)i));
         }
-        if (found < 0 && s->options->judgement && kinds->n > 0)
+        if (found < 0 && s->options->judgement && kinds->n > 0 && !is_part(s))
             return nearest_fault(&near, "judgement", ds);
         if (r->n_kinds == KINDS_LIMIT)
             return diags_fault(ds, FAULT_USAGE, "--judgement takes at most %d", KINDS_LIMIT);
@@ -108,7 +114,7 @@ static int choose_council(struct session *s, const char *name, struct diags *ds)
         s->chosen[council] = true;
         return 0;
     }
-    return unknown_council(s, name, ds);
+    return is_part(s) ? 0 : unknown_council(s, name, ds);
 }
 
 /* Keeps only the chosen councils that lie in one of the regions. */
@@ -124,7 +130,7 @@ static int choose_regions(struct session *s, struct diags *ds)
             found = found || (region && span_matches(span_of(region), near.wanted));
             nearest_try(&near, region ? region : "");
         }
-        if (!found)
+        if (!found && !is_part(s))
             return nearest_fault(&near, "region", ds);
     }
     for (size_t c = 0; c < n; c++) {
@@ -197,11 +203,22 @@ static int choose_subject(struct session *s, struct diags *ds)
     return unknown_council(s, name, ds);
 }
 
+static int check_confidence(const struct session *s, struct diags *ds)
+{
+    return s->options->confidence < 1
+               ? 0
+               : diags_fault(ds, FAULT_USAGE, "--conf is a level below 1, such as 0.95");
+}
+
+int session_choose_groups(struct session *s, struct diags *ds)
+{
+    return check_confidence(s, ds) == 0 ? choose_models(s, ds) : -1;
+}
+
 int session_choose(struct session *s, struct diags *ds)
 {
-    if (s->options->confidence >= 1)
-        return diags_fault(ds, FAULT_USAGE, "--conf is a level below 1, such as 0.95");
-    if (read_rules(s, ds) != 0 || choose(s, ds) != 0 || choose_models(s, ds) != 0)
+    if (check_confidence(s, ds) != 0 || read_rules(s, ds) != 0 || choose(s, ds) != 0 ||
+        choose_models(s, ds) != 0)
         return -1;
     return choose_subject(s, ds);
 }

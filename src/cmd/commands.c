@@ -22,6 +22,8 @@ const struct operand_kind operand_kinds[OPERAND_COUNT] = {
                               OFFER_DATASET},
     [OPERAND_TWO_DATASETS] = {" [OPTIONS] DATASET DATASET", 2, 2, "two datasets", true, 0,
                               OFFER_DATASET, OFFER_DATASET},
+    [OPERAND_NUMBER_DATASET] = {" N -o FOLDER [OPTIONS] [DATASET]", 1, 2, "a number of shards",
+                                true, 1, OFFER_NOTHING, OFFER_DATASET},
     [OPERAND_KIND_DATASET] = {" KIND [OPTIONS] [DATASET]", 1, 2, "the kind of chart", true, 1,
                               OFFER_TERM, OFFER_DATASET},
     [OPERAND_FORMAT_FILES] = {" FORMAT FILE... -o FOLDER [OPTIONS]", 2, SIZE_MAX,

@@ -518,7 +518,7 @@ const struct command command_compare = {
     .n_columns = N_ROWS(columns),
     .groups = GROUP_DATA | GROUP_SELECT | GROUP_MODEL | GROUP_PERIOD | GROUP_STUDY |
               GROUP_EPISODES | GROUP_ORIGIN | GROUP_GROUPS | GROUP_CLOCK | GROUP_LIMITS |
-              GROUP_REFERENCE | GROUP_TESTS | GROUP_OUTPUT | GROUP_MESSAGES,
+              GROUP_REFERENCE | GROUP_TESTS | GROUP_SEGMENTS | GROUP_OUTPUT | GROUP_MESSAGES,
     .operand = OPERAND_DATASET,
     .state_size = sizeof(struct compare),
     .release = release,

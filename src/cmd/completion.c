@@ -154,7 +154,10 @@ static void offer_for_option(struct asking *a, const struct line *l, const char 
 static void offer_operand(struct asking *a, const struct line *l)
 {
     const struct operand_kind *kind = &operand_kinds[l->command->operand];
-    if (l->n_operands < kind->most)
+    const struct option_row *segments = option_named(span_of("segments"));
+    if (l->given & bit_of(segments) && a->groups & segments->group)
+        offer_all(a, OFFER_FILE);
+    else if (l->n_operands < kind->most)
         offer_all(a, l->n_operands > 0 ? kind->later : kind->first);
     else if (!l->is_ended)
         offer_options(a, l);

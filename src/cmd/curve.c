@@ -130,7 +130,8 @@ const struct command command_curve = {
     .columns = columns,
     .n_columns = N_ROWS(columns),
     .groups = GROUP_DATA | GROUP_SELECT | GROUP_MODEL | GROUP_PERIOD | GROUP_STUDY |
-              GROUP_EPISODES | GROUP_ORIGIN | GROUP_ESTIMATES | GROUP_OUTPUT | GROUP_MESSAGES,
+              GROUP_EPISODES | GROUP_ORIGIN | GROUP_ESTIMATES | GROUP_SEGMENTS | GROUP_OUTPUT |
+              GROUP_MESSAGES,
     .operand = OPERAND_DATASET,
     .state_size = sizeof(struct estimates),
     .release = release,

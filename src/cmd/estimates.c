@@ -3,6 +3,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "cmd/merged.h"
+
 static const struct wording improvement = {.unit = "episode",
                                            .units = "episodes",
                                            .origin = "judgement",
@@ -20,7 +22,7 @@ int estimates_make(struct session *s, struct estimates *e, struct diags *ds)
 {
     if (session_grouping(s, &e->grouping, ds) != 0)
         return -1;
-    if (episodes_find(&s->study, &e->episodes) != 0 ||
+    if (session_episodes(s, &e->episodes) != 0 ||
         cohort_build(&s->dataset, &e->episodes, &e->grouping, &e->cohort) != 0)
         return diags_no_memory(ds);
     return 0;
@@ -28,6 +30,8 @@ int estimates_make(struct session *s, struct estimates *e, struct diags *ds)
 
 int estimates_sum_up(struct session *s, struct estimates *e, struct diags *ds)
 {
+    if (s->is_merged)
+        return estimates_make(s, e, ds);
     if (session_grouping(s, &e->grouping, ds) != 0)
         return -1;
     return cohort_sum_up(&s->study, &e->grouping, &e->episodes, &e->cohort) == 0

@@ -134,7 +134,8 @@ static void add_terms(struct text *t, const struct command *c)
 static void add_command(struct text *t, const struct command *c, const char *operand)
 {
     text_addf(t, "turnaround %s: %s\n\nusage: turnaround %s%s\n", c->name, c->summary, c->name,
-              operand_kinds[c->operand].usage);
+              c->groups & GROUP_SEGMENTS ? " [OPTIONS] [DATASET | --segments FILE...]"
+                                         : operand_kinds[c->operand].usage);
     if (c->row) {
         text_add_char(t, '\n');
         text_add_string(t, "one row per ");
@@ -148,7 +149,7 @@ static void add_command(struct text *t, const struct command *c, const char *ope
         add_columns(t, c, false);
     }
     if (c->by_columns) {
-        text_addf(t, "\ncolumns with --by %s:\n", c->by);
+        text_addf(t, "\ncolumns with %s%s:\n", c->by ? "--by " : "--complete", c->by ? c->by : "");
         add_columns(t, c, true);
     }
 }

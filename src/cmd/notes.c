@@ -2,7 +2,8 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "cmd/session.h"
+#include "cmd/merged.h"
+#include "record/fields.h"
 
 static void note_as_of(const struct session *s, struct document *doc)
 {
@@ -12,29 +13,50 @@ static void note_as_of(const struct session *s, struct document *doc)
         document_note(doc, "there is no judgement in the data");
     else
         document_note(doc, "as of %s%s", date_text(date_of_day(r->as_of), day),
-                      date_is_known(s->options->as_of)
+                      date_is_known(s->options->as_of) || s->is_merged
                           ? ""
                           : ", the latest inspection or publication in the data");
 }
 
-void session_note_dataset(struct document *doc, const char *what, const struct dataset *d)
+/* What there is, behind WHAT: "data: england: ". */
+static void note_records(struct document *doc, const char *what, const size_t n[RECORDS])
 {
     char councils[NUMBER_TEXT], judgements[NUMBER_TEXT], spells[NUMBER_TEXT];
-    document_note(doc, "%s: %s: %s council%s, %s judgement%s, %s spell%s of delivery models", what,
-                  d->name, number_grouped(dataset_n_councils(d), councils),
-                  plural(dataset_n_councils(d)), number_grouped(d->judgements.n, judgements),
-                  plural(d->judgements.n), number_grouped(d->spells.n, spells),
-                  plural(d->spells.n));
+    document_note(doc, "%s%s council%s, %s judgement%s, %s spell%s of delivery models", what,
+                  number_grouped(n[RECORD_COUNCIL], councils), plural(n[RECORD_COUNCIL]),
+                  number_grouped(n[RECORD_RATING], judgements), plural(n[RECORD_RATING]),
+                  number_grouped(n[RECORD_SPELL], spells), plural(n[RECORD_SPELL]));
+}
+
+void session_note_dataset(struct document *doc, const char *what, const struct dataset *d)
+{
+    struct text t = {0};
+    text_addf(&t, "%s: %s: ", what, d->name);
+    note_records(doc, text_string(&t),
+                 (const size_t[RECORDS]){dataset_n_councils(d), d->judgements.n, d->spells.n});
+    doc->failed = doc->failed || text_failed(&t);
+    text_release(&t);
+}
+
+size_t session_n_chosen(const struct session *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; s->chosen && i < dataset_n_councils(&s->dataset); i++)
+        n += s->chosen[i];
+    return session_total(s, TOTAL_CHOSEN, n);
 }
 
 static void note_data(const struct session *s, struct document *doc)
 {
-    const struct dataset *d = &s->dataset;
-    size_t chosen = 0;
-    for (size_t i = 0; s->chosen && i < dataset_n_councils(d); i++)
-        chosen += s->chosen[i];
-    session_note_dataset(doc, "data", d);
-    if (s->chosen)
+    size_t chosen = session_n_chosen(s);
+    if (s->is_merged) {
+        merged_note_files(s, doc);
+        note_records(doc, "they tell of ", &s->segments.totals[TOTAL_COUNCILS]);
+    } else {
+        session_note_dataset(doc, "data", &s->dataset);
+    }
+    const char *const *choices = s->segments.choices;
+    if (s->chosen || (s->is_merged && (*choices[CHOICE_COUNCIL] || *choices[CHOICE_REGION])))
         document_note(doc, "only the %zu council%s chosen with -C or -R", chosen, plural(chosen));
 }
 
@@ -42,7 +64,9 @@ static void note_inspections(const struct session *s, struct document *doc)
 {
     const struct history_counts *c = &s->study.counts;
     const struct rules *r = &s->study.rules;
-    const char *kinds = s->options->judgement ? s->options->judgement : "overall";
+    const char *asked =
+        s->is_merged ? s->segments.choices[CHOICE_JUDGEMENT] : s->options->judgement;
+    const char *kinds = asked ? asked : "overall";
     bool published = r->basis == BASIS_PUBLISHED;
     if (c->inspections + c->without_grade + c->after_as_of + c->late_spells == 0)
         return;
@@ -78,7 +102,7 @@ static void note_models(const struct session *s, struct document *doc)
 {
     const struct history_counts *c = &s->study.counts;
     const struct dataset *d = &s->dataset;
-    if (d->spells.n == 0)
+    if (session_total(s, TOTAL_SPELLS, d->spells.n) == 0)
         document_note(doc, "the data name no delivery model: it is %s",
                       d->models.name[s->study.rules.uncovered]);
     else
@@ -109,37 +133,48 @@ void session_add_codes(struct text *t, const struct diags *ds, enum severity sev
             text_addf(t, "%s%zu %s", t->n ? ", " : "", ds->counts[i].n, ds->counts[i].code);
 }
 
+/* Problems of the records, of those that the session has or that its segments come from. */
+struct told {
+    struct text errors, warnings; /* "171 W-PRECISION, 2 W-GAP" */
+    size_t n_errors, n_warnings;
+};
+
 /* Columns that are not used are no matter of the records; with -v they are told with the rest. */
-static size_t count_warnings(const struct session *s, const struct diags *ds)
+static void tell_code(struct told *t, const struct session *s, const char *code, size_t n)
 {
-    size_t n = ds->n_warnings;
-    for (size_t i = 0; i < ds->n_counts && !s->options->verbose; i++)
-        if (strcmp(ds->counts[i].code, "W-COLUMN") == 0)
-            n -= ds->counts[i].n;
-    return n;
+    bool is_error = code[0] == 'E';
+    struct text *codes = is_error ? &t->errors : &t->warnings;
+    text_addf(codes, "%s%zu %s", codes->n ? ", " : "", n, code);
+    if (is_error)
+        t->n_errors += n;
+    else if (s->options->verbose || strcmp(code, "W-COLUMN") != 0)
+        t->n_warnings += n;
 }
 
 void session_note_problems(const struct session *s, struct document *doc, const struct diags *ds)
 {
-    struct text errors = {0}, warnings = {0};
-    size_t n = count_warnings(s, ds);
-    size_t n_left_out = s->dataset.n_left_out + s->other.n_left_out + s->n_left_out;
-    size_t n_severed = s->dataset.n_severed + s->other.n_severed;
-    session_add_codes(&errors, ds, SEVERITY_ERROR);
-    session_add_codes(&warnings, ds, SEVERITY_WARNING);
-    if (ds->n_errors > 0)
+    struct told t = {0};
+    size_t n_left_out = session_total(s, TOTAL_LEFT_OUT,
+                                      s->dataset.n_left_out + s->other.n_left_out + s->n_left_out);
+    size_t n_severed = session_total(s, TOTAL_SEVERED, s->dataset.n_severed + s->other.n_severed);
+    for (size_t i = 0; i < ds->n_counts; i++)
+        tell_code(&t, s, ds->counts[i].code, ds->counts[i].n);
+    for (size_t i = 0; i < s->segments.named.n; i++)
+        if (segments_item_is_code(span_of(s->segments.named.v[i].name)))
+            tell_code(&t, s, s->segments.named.v[i].name, s->segments.named.v[i].n);
+    if (t.n_errors > 0)
         document_note(doc, "left out with --keep-going: %zu record%s (%s)", n_left_out,
-                      plural(n_left_out), text_string(&errors));
+                      plural(n_left_out), text_string(&t.errors));
     if (n_severed > 0)
         document_note(doc, "%zu council%s told without predecessors, as what names them has errors",
                       n_severed, plural(n_severed));
-    if (n > 0)
-        document_note(doc, "%zu warning%s about the records%s%s: turnaround check lists them", n,
-                      plural(n), s->options->verbose ? ", " : "",
-                      s->options->verbose ? text_string(&warnings) : "");
-    doc->failed = doc->failed || text_failed(&errors) || text_failed(&warnings);
-    text_release(&errors);
-    text_release(&warnings);
+    if (t.n_warnings > 0)
+        document_note(doc, "%zu warning%s about the records%s%s: turnaround check lists them",
+                      t.n_warnings, plural(t.n_warnings), s->options->verbose ? ", " : "",
+                      s->options->verbose ? text_string(&t.warnings) : "");
+    doc->failed = doc->failed || text_failed(&t.errors) || text_failed(&t.warnings);
+    text_release(&t.errors);
+    text_release(&t.warnings);
 }
 
 void session_notes(struct session *s, struct document *doc, const struct diags *ds)

@@ -309,8 +309,8 @@ static void view_columns(struct asking *a, struct view *view)
     struct scale scale = scale_of(a);
     struct view_request request = {.unit = (enum unit)o->units, .limit = -1, .digits = -1};
     struct diags ds = {0};
-    if (columns_of_command(c, o->by && c->by_columns, &scale, &a->out->arena, &doc.table.columns,
-                           &doc.table.n_columns) != 0 ||
+    if (columns_of_command(c, command_has_other_form(c, o), &scale, &a->out->arena,
+                           &doc.table.columns, &doc.table.n_columns) != 0 ||
         (view_make(view, &doc, &request, &ds) != 0 && ds.fault == FAULT_SYSTEM))
         a->out->failed = true;
     diags_release(&ds);

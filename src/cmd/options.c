@@ -23,7 +23,7 @@ const struct option_row option_rows[] = {
     {0, "scale", OPTION_TEXT, AT(scale), GROUP_READING, "FILE", NULL,
      "grades from FILE (label,rank; higher is better; empty rank: no grade) for Ofsted's",
      OFFER_FILE},
-    {0, "extra-model", OPTION_LIST, AT(extra_models), GROUP_READING, "NAME", NULL,
+    {0, "extra-model", OPTION_LIST, AT(extra_models), GROUP_READING | GROUP_SEGMENTS, "NAME", NULL,
      "admit one more delivery model", OFFER_NOTHING},
     {0, "threads", OPTION_CHOICE, AT(threads), GROUP_READING, "N", "1|2|3|4|5|6|7|8",
      "read large files with N threads (default: one for each processor, up to 8)", OFFER_CHOICE},
@@ -43,14 +43,14 @@ const struct option_row option_rows[] = {
     {0, "to", OPTION_DATE, AT(to), GROUP_PERIOD, "DATE", NULL,
      "only what is dated on or before DATE", OFFER_YEAR},
 
-    {0, "as-of", OPTION_DAY, AT(as_of), GROUP_STUDY, "DATE", NULL,
+    {0, "as-of", OPTION_DAY, AT(as_of), GROUP_STUDY | GROUP_AS_OF, "DATE", NULL,
      "as things stood on DATE (default: the latest date in the data)", OFFER_NOTHING},
     {0, "date", OPTION_CHOICE, AT(date_basis), GROUP_STUDY, "BASIS", "inspected|published",
      "date inspections by their first day on site or by publication", OFFER_CHOICE},
     {0, "judgement", OPTION_TEXT, AT(judgement), GROUP_STUDY, "LIST", NULL,
      "the judgement that counts: of LIST the first that has a grade (default: overall)",
      OFFER_JUDGEMENT},
-    {0, "partial", OPTION_CHOICE, AT(partial), GROUP_STUDY, "PLACE", "mid|first|last",
+    {0, "partial", OPTION_CHOICE, AT(partial), GROUP_STUDY | GROUP_AS_OF, "PLACE", "mid|first|last",
      "place YYYY-MM and YYYY at the 15th and 1 July, the first or the last day", OFFER_CHOICE},
     {0, "uncovered", OPTION_CHOICE, AT(uncovered), GROUP_STUDY, "MODEL", "in-house|unknown",
      "the model of days without a spell (default: in-house, or unknown in data without any)",
@@ -96,6 +96,13 @@ const struct option_row option_rows[] = {
      "at whole years, not at each time at which something happened", OFFER_NOTHING},
     {0, "states", OPTION_TEXT, AT(states), GROUP_STATES, "LIST", NULL,
      "states, best first, with commas between; + joins the grades of one", OFFER_STATES},
+    {0, "complete", OPTION_FLAG, AT(complete), GROUP_COMPLETE, NULL, NULL,
+     "all that times, curve, compare, incidence and rates are made of, for their --segments",
+     OFFER_NOTHING},
+    {0, "segments", OPTION_LIST, AT(segments), GROUP_SEGMENTS, "FILE", NULL,
+     "in place of DATASET, of FILE and what other files are named (- is standard input), which "
+     "segments --complete wrote",
+     OFFER_FILE},
     {0, "map", OPTION_LIST, AT(map), GROUP_IMPORT, "JUDGEMENT=COLUMN", NULL,
      "of a wide file: the column that holds the grades of this judgement", OFFER_NOTHING},
     {0, "exit-code", OPTION_FLAG, AT(exit_code), GROUP_EXIT, NULL, NULL,
@@ -113,9 +120,8 @@ const struct option_row option_rows[] = {
      "a report html (default) or xlsx",
      OFFER_FORMAT},
     {'o', "output", OPTION_TEXT, AT(output), GROUP_OUTPUT | GROUP_WRITE, "FILE", NULL,
-     "write to FILE, whole or not at all; its ending gives the format unless -f does (import: "
-     "write "
-     "the dataset to this folder)",
+     "write to FILE, whole or not at all; its ending gives the format unless -f does (import, "
+     "shard: write to this folder)",
      OFFER_OUTPUT},
     {'c', "columns", OPTION_TEXT, AT(columns), GROUP_OUTPUT, "LIST", NULL,
      "these columns; +NAME adds one, -NAME drops one", OFFER_COLUMNS},
@@ -414,6 +420,7 @@ void options_release(struct options *o)
     free(o->region.v);
     free(o->where.v);
     free(o->map.v);
+    free(o->segments.v);
     free(o->operands.v);
     *o = (struct options){0};
 }

@@ -3,8 +3,8 @@
 
 #include "cmd/cells.h"
 #include "cmd/estimates.h"
+#include "cmd/merged.h"
 #include "stat/poisson_rate.h"
-#include "study/exposure.h"
 
 struct rates_state {
     struct episodes episodes;
@@ -144,7 +144,7 @@ static void note_exposure(const struct session *s, const struct outcome *fell, s
                   fell->label, origin);
     document_note(doc, "time counts for the model in force, an event for the model on the eve of "
                        "the inspection that found it; (all) sums the models");
-    if (date_is_known(s->options->from) || date_is_known(s->options->to))
+    if (s->study.rules.from != DAY_FIRST || s->study.rules.to != DAY_LAST)
         document_note(doc, "--from and --to choose episodes by their first judgement, and time "
                            "at risk of a fall by the inspection with which it begins; what is "
                            "chosen counts to its end");
@@ -189,9 +189,9 @@ static void note_few(const struct rate_row *rows, size_t n, struct document *doc
 
 static int find_exposures(struct session *s, struct rates_state *state)
 {
-    return episodes_find(&s->study, &state->episodes) == 0 &&
+    return session_episodes(s, &state->episodes) == 0 &&
                    exposures_of_episodes(&state->episodes, &state->improvements) == 0 &&
-                   exposures_of_falls(&s->study, &state->falls) == 0
+                   session_falls(s, &state->falls) == 0
                ? 0
                : -1;
 }
@@ -246,8 +246,8 @@ const struct command command_rates = {
     .columns = columns,
     .n_columns = N_ROWS(columns),
     .groups = GROUP_DATA | GROUP_SELECT | GROUP_MODEL | GROUP_PERIOD | GROUP_STUDY |
-              GROUP_EPISODES | GROUP_ORIGIN | GROUP_LIMITS | GROUP_REFERENCE | GROUP_OUTPUT |
-              GROUP_MESSAGES,
+              GROUP_EPISODES | GROUP_ORIGIN | GROUP_LIMITS | GROUP_REFERENCE | GROUP_SEGMENTS |
+              GROUP_OUTPUT | GROUP_MESSAGES,
     .operand = OPERAND_DATASET,
     .state_size = sizeof(struct rates_state),
     .release = release,

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "cmd/answer.h"
 #include "cmd/console.h"
+#include "cmd/merged.h"
 #include "out/problems.h"
 #include "stat/numerics.h"
 
@@ -43,6 +44,8 @@ static int hint_terms(const struct command *c, struct diags *ds)
 static int check_operands(const struct command *c, const struct options *o, struct diags *ds)
 {
     const struct operand_kind *kind = &operand_kinds[c->operand];
+    if (o->segments.n > 0)
+        return merged_check(o, ds);
     if (o->operands.n < kind->least) {
         diags_set_fault(ds, FAULT_USAGE, "%s needs %s", c->name, kind->needs);
         return kind->first == OFFER_TERM && o->operands.n == 0 ? hint_terms(c, ds) : -1;

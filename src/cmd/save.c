@@ -20,8 +20,15 @@ struct saving {
     const struct dataset *d;
     struct arena arena;
     struct saved_file files[RECORDS];
-    bool *is_named; /* by council */
+    bool *is_named;    /* by council */
+    struct text value; /* of the field at hand: it is written before the next is asked for */
 };
+
+static void saving_release(struct saving *s)
+{
+    text_release(&s->value);
+    arena_release(&s->arena);
+}
 
 static struct cell get_council(const void *context, const void *row, const struct column *column)
 {
@@ -42,11 +49,10 @@ static struct cell get_field(const void *context, const void *row, const struct 
 {
     struct saving *s = *(struct saving *const *)context;
     const struct record_at *at = row;
-    struct text t = {0};
-    field_add(&record_fields[at->record].v[column->which], *at, &t);
-    const char *value = text_keep(&t, &s->arena);
-    s->files[at->record].failed |= !value;
-    return cell_text(value);
+    text_clear(&s->value);
+    field_add(&record_fields[at->record].v[column->which], *at, &s->value);
+    s->files[at->record].failed |= text_failed(&s->value);
+    return cell_text(text_string(&s->value));
 }
 
 /* Whose the record is, which judgement, then its fields. */
@@ -206,6 +212,106 @@ int dataset_save(const struct dataset *d, const char *folder, struct progress *p
     int status = gather(&s) == 0 ? write_files(&s, folder, progress, ds) : diags_no_memory(ds);
     for (int record = 0; record < RECORDS; record++)
         saved[record] = s.files[record].n_rows;
-    arena_release(&s.arena);
+    saving_release(&s);
+    return status;
+}
+
+/* A record on its way into a shard. */
+struct sharded {
+    uint32_t shard, line, number;
+};
+
+/* By shard, then in file order. */
+static int compare_sharded(const void *a, const void *b)
+{
+    const struct sharded *x = a, *y = b;
+    if (x->shard != y->shard)
+        return x->shard < y->shard ? -1 : 1;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    return (x->number > y->number) - (x->number < y->number);
+}
+
+static size_t count_records(const struct dataset *d, enum record record)
+{
+    return record == RECORD_COUNCIL  ? dataset_n_councils(d)
+           : record == RECORD_RATING ? d->judgements.n
+                                     : d->spells.n;
+}
+
+/* Sets the rows of a file to all its records, by shard; FROM[k] is where those of shard K begin. */
+static int gather_shards(struct saving *s, const struct shards *shards, enum record record,
+                         size_t *from)
+{
+    size_t n = count_records(s->d, record), at = 0;
+    struct sharded *v = malloc((n + 1) * sizeof *v);
+    if (!v || make_file(s, record, n) != 0) {
+        free(v);
+        return -1;
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        struct record_at row = {s->d, record, i};
+        v[i] = (struct sharded){shards->of[record_council(row)], record_line(row), i};
+    }
+    if (n > 0)
+        qsort(v, n, sizeof *v, compare_sharded);
+    for (size_t k = 0; k <= shards->n; k++) {
+        from[k] = at;
+        while (at < n && v[at].shard == k)
+            add_row(s, record, v[at++].number);
+    }
+    free(v);
+    return 0;
+}
+
+/* Whether the dataset has such a file; a flat one has its spells among its ratings. */
+static bool has_file(const struct dataset *d, enum record record)
+{
+    return record == RECORD_COUNCIL  ? d->councils_file != NULL
+           : record == RECORD_RATING ? true
+                                     : d->models_file || d->spells.n > 0;
+}
+
+/* "3/ratings.csv" */
+static const char *name_within(struct saving *s, const char *folder, const char *name)
+{
+    struct text t = {0};
+    text_addf(&t, "%s/%s", folder, name);
+    return text_keep(&t, &s->arena);
+}
+
+static int write_shards(struct saving *s, const char *folder, const struct shards *shards,
+                        struct progress *progress, struct diags *ds)
+{
+    static const enum record order[RECORDS] = {RECORD_SPELL, RECORD_COUNCIL, RECORD_RATING};
+    static const char *const names[RECORDS] = {"councils.csv", "ratings.csv", "models.csv"};
+    struct folder_file *files = arena_alloc(&s->arena, (shards->n * RECORDS + 1) * sizeof *files);
+    size_t *from[RECORDS] = {NULL}, n = 0;
+    for (int r = 0; r < RECORDS; r++) {
+        from[r] = arena_alloc(&s->arena, (shards->n + 1) * sizeof *from[r]);
+        if (!from[r] || gather_shards(s, shards, (enum record)r, from[r]) != 0)
+            return diags_no_memory(ds);
+    }
+    for (size_t k = 0; files && k < shards->n; k++)
+        for (int i = 0; i < RECORDS; i++) {
+            enum record r = order[i];
+            if (!has_file(s->d, r))
+                continue;
+            files[n] = file_of(&s, name_within(s, shards->names[k], names[r]), r);
+            files[n].table.rows = s->files[r].rows + from[r][k];
+            files[n].table.n_rows = from[r][k + 1] - from[r][k];
+            files[n].is_optional = false;
+            if (!files[n++].name)
+                return diags_no_memory(ds);
+        }
+    return files ? folder_write(folder, files, n, progress, ds) : diags_no_memory(ds);
+}
+
+int dataset_save_shards(const struct dataset *d, const char *folder, const struct shards *shards,
+                        struct progress *progress, struct diags *ds)
+{
+    struct saving s = {.d = d};
+    int status = write_shards(&s, folder, shards, progress, ds);
+    saving_release(&s);
     return status;
 }

@@ -1,6 +1,12 @@
 /* segments: episodes cut where the model changes. */
 #include "cmd/cells.h"
 #include "cmd/estimates.h"
+#include "segments_complete.h"
+
+struct segments_state {
+    struct episodes episodes;
+    struct complete_rows complete; /* with --complete */
+};
 
 struct segment_row {
     uint32_t council;
@@ -45,7 +51,10 @@ static struct segment_row make_row(const struct episodes *e, const struct segmen
 
 static int run(struct session *s, void *memory, struct document *doc, struct diags *ds)
 {
-    struct episodes *e = memory;
+    struct segments_state *state = memory;
+    struct episodes *e = &state->episodes;
+    if (s->options->complete)
+        return segments_complete(s, e, &state->complete, doc, ds);
     if (episodes_find(&s->study, e) != 0)
         return diags_no_memory(ds);
     struct segment_row *rows = arena_alloc(&s->arena, (e->n_segments + 1) * sizeof *rows);
@@ -59,21 +68,40 @@ static int run(struct session *s, void *memory, struct document *doc, struct dia
     return session_table(s, doc, rows, n, sizeof *rows, ds);
 }
 
+/* What is complete has every row and column, and every name as it is. */
+static int check(const struct options *o, const struct writer *writer, struct diags *ds)
+{
+    static const char *const names[] = {"model", "columns", "where", "limit", "excel"};
+    (void)writer;
+    for (size_t i = 0; o->complete && i < N_ROWS(names); i++)
+        if (options_has(o, names[i]))
+            return diags_fault(ds, FAULT_USAGE,
+                               "--%s does not go with --complete, which writes all, as it is",
+                               names[i]);
+    return 0;
+}
+
 static void release(void *memory)
 {
-    episodes_release(memory);
+    struct segments_state *state = memory;
+    episodes_release(&state->episodes);
+    complete_rows_release(&state->complete);
 }
 
 const struct command command_segments = {
     .name = "segments",
     .summary = "Under which model was each part of an episode spent?",
-    .row = "episode and model in force, by council, episode, then start",
+    .row = "episode and model in force, by council, episode, then start; with --complete then also "
+           "time at risk of a fall, what was chosen, and what is counted",
     .columns = columns,
     .n_columns = N_ROWS(columns),
     .groups = GROUP_DATA | GROUP_SELECT | GROUP_MODEL | GROUP_PERIOD | GROUP_STUDY |
-              GROUP_EPISODES | GROUP_ORIGIN | GROUP_OUTPUT | GROUP_MESSAGES,
+              GROUP_EPISODES | GROUP_ORIGIN | GROUP_COMPLETE | GROUP_OUTPUT | GROUP_MESSAGES,
+    .by_columns = complete_columns,
+    .n_by_columns = N_COMPLETE_COLUMNS,
     .operand = OPERAND_DATASET,
-    .state_size = sizeof(struct episodes),
+    .state_size = sizeof(struct segments_state),
     .release = release,
+    .check = check,
     .run = run,
 };

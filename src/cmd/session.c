@@ -12,6 +12,7 @@
 #include "base/number.h"
 #include "base/workers.h"
 #include "cmd/cells.h"
+#include "cmd/merged.h"
 
 #ifndef DATA_DIR
 #define DATA_DIR "/usr/local/share/turnaround/england"
@@ -203,6 +204,8 @@ static int load_two(struct session *s, size_t at, struct diags *ds)
 
 int session_load(struct session *s, struct diags *ds)
 {
+    if (s->options->segments.n > 0)
+        return session_merge(s, ds);
     size_t at = operand_kinds[s->command->operand].before;
     bool two = s->command->operand == OPERAND_TWO_DATASETS;
     if (s->command->operand == OPERAND_FILE_DATASET && check_file(s->options, ds) != 0)
@@ -222,7 +225,7 @@ int session_table(struct session *s, struct document *doc, const void *rows, siz
                   struct diags *ds)
 {
     const struct command *c = s->command;
-    bool by = s->options->by && c->by_columns;
+    bool by = command_has_other_form(c, s->options);
     struct table *t = &doc->table;
     *t = (struct table){.rows = rows, .n_rows = n, .row_size = size, .context = s};
     if (columns_of_command(c, by, &s->dataset.scale, &s->arena, &t->columns, &t->n_columns) != 0)
@@ -257,5 +260,6 @@ void session_release(struct session *s)
         return;
     dataset_release(&s->dataset);
     dataset_release(&s->other);
+    segment_records_release(&s->segments);
     free(s->chosen);
 }

@@ -213,24 +213,6 @@ static bool is_blank(const struct row *row)
     return i == row->n;
 }
 
-/* Above the header are, at most, a few titles. */
-static int take_header(void *context, const struct row *row, struct diags *ds)
-{
-    struct sheet *s = context;
-    (void)ds;
-    if (s->choose && !s->choose(s, row))
-        return ++s->n_titles < SHEET_TITLES ? ROWS_TITLE : ROWS_STOP;
-    s->has_header = s->usable = true;
-    s->n_columns = row->n;
-    for (int field = 0; field < s->n_specs; field++)
-        s->column[field] = sheet_find_column(row, &s->specs[field]);
-    if (s->find_columns)
-        s->find_columns(s, row);
-    if (check_required(s, row) != 0 || check_columns(s, row) != 0)
-        return -1;
-    return s->only_header ? ROWS_STOP : 0;
-}
-
 static int take_record(void *context, const struct row *row, struct diags *ds)
 {
     struct sheet *s = context;
@@ -246,6 +228,29 @@ static int take_record(void *context, const struct row *row, struct diags *ds)
     int status = s->take(s, row);
     s->n_bad += s->record_is_bad;
     return status;
+}
+
+/* Above the header are, at most, a few titles. */
+static int take_header(void *context, const struct row *row, struct diags *ds)
+{
+    struct sheet *s = context;
+    if (s->n_titles == 0 && s->is_headless && s->is_headless(s, row)) {
+        s->has_header = s->usable = true;
+        for (int field = 0; field < s->n_specs; field++)
+            s->column[field] = field;
+        return take_record(s, row, ds);
+    }
+    if (s->choose && !s->choose(s, row))
+        return ++s->n_titles < SHEET_TITLES ? ROWS_TITLE : ROWS_STOP;
+    s->has_header = s->usable = true;
+    s->n_columns = row->n;
+    for (int field = 0; field < s->n_specs; field++)
+        s->column[field] = sheet_find_column(row, &s->specs[field]);
+    if (s->find_columns)
+        s->find_columns(s, row);
+    if (check_required(s, row) != 0 || check_columns(s, row) != 0)
+        return -1;
+    return s->only_header ? ROWS_STOP : 0;
 }
 
 static int read_rows(struct sheet *s, struct rows_part *part)

@@ -43,17 +43,59 @@ static int length_of(const char *path)
     return (int)n;
 }
 
-/* Sets the name of FILE for messages. 0, or -1 when there is no memory. */
-static int set_name(struct writing *w, const struct folder_file *file, struct diags *ds)
+/* Sets the name of a file or folder for messages. 0, or -1 when there is no memory. */
+static int set_name(struct writing *w, const char *name, struct diags *ds)
 {
     text_clear(&w->name);
-    text_addf(&w->name, "%.*s/%s", length_of(w->path), w->path, file->name);
+    text_addf(&w->name, "%.*s/%s", length_of(w->path), w->path, name);
     return text_failed(&w->name) ? diags_no_memory(ds) : 0;
 }
 
 static bool is_written(const struct folder_file *file)
 {
     return !file->is_optional || file->table.n_rows > 0;
+}
+
+/* What is moved as one: a file, or a folder with files. Its name is kept here where it is part of
+ * theirs. */
+struct entry {
+    const char *name;
+    bool is_folder;
+    size_t first, n; /* its files */
+    char folder[32];
+};
+
+/* The entry that begins with file AT; false behind the last. Names of folders are numbers, which
+ * have room. */
+static bool entry_at(const struct writing *w, size_t at, struct entry *e)
+{
+    if (at >= w->n)
+        return false;
+    const char *name = w->files[at].name, *slash = strchr(name, '/');
+    size_t length = slash ? (size_t)(slash + 1 - name) : 0;
+    *e = (struct entry){.name = name, .is_folder = slash, .first = at, .n = 1};
+    while (slash && at + e->n < w->n && strncmp(w->files[at + e->n].name, name, length) == 0)
+        e->n++;
+    if (slash) {
+        snprintf(e->folder, sizeof e->folder, "%.*s", (int)length - 1, name);
+        e->name = e->folder;
+    }
+    return true;
+}
+
+/* Whether there is anything of it. */
+static bool entry_is_written(const struct writing *w, const struct entry *e)
+{
+    return e->is_folder || is_written(&w->files[e->first]);
+}
+
+/* Removes the entry, as far as it is there, from the folder that is open. */
+static void remove_entry(const struct writing *w, const struct entry *e, int folder)
+{
+    for (size_t i = 0; i < e->n; i++)
+        unlinkat(folder, w->files[e->first + i].name, 0);
+    if (e->is_folder)
+        unlinkat(folder, e->name, AT_REMOVEDIR);
 }
 
 /* Opens the folder where it is there. */
@@ -89,8 +131,9 @@ static void remove_temporary(struct writing *w)
 {
     if (w->temporary.n == 0)
         return;
-    for (size_t i = 0; i < w->n && w->from >= 0; i++)
-        unlinkat(w->from, w->files[i].name, 0);
+    struct entry e;
+    for (size_t i = 0; w->from >= 0 && entry_at(w, i, &e); i += e.n)
+        remove_entry(w, &e, w->from);
     rmdir(text_string(&w->temporary));
 }
 
@@ -110,7 +153,7 @@ static int write_file(struct writing *w, const struct folder_file *file, struct 
     struct view view = {0};
     struct sink sink;
     const struct view_request request = {.limit = -1, .digits = -1, .has_header = true};
-    int status = set_name(w, file, ds) == 0 ? view_make(&view, &doc, &request, ds) : -1;
+    int status = set_name(w, file->name, ds) == 0 ? view_make(&view, &doc, &request, ds) : -1;
     const char *name = text_string(&w->name);
     view.progress = w->progress;
     progress_begin(w->progress, (struct task){"writing", name, view.n_rows, "row"});
@@ -123,46 +166,75 @@ static int write_file(struct writing *w, const struct folder_file *file, struct 
     return status;
 }
 
+/* The names of the files of a folder to the disk. */
+static int sync_folder(struct writing *w, const char *name, struct diags *ds)
+{
+    int folder = file_open_within(w->from, name, O_RDONLY | O_DIRECTORY, 0);
+    int status = folder >= 0 && file_sync(folder) == 0 ? 0 : cannot_make(w, ds);
+    if (folder >= 0)
+        file_close(folder);
+    return status;
+}
+
+static int write_entry(struct writing *w, const struct entry *e, struct diags *ds)
+{
+    if (e->is_folder && mkdirat(w->from, e->name, 0777) != 0)
+        return cannot_make(w, ds);
+    for (size_t i = e->first; i < e->first + e->n; i++)
+        if (is_written(&w->files[i]) && write_file(w, &w->files[i], ds) != 0)
+            return -1;
+    return e->is_folder ? sync_folder(w, e->name, ds) : 0;
+}
+
 /* The files, and their names in the folder. */
 static int write_all(struct writing *w, struct diags *ds)
 {
-    for (size_t i = 0; i < w->n; i++)
-        if (is_written(&w->files[i]) && write_file(w, &w->files[i], ds) != 0)
+    struct entry e;
+    for (size_t i = 0; entry_at(w, i, &e); i += e.n)
+        if (write_entry(w, &e, ds) != 0)
             return -1;
     return file_sync(w->from) == 0 ? 0 : cannot_make(w, ds);
 }
 
-/* That none of the files is there. */
+/* That none of them is there. */
 static int check_free(struct writing *w, struct diags *ds)
 {
     struct stat st;
-    for (size_t i = 0; i < w->n; i++) {
-        const struct folder_file *file = &w->files[i];
-        bool is_there = fstatat(w->to, file->name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+    struct entry e;
+    for (size_t i = 0; entry_at(w, i, &e); i += e.n) {
+        bool is_there = fstatat(w->to, e.name, &st, AT_SYMLINK_NOFOLLOW) == 0;
         if (!is_there && errno != ENOENT)
             return cannot_make(w, ds);
         if (!is_there)
             continue;
-        if (set_name(w, file, ds) != 0)
+        if (set_name(w, e.name, ds) != 0)
             return -1;
         diags_set_fault(ds, FAULT_SYSTEM, "%s is there already, and is not overwritten",
                         text_string(&w->name));
-        return diags_hint(ds, "name another folder, or remove the file");
+        return diags_hint(ds, "name another folder, or remove %s",
+                          e.is_folder ? "that one" : "the file");
     }
     return 0;
 }
 
-/* Where one of them cannot be moved, those before it are taken away. */
-static int move_files(struct writing *w, struct diags *ds)
+/* Takes away the entries before file END. */
+static void take_away(const struct writing *w, size_t end)
 {
-    for (size_t i = 0; i < w->n; i++) {
-        const char *name = w->files[i].name;
-        if (!is_written(&w->files[i]) || renameat(w->from, name, w->to, name) == 0)
+    struct entry e;
+    for (size_t i = 0; i < end && entry_at(w, i, &e); i += e.n)
+        if (entry_is_written(w, &e))
+            remove_entry(w, &e, w->to);
+}
+
+/* Where one of them cannot be moved, those before it are taken away. */
+static int move_entries(struct writing *w, struct diags *ds)
+{
+    struct entry e;
+    for (size_t i = 0; entry_at(w, i, &e); i += e.n) {
+        if (!entry_is_written(w, &e) || renameat(w->from, e.name, w->to, e.name) == 0)
             continue;
         cannot_make(w, ds);
-        while (i-- > 0)
-            if (is_written(&w->files[i]))
-                unlinkat(w->to, w->files[i].name, 0);
+        take_away(w, i);
         return -1;
     }
     return file_sync(w->to) == 0 ? 0 : cannot_make(w, ds);
@@ -174,7 +246,7 @@ static int move_into(struct writing *w, struct diags *ds)
 {
     while (flock(w->to, LOCK_EX) != 0 && errno == EINTR)
         continue;
-    return check_free(w, ds) == 0 ? move_files(w, ds) : -1;
+    return check_free(w, ds) == 0 ? move_entries(w, ds) : -1;
 }
 
 /* To where the folder is to be; another process may have made it meanwhile. */

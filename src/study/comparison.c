@@ -23,26 +23,34 @@ struct work {
     const struct comparison_rules *rules;
     struct risk_row *rows; /* groups are terms */
     size_t n, n_clusters;
+    uint32_t *clusters; /* by episode */
     struct risk_table table;
     bool *takes_part; /* by term: of the fit at hand */
 };
 
-static void fill_rows(struct work *w, const struct episodes *e)
+/* The clusters of the episodes: councils, numbered in the order of their names, so that no sum
+ * hangs on where a council stands in its file. */
+static void number_clusters(struct work *w, const struct episodes *e)
+{
+    for (size_t i = 0; i < e->n; i++) {
+        w->n_clusters += i == 0 || e->v[i].council != e->v[i - 1].council;
+        w->clusters[i] = (uint32_t)w->n_clusters - 1;
+    }
+}
+
+static void fill_rows(struct work *w)
 {
     for (size_t g = 0; g < w->c->n; g++) {
         const struct group *group = w->c->terms[g].group;
         w->c->events += group->events;
         for (size_t i = 0; i < group->segments; i++) {
             const struct observation *o = &group->observations[i];
-            uint32_t council = e->v[o->episode].council;
             w->rows[w->n++] = (struct risk_row){.start = o->start,
                                                 .stop = o->stop,
                                                 .event = o->status == EPISODE_IMPROVED,
                                                 .group = (int32_t)g,
-                                                .cluster = council};
+                                                .cluster = w->clusters[o->episode]};
             w->c->is_late = w->c->is_late || o->start > 0;
-            if (council >= w->n_clusters)
-                w->n_clusters = (size_t)council + 1;
         }
     }
     w->c->observations = w->n;
@@ -209,16 +217,19 @@ int comparison_make(struct comparison *c, const struct episodes *e,
         most += groups[g]->segments;
     *c = (struct comparison){.has_reference = has_reference};
     w.rows = malloc(most * sizeof *w.rows);
+    w.clusters = malloc((e->n + 1) * sizeof *w.clusters);
     w.takes_part = calloc(n + 1, sizeof *w.takes_part);
     int status = -1;
-    if (w.rows && w.takes_part && set_terms(c, groups, n) == 0) {
-        fill_rows(&w, e);
+    if (w.rows && w.clusters && w.takes_part && set_terms(c, groups, n) == 0) {
+        number_clusters(&w, e);
+        fill_rows(&w);
         status = risk_table_build(&w.table, w.rows, w.n, n);
         if (status == 0)
             status = run_tests(&w) == 0 ? fit_models(&w) : -1;
     }
     risk_table_release(&w.table);
     free(w.rows);
+    free(w.clusters);
     free(w.takes_part);
     return status;
 }

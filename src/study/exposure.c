@@ -17,25 +17,37 @@ int exposures_of_episodes(const struct episodes *e, struct exposures *x)
     for (size_t i = 0; i < e->n_segments; i++) {
         const struct segment *s = &e->segments[i];
         struct exposure exposure = {.council = e->v[s->episode].council,
+                                    .number = e->v[s->episode].number,
+                                    .start = s->start,
                                     .model = s->model,
                                     .days = s->stop - s->start,
-                                    .is_event = s->status == EPISODE_IMPROVED};
+                                    .is_event = s->status == EPISODE_IMPROVED,
+                                    .is_cut = s->status == EPISODE_SWITCHED};
         if (add(x, exposure) != 0)
             return -1;
     }
     return 0;
 }
 
-/* The days (FROM, END] by model; they end in a fall, or not. */
-static int add_stretch(struct exposures *x, const struct history *h, int32_t from, int32_t end,
-                       bool fell)
+/* Days at risk of a fall: (from, end], after an inspection. */
+struct stretch {
+    uint32_t number;
+    int32_t inspected, from, end;
+    bool fell; /* on the last of them */
+};
+
+/* The days by model. */
+static int add_stretch(struct exposures *x, const struct history *h, const struct stretch *s)
 {
-    for (int32_t stop; from < end; from = stop) {
-        stop = history_model_until(h, from, end);
+    for (int32_t from = s->from, stop; from < s->end; from = stop) {
+        stop = history_model_until(h, from, s->end);
         struct exposure exposure = {.council = h->number,
+                                    .number = s->number,
+                                    .start = from - s->inspected,
                                     .model = history_model(h, from),
                                     .days = stop - from,
-                                    .is_event = fell && stop == end};
+                                    .is_event = s->fell && stop == s->end,
+                                    .is_cut = stop < s->end};
         if (add(x, exposure) != 0)
             return -1;
     }
@@ -54,16 +66,21 @@ static int add_falls(struct exposures *x, const struct history *h, const struct 
 {
     int32_t finish = h->closed != DAY_LAST ? h->closed : rules->as_of;
     size_t n = h->exists ? h->n : 0;
+    struct stretch s = {0};
     while (n > 0 && h->inspections[n - 1].day > finish)
         n--;
     for (size_t i = last_of_day(h, n, 0), next; i < n; i = next) {
         const struct inspection *now = &h->inspections[i];
         next = last_of_day(h, n, i + 1);
-        bool ends = next < n, fell = ends && h->inspections[next].rank <= rules->origin_rank;
-        int32_t from = now->day > h->opened ? now->day : h->opened;
+        bool ends = next < n;
         if (now->rank <= rules->origin_rank || now->day < rules->from || now->day > rules->to)
             continue;
-        if (add_stretch(x, h, from, ends ? h->inspections[next].day : finish, fell) != 0)
+        s.number++;
+        s.inspected = now->day;
+        s.from = now->day > h->opened ? now->day : h->opened;
+        s.end = ends ? h->inspections[next].day : finish;
+        s.fell = ends && h->inspections[next].rank <= rules->origin_rank;
+        if (add_stretch(x, h, &s) != 0)
             return -1;
     }
     return 0;

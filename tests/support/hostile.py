@@ -273,6 +273,7 @@ def check_commands():
         "diff": [data + "/good", data + "/bad"],
         "columns": [],
         "import": None,
+        "shard": None,
         "chart": None,
         "report": None,
         "help": None,
@@ -459,9 +460,30 @@ def check_completion():
         check_plain(words, run(["complete", "--", *words]), "\n\t")
 
 
+def check_parts():
+    """Shards, their segments, and what is made of these: names go through all of it."""
+    shards, whole, models = data + "/shards", data + "/good", options[2:]
+    check_plain("shard", run(["shard", "3", whole, *options, "-o", shards]))
+    day = ["--as-of", "2023-12-31", "--uncovered", "in-house"]
+    files, seen = [], set()
+    for k in "123":
+        rows = json.loads(run(["trajectory", f"{shards}/{k}", *options, "-f", "json"]))["rows"]
+        seen |= {row["council"] for row in rows}
+        files.append(f"{shards}/{k}.csv")
+        run(["segments", "--complete", f"{shards}/{k}", *options, *day, "-o", files[-1]])
+    if seen != {n.strip(" \t\r\n") for n in nasty.NAMES}:
+        fail("shard", f"names {sorted(seen)!r}")
+    for command in ("times", "curve", "compare", "incidence", "rates"):
+        for f in ("csv", "table"):
+            made = run([command, "--segments", *files, *models, "-f", f])
+            if made != run([command, whole, *options, *day, "-f", f]):
+                fail([command, "--segments"], "not what the whole gives")
+
+
 def main():
     check_commands()
     check_names()
+    check_parts()
     check_pictures()
     check_problems()
     check_values()

@@ -334,6 +334,7 @@ def years():
         "chart",
         "report",
         "import",
+        "shard",
         "diff",
         "columns",
         "help",

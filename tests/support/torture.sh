@@ -26,6 +26,7 @@ operands() {
     diff) echo "tests/golden/diff-releases/before tests/golden/diff-releases/after" ;;
     report) echo "-o - $small" ;;
     import) echo "auto tests/golden/import-flat/flat.csv --dates dmy -o %/new" ;;
+    shard) echo "3 -o %/new $small" ;;
     complete) echo "-- times -C ''" ;;
     columns) echo "times" ;;
     help | version) ;;
@@ -33,11 +34,11 @@ operands() {
     esac
 }
 
-# COMMAND FORMAT: the last one of all commands but import is written to a file, too.
+# COMMAND FORMAT: the last one of all commands but import and shard is written to a file, too.
 calls_of() {
     echo "$1 ${2:+-f $2} $(operands "${1%% *}")"
     case $1.$2 in
-    import*) ;;
+    import* | shard*) ;;
     report* | times* | *.json | *.svg) echo "$1 -f $2 $(operands "${1%% *}" | sed 's/-o -//') -o %/old" ;;
     esac
 }

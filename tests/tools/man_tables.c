@@ -97,7 +97,10 @@ static void put_commands(void)
         if (c->n_columns > 0)
             put_columns(c, false);
         if (c->by_columns) {
-            printf(".Pp\nWith\n.Fl Fl by Cm %s :\n", c->by);
+            if (c->by)
+                printf(".Pp\nWith\n.Fl Fl by Cm %s :\n", c->by);
+            else
+                puts(".Pp\nWith\n.Fl Fl complete :");
             put_columns(c, true);
         }
     }

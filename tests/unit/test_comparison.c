@@ -63,7 +63,7 @@ static void statuses_tell_why_there_is_no_ratio(void **state)
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct made reference, other;
         struct comparison c;
-        struct episodes e = {.v = all};
+        struct episodes e = {.v = all, .n = sizeof all / sizeof all[0]};
         make_group(&reference, "a", 0, cases[i].reference);
         make_group(&other, "b", 30, cases[i].other);
         const struct group *groups[] = {&reference.group, &other.group};
@@ -86,7 +86,7 @@ static void a_group_without_events_changes_no_other_ratio(void **state)
 {
     struct made a, b, none;
     struct comparison two, three;
-    struct episodes e = {.v = all};
+    struct episodes e = {.v = all, .n = sizeof all / sizeof all[0]};
     (void)state;
     make_group(&a, "a", 0, "0-2+ 0-4+ 0-5+ 0-6+ 0-8+ 0-9");
     make_group(&b, "b", 20, "0-1+ 0-3+ 0-4+ 2-5+ 1-7+");
@@ -112,7 +112,7 @@ static void without_a_reference_there_are_tests_but_no_ratios(void **state)
 {
     struct made a, b;
     struct comparison c;
-    struct episodes e = {.v = all};
+    struct episodes e = {.v = all, .n = sizeof all / sizeof all[0]};
     (void)state;
     make_group(&a, "a", 0, "0-2+ 0-4+ 0-5+ 0-6+ 0-8+ 0-9");
     make_group(&b, "b", 20, "0-1+ 0-3+ 0-4+ 0-5+ 0-7+");

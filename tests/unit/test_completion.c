@@ -73,7 +73,7 @@ static void commands_come_first(void **state)
     static const struct example examples[] = {
         {"ti", "times"},
         {"rel", "relapse"},
-        {"s", "summary|sensitivity|steps|segments|setup"},
+        {"s", "summary|sensitivity|steps|segments|setup|shard"},
         {"TI", ""},
         {"-", "--help|-h|--version"},
         {"--v", "--version"},
@@ -175,8 +175,11 @@ static void every_column_is_offered(void **state)
             size_t n;
             char line[64];
             assert_int_equal(columns_of_command(command, by, &scale, &arena, &columns, &n), 0);
-            snprintf(line, sizeof line, "%s%s%s|-c|", command->name, by ? "|--by|" : "",
-                     by ? command->by : "");
+            snprintf(line, sizeof line, "%s%s%s|-c|", command->name,
+                     !by           ? ""
+                     : command->by ? "|--by|"
+                                   : "|--complete",
+                     by && command->by ? command->by : "");
             for (size_t k = 0; k < n; k++)
                 if (!is_offered(line, columns[k].name))
                     fail_msg("%s: %s is not offered", line, columns[k].name);
