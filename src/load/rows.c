@@ -231,9 +231,7 @@ static void finish_record(struct reader *r)
 {
     bool mends = (r->checks & CHECK_HIGH) && r->handler->mends_blanks;
     for (size_t i = 0; mends && i < r->n_fields; i++)
-        r->fields[i] = mend_blanks(r->fields[i]);
-    for (size_t i = 0; (mends || (r->care & CARE_QUOTES)) && i < r->n_fields; i++)
-        r->fields[i] = span_trim(r->fields[i]);
+        r->fields[i] = span_trim(mend_blanks(r->fields[i]));
     tell_blanks(r);
     bool clean = !(r->checks & (CHECK_NUL | CHECK_HIGH | CHECK_LONG)) || check_values(r);
     if (r->header_is_bad)
@@ -305,8 +303,8 @@ static int grow_fields(struct reader *r)
     }
     memcpy(slots, r->slots ? r->slots : "", r->slots ? r->n_fields * SHORT : 0);
     for (size_t i = 0; i < r->n_fields; i++)
-        if (r->fields[i].text == r->slots + i * SHORT)
-            r->fields[i].text = slots + i * SHORT;
+        if (r->fields[i].text >= r->slots && r->fields[i].text < r->slots + r->n_fields * SHORT)
+            r->fields[i].text = slots + (r->fields[i].text - r->slots);
     free(r->slots);
     r->slots = slots;
     return 0;
@@ -333,14 +331,18 @@ __attribute__((noinline)) static void take_any(struct reader *r, const char *tex
         fail(r);
         return;
     }
-    char *value = r->values + r->n_values;
+    bool is_short = length <= SHORT;
+    char *value = is_short ? r->slots + r->n_fields * SHORT : r->values + r->n_values;
+    struct span *field = &r->fields[r->n_fields++];
     memcpy(value, text, length);
-    r->fields[r->n_fields++] = (struct span){value, length};
-    r->n_values += length;
+    *field = (struct span){value, length};
+    r->n_values += is_short ? 0 : length;
     if (length > FIELD_LIMIT)
         set_check(r, CHECK_LONG, true);
-    if (r->care & CARE_QUOTES)
-        count_lines(r, (struct span){text, length});
+    if (r->care & CARE_QUOTES) { /* libcsv trims what is not within quotes */
+        count_lines(r, *field);
+        *field = span_trim(*field);
+    }
 }
 
 /* libcsv's first callback: a field has ended. TEXT is the beginning of the buffer that grow_field()
@@ -391,7 +393,8 @@ __attribute__((noinline)) static void take_any_end(struct reader *r, int c)
 static void take_end(int c, void *context)
 {
     struct reader *r = context;
-    if ((r->care | r->checks) != 0 || c != '\n' || r->n_fields != r->n_columns) {
+    if (((r->care & ~(unsigned)CARE_QUOTES) | r->checks) != 0 || c != '\n' ||
+        r->n_fields != r->n_columns) {
         take_any_end(r, c);
         return;
     }

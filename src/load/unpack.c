@@ -48,44 +48,47 @@ static void unpacking_free(struct unpacking *p)
     free(p);
 }
 
-/* For a file that begins as U's head does. NULL when there is no memory. */
-static struct unpacking *unpacking_new(const struct unpacked *u)
+/* For a file that begins with the N bytes at HEAD. NULL when there is no memory. */
+static struct unpacking *unpacking_new(const unsigned char *head, size_t n)
 {
     struct unpacking *p = calloc(1, sizeof *p);
     if (!p)
         return NULL;
     p->v = malloc(ROOM);
-    p->is_gzip = is_gzip(u->head, u->head_end);
+    p->is_gzip = is_gzip(head, n);
     bool is_ready = p->is_gzip ? inflateInit2(&p->gzip, GZIP_WINDOW) == Z_OK
                                : (p->zstd = ZSTD_createDStream()) != NULL;
     if (!p->v || !is_ready) {
         unpacking_free(p);
         return NULL;
     }
-    memcpy(p->v, u->head, u->head_end);
-    p->end = u->head_end;
+    memcpy(p->v, head, n);
+    p->end = n;
     return p;
 }
 
-/* Reads how the file begins. 0, or -1 with errno. */
-static int begin(struct unpacked *u)
+/* Reads how the file begins, at most N bytes to TO: what there is at once, and enough to tell. Returns
+ * how many, or -1 with errno. */
+static ssize_t begin(struct unpacked *u, unsigned char *to, size_t n)
 {
-    ssize_t n = 1;
-    while (n > 0 && u->head_end < sizeof u->head) {
-        n = file_read(u->fd, u->head + u->head_end, sizeof u->head - u->head_end);
-        if (n < 0)
+    enum { ENOUGH = 4 };
+    size_t got = 0;
+    ssize_t more = 1;
+    n = n < ROOM ? n : ROOM;
+    while (more > 0 && got < n && got < ENOUGH) {
+        more = file_read(u->fd, to + got, n - got);
+        if (more < 0)
             return -1;
-        u->head_end += (size_t)n;
+        got += (size_t)more;
     }
-    u->n_read = u->head_end;
+    u->n_read = got;
     u->is_begun = true;
-    if (!unpack_is_packed(u->head, u->head_end))
-        return 0;
-    u->unpacking = unpacking_new(u);
-    if (u->unpacking)
-        return 0;
-    errno = ENOMEM;
-    return -1;
+    if (!unpack_is_packed(to, got))
+        return (ssize_t)got;
+    u->unpacking = unpacking_new(to, got);
+    if (!u->unpacking)
+        errno = ENOMEM;
+    return u->unpacking ? (ssize_t)got : -1;
 }
 
 /* More compressed bytes, where there are none left. 0, or -1 with errno. */
@@ -166,16 +169,13 @@ ssize_t unpack_read(struct unpacked *u, void *to, size_t n, const char **problem
     *problem = NULL;
     if (n == 0)
         return 0;
-    if (!u->is_begun && begin(u) != 0)
-        return -1;
+    if (!u->is_begun) {
+        ssize_t got = begin(u, to, n);
+        if (got < 0 || !u->unpacking)
+            return got;
+    }
     if (u->unpacking)
         return unpack_some(u, to, n, problem);
-    if (u->head_at < u->head_end) {
-        size_t some = u->head_end - u->head_at < n ? u->head_end - u->head_at : n;
-        memcpy(to, u->head + u->head_at, some);
-        u->head_at += some;
-        return (ssize_t)some;
-    }
     ssize_t got = file_read(u->fd, to, n);
     u->n_read += got > 0 ? (uint64_t)got : 0;
     return got;

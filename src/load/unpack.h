@@ -15,9 +15,7 @@ struct unpacked {
     int fd;
     bool is_begun;               /* it is known whether it is compressed */
     struct unpacking *unpacking; /* NULL: it is not */
-    unsigned char head[4];       /* read to find that out, and not yet handed on: */
-    size_t head_at, head_end;
-    uint64_t n_read; /* bytes of the file so far */
+    uint64_t n_read;             /* bytes of the file so far */
 };
 
 /* Whether the file of N bytes at HEAD, or more, begins as compressed ones do. */
