@@ -67,8 +67,8 @@ static struct unpacking *unpacking_new(const unsigned char *head, size_t n)
     return p;
 }
 
-/* Reads how the file begins, at most N bytes to TO: what there is at once, and enough to tell. Returns
- * how many, or -1 with errno. */
+/* Reads how the file begins, at most N bytes to TO: what there is at once, and enough to tell.
+ * Returns how many, or -1 with errno. */
 static ssize_t begin(struct unpacked *u, unsigned char *to, size_t n)
 {
     enum { ENOUGH = 4 };

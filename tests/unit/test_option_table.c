@@ -28,6 +28,7 @@ static const struct {
     ROW(0, "dates", CHOICE, dates, READING),
     ROW(0, "scale", TEXT, scale, READING),
     ROW(0, "extra-model", LIST, extra_models, READING | GROUP_SEGMENTS),
+    ROW(0, "threads", CHOICE, threads, READING),
     ROW(0, "keep-going", FLAG, keep_going, KEEP),
     ROW('C', "council", LIST, council, SELECT),
     ROW('R', "region", LIST, region, SELECT),

@@ -37,6 +37,7 @@ static void defaults_are_those_that_help_tells(void **state)
     (void)state;
     memset(&o, 0x55, sizeof o);
     assert_int_equal(options_parse(&o, 0, words, &ds), 0);
+    assert_int_equal(o.threads, -1);
     assert_int_equal(o.max_errors, 20);
     assert_int_equal(o.landmark, -1);
     assert_true(o.confidence == 0.95);
@@ -45,6 +46,7 @@ static void defaults_are_those_that_help_tells(void **state)
     assert_int_equal(o.limit, -1);
     assert_int_equal(o.digits, -1);
     assert_int_equal(o.width, -1);
+    o.threads = 0;
     o.max_errors = o.landmark = o.seed = o.limit = o.digits = o.width = 0;
     o.confidence = o.tau = 0;
     assert_memory_equal(&o, &none, sizeof o); /* all else is nought, and nothing was given */

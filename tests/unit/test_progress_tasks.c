@@ -121,7 +121,8 @@ static void a_dataset_is_read_checked_and_gone_through(void **state)
     check_seen(&o, "reading councils.csv: 12 of 12 byte\n"
                    "reading ratings.csv: 48 of 48 byte\n"
                    "reading models.csv: 33 of 33 byte\n"
-                   "putting records in order -: 4 of 4 record\n");
+                   "dealing records -: 2 of 2 record\n"
+                   "putting records in order -: 1 of 1 part\n");
     f.study.progress = &o.p;
     while (study_next(&f.study, &i, &status))
         continue;

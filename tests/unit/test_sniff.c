@@ -24,7 +24,6 @@ struct example {
     "expected CSV"
 #define XLS       "E-FORMAT the file is a spreadsheet of the old kind (xls); expected CSV"
 #define PDF       "E-FORMAT the file is a PDF; expected CSV"
-#define GZIP      "E-FORMAT the file is compressed with gzip; expected CSV"
 #define MARKUP    "E-FORMAT the file is HTML or XML, as web pages are; expected CSV"
 #define JSON      "E-FORMAT the file is JSON; expected CSV"
 #define SEMICOLON "E-FORMAT the columns are separated by semicolons; expected commas"
@@ -68,7 +67,6 @@ static void files_of_other_programs_are_known_by_their_first_bytes(void **state)
         {"zip, four bytes", BYTES("PK\x03\x04"), ZIP},
         {"xls", BYTES("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), XLS},
         {"PDF", BYTES("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), PDF},
-        {"gzip", BYTES("\x1f\x8b\x08\0"), GZIP},
     };
     (void)state;
     CHECK_EXAMPLES(examples);
@@ -105,9 +103,9 @@ static void nothing_is_read_beyond_the_end(void **state)
 {
     static const struct span heads[] = {
         BYTES("\xff\xfe"), BYTES("PK\x03\x04"), BYTES("\xd0\xcf\x11\xe0"),
-        BYTES("%PDF"),     BYTES("\x1f\x8b"),   BYTES("a\0,\0"),
-        BYTES("<"),        BYTES("[{"),         BYTES("a;b;"),
-        BYTES("a\t"),      BYTES("a\r1\r"),
+        BYTES("%PDF"),     BYTES("a\0,\0"),     BYTES("<"),
+        BYTES("[{"),       BYTES("a;b;"),       BYTES("a\t"),
+        BYTES("a\r1\r"),
     };
     (void)state;
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++) {
