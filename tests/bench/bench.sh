@@ -65,7 +65,8 @@ tell() {
 
 # shellcheck disable=SC2016
 tell_tools() {
-    echo "$(nproc) processors; the program is timed against:"
+    echo "$(nproc) processors, $(cut -d ' ' -f 1 /proc/loadavg) of them busy with other work;" \
+        "the program is timed against:"
     tell yes libcsv 'dpkg-query -W -f "\${Version}" libcsv3'
     tell "$duckdb" 'DuckDB' '"$tools/duckdb_host" "$duckdb"'
     tell "$duckdb_shell" "DuckDB's shell" 'duckdb --version'
@@ -82,7 +83,8 @@ tell_tools() {
 # make_data SIZE ORDER [wrong]: sets data to the folder.
 make_data() {
     data=$work/$2-$1-$form${3:+-$3}
-    [ -f "$data/models.csv" ] && return
+    # the last that is written
+    find "$data/models.csv" -newer "$tools/make_ratings" 2>/dev/null | grep -q . && return
     mkdir -p "$data"
     # shellcheck disable=SC2086
     "$tools/make_ratings" "$1" "$data" "$2" $form ${3:-}

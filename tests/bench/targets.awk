@@ -16,7 +16,7 @@ BEGIN {
 }
 
 function say(what, bound, target, measured, unit, is_met, more) {
-    printf "  %-58s %8s %7s%-4s %8s%-4s %s%s\n", what, bound, target, unit, measured, unit,
+    printf "  %-72s %8s %6s%-4s %7s%-4s %s%s\n", what, bound, target, unit, measured, unit,
         measured == "-" ? "not measured" : is_met ? "met" : "NOT MET", more
 }
 
@@ -107,7 +107,7 @@ function bundled(    x, y) {
 END {
     split("100000 1000000 10000000", sizes, " ")
     split("sorted shuffled", orders, " ")
-    printf "  %-58s %20s %12s\n", "targets", "target    ", "measured  "
+    printf "  %-72s %8s %6s     %7s\n", "targets", "", "target", "measured"
     at_most(1000000, "sorted", one, floor, 1.25)
     at_most(10000000, "sorted", one, floor, 1.25)
     at_most(1000000, "shuffled", one, floor, 1.5)
