@@ -65,8 +65,8 @@ tell() {
 
 # shellcheck disable=SC2016
 tell_tools() {
-    echo "$(nproc) processors, $(cut -d ' ' -f 1 /proc/loadavg) of them busy with other work;" \
-        "the program is timed against:"
+    echo "$(nproc) processors, load before $(cut -d ' ' -f 1 /proc/loadavg)." \
+        "The program is timed against:"
     tell yes libcsv 'dpkg-query -W -f "\${Version}" libcsv3'
     tell "$duckdb" 'DuckDB' '"$tools/duckdb_host" "$duckdb"'
     tell "$duckdb_shell" "DuckDB's shell" 'duckdb --version'
