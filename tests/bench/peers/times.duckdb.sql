@@ -1,33 +1,32 @@
 -- What `times` tells, in DuckDB; RATINGS and MODELS stand for the two files, which are read in
--- blocks smaller than the default, so that each thread has some.
+-- blocks smaller than the default, so that each thread has some. Days are counted from 1970. Lists
+-- by council are as fast as window functions at a million ratings, faster at ten, and smaller.
 WITH ratings AS (
-    SELECT council, inspected, grade = 'inadequate' AS bad
+    SELECT council, (inspected - DATE '1970-01-01') * 2 + (grade = 'inadequate')::INTEGER AS mark
     FROM read_csv(RATINGS, header = true, auto_detect = false, delim = ',', quote = '"',
         buffer_size = 4000000, columns = {'council': 'VARCHAR', 'framework': 'VARCHAR',
         'inspected': 'DATE', 'judgement': 'VARCHAR', 'grade': 'VARCHAR'})
     WHERE judgement = 'overall'
         AND grade IN ('inadequate', 'requires improvement', 'good', 'outstanding')),
 
--- the first of each run of bad ratings, and of each run of better ones, which ends an episode
-marked AS (
-    SELECT council, inspected, bad,
-        lag(bad, 1, false) OVER (PARTITION BY council ORDER BY inspected) AS was_bad
-    FROM ratings),
+-- of each council, the first of each run of bad ratings (odd places), and of each run of better
+-- ones (even places), which ends an episode
+histories AS (SELECT council, list(mark ORDER BY mark) AS marks FROM ratings GROUP BY council),
 turns AS (
-    SELECT council, inspected AS origin, bad,
-        lead(inspected) OVER (PARTITION BY council ORDER BY inspected) AS improved
-    FROM marked
-    WHERE bad <> was_bad),
+    SELECT council, list_filter(marks, lambda mark, place:
+        mark % 2 <> CASE WHEN place > 1 THEN marks[place - 1] % 2 ELSE 0 END) AS turns
+    FROM histories),
+placed AS (SELECT council, turns, unnest(range(1, len(turns) + 1, 2)) AS place FROM turns),
 ended AS (
-    SELECT council, origin, improved IS NOT NULL AS event,
-        coalesce(improved, (SELECT max(inspected) FROM ratings)) - origin AS days
-    FROM turns
-    WHERE bad),
+    SELECT council, turns[place] // 2 AS origin, turns[place + 1] IS NOT NULL AS event,
+        coalesce(turns[place + 1], (SELECT max(marks[-1]) FROM histories)) // 2 - origin AS days
+    FROM placed),
 episodes AS (SELECT * FROM ended WHERE days > 0),
 
 -- each cut where the model changes, and whole
 spells AS (
-    SELECT council, model, "start", coalesce("end", DATE '9999-12-31') AS "end"
+    SELECT council, model, "start" - DATE '1970-01-01' AS "start",
+        coalesce("end", DATE '9999-12-31') - DATE '1970-01-01' AS "end"
     FROM read_csv(MODELS, header = true, auto_detect = false, delim = ',', quote = '"',
         buffer_size = 4000000, columns = {'council': 'VARCHAR', 'model': 'VARCHAR',
         'start': 'DATE', 'end': 'DATE'})),
