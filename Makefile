@@ -92,6 +92,10 @@ $(B)/tests/%.o: tests/%.c Makefile
 $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(B)/libturnaround.a
 	$(Q)$(CC) $(ALL_CFLAGS) $(LINK_$(MODE)) $(LDFLAGS) $^ -o $@ $(LDLIBS) -lcmocka
 
+# What is timed against the program has nothing of it.
+$(B)/tests/bench/%: $(B)/tests/bench/%.o
+	$(Q)$(CC) $(ALL_CFLAGS) $(LINK_$(MODE)) $(LDFLAGS) $^ -o $@ -lcsv
+
 # Preloaded into the program: a library, without what MODE adds.
 $(B)/tests/torture/%.so: tests/torture/%.c tests/torture/zygote.c tests/torture/zygote.h Makefile
 	@mkdir -p $(@D)
@@ -226,8 +230,11 @@ reach: ## print how much each fuzzer's corpus reaches of the files that it aims 
 run-reach: $(FUZZERS)
 	@sh tests/fuzz/reach.sh $(FUZZERS)
 
-bench: all $(TOOLS) ## time `times` on a million ratings against libcsv with empty callbacks
-	@sh tests/support/bench.sh $(B)
+bench: all $(TOOLS) ## time `times` against libcsv alone and other tools (SIZES="100000 1000000")
+	@sh tests/bench/bench.sh $(B)
+
+bench-deps: ## install what bench times the program against: Debian's packages, DuckDB from npm
+	@sh tests/bench/deps.sh $(B)
 
 axe: all ## hold the report against axe-core in headless Chromium (needs npm, a network, Chromium)
 	@sh tests/support/axe.sh $(B)

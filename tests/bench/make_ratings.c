@@ -1,6 +1,7 @@
-/* make_ratings N FOLDER sorted|shuffled [full]: N ratings of N / 8 councils and 1.5 spells each,
- * for `make bench`: the council, framework, date, judgement and grade, about 54 bytes a row; full:
- * all columns of the bundled data. The same every time. */
+/* make_ratings N FOLDER sorted|shuffled [full] [wrong]: N ratings of N / 8 councils and 1.5 spells
+ * each, for `make bench`: the council, framework, date, judgement and grade, about 54 bytes a row;
+ * full: all columns of the bundled data; wrong: the last rating has a grade that is none. The same
+ * every time. */
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -32,6 +33,8 @@ struct rating {
     uint8_t year, month, day; /* of the inspection; year from FIRST_YEAR */
     uint8_t grade;
 };
+
+enum { NO_GRADE = 4 };
 
 /* The ratings of one council, in the order of their dates: one every other year or so. */
 static void make_council(struct rating *v, uint32_t council, size_t n)
@@ -69,7 +72,7 @@ static FILE *open_in(const char *folder, const char *name)
 static void write_rating(FILE *file, const struct rating *r, bool full, size_t i)
 {
     static const char *const grades[] = {"inadequate", "requires improvement", "good",
-                                         "outstanding"};
+                                         "outstanding", "excellent"};
     unsigned year = FIRST_YEAR + r->year;
     if (full)
         fprintf(file, "Council %07u,ILACS,%u-%02u-%02u,,%u-%02u-%02u,overall,%s,ofsted:%zu\n",
@@ -111,6 +114,14 @@ static void write_models(const char *folder, uint32_t n)
         exit(3);
 }
 
+static bool is_asked(char **words, const char *word)
+{
+    for (; *words; words++)
+        if (strcmp(*words, word) == 0)
+            return true;
+    return false;
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 4)
@@ -127,7 +138,9 @@ int main(int argc, char **argv)
     }
     if (strcmp(argv[3], "shuffled") == 0)
         shuffle(v, n);
-    write_ratings(argv[2], v, n, argc > 4 && strcmp(argv[4], "full") == 0);
+    if (n > 0 && is_asked(argv + 4, "wrong"))
+        v[n - 1].grade = NO_GRADE;
+    write_ratings(argv[2], v, n, is_asked(argv + 4, "full"));
     state = 43;
     write_models(argv[2], n_councils);
     free(v);
