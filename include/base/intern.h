@@ -129,9 +129,11 @@ static inline struct intern_query intern_prepare(const struct intern *t, struct 
 
 static inline void intern_approach(const struct intern *t, const struct intern_query *q)
 {
-    uint64_t slot = t->slots[q->hash & (t->n_slots - 1)];
-    if (slot)
-        __builtin_prefetch(&t->v[(uint32_t)slot - 1]);
+    size_t i = q->hash & (t->n_slots - 1);
+    while (t->slots[i] && t->slots[i] >> 32 != q->hash)
+        i = (i + 1) & (t->n_slots - 1);
+    if (t->slots[i])
+        __builtin_prefetch(&t->v[(uint32_t)t->slots[i] - 1]);
 }
 
 /* Makes the table, if there is none. 0, or -1 when there is no memory. */

@@ -19,7 +19,7 @@
 struct reader;
 
 /* One record. Its values are trimmed of ASCII blanks at both ends, are UTF-8 without NUL, and live
- * until the handler returns. */
+ * until the handler returns; 32 bytes can be read of each, whatever its length. */
 struct row {
     const struct span *v;
     size_t n;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/pages.h"
 
 /* Mixed by an odd multiplier (the 64-bit golden ratio) and shifts; the middle of long texts, eight
  * bytes a step, between the ends. */
@@ -44,9 +45,10 @@ static int grow(struct intern *t)
     size_t n_slots = t->n_slots ? 2 * t->n_slots : 64;
     while (t->n * 4 >= n_slots * 3)
         n_slots *= 2;
-    uint64_t *slots = calloc(n_slots, sizeof *slots);
+    uint64_t *slots = pages_alloc(n_slots * sizeof *slots);
     if (!slots)
         return -1;
+    memset(slots, 0, n_slots * sizeof *slots);
     for (size_t number = 0; number < t->n; number++) {
         struct intern_entry *e = &t->v[number];
         if (!t->slots)
@@ -92,10 +94,26 @@ static size_t search(const struct intern *t, struct span s)
     return t->n;
 }
 
+/* Room for one more entry. Of many, all move when they grow. */
+static int make_room(struct intern *t)
+{
+    enum { MANY = 16 * 1024 };
+    if (t->n < t->cap || t->cap < MANY)
+        return ARRAY_ROOM(t);
+    struct intern_entry *v = pages_alloc(2 * t->cap * sizeof *v);
+    if (!v)
+        return -1;
+    memcpy(v, t->v, t->n * sizeof *v);
+    free(t->v);
+    t->v = v;
+    t->cap *= 2;
+    return 0;
+}
+
 static int add(struct intern *t, struct arena *arena, struct span s, const struct intern_ends *ends,
                uint32_t h)
 {
-    if (t->n >= UINT32_MAX - 1 || s.length > UINT32_MAX || ARRAY_ROOM(t) != 0)
+    if (t->n >= UINT32_MAX - 1 || s.length > UINT32_MAX || make_room(t) != 0)
         return -1;
     const char *text = arena_copy(arena, s);
     if (!text)

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pages.h"
+
 /* A text by the eight bytes behind what all have in common, as a number that orders likewise. */
 struct key {
     uint64_t bytes;
@@ -109,7 +111,7 @@ int text_order(const struct intern *t, uint32_t **places)
     if (!t->slots || t->n == 0)
         return 0;
     struct key *keys = malloc(2 * t->n * sizeof *keys);
-    uint32_t *found = malloc(t->n * sizeof *found);
+    uint32_t *found = pages_alloc(t->n * sizeof *found);
     int status = keys && found ? 0 : -1;
     if (status == 0) {
         size_t from = common_length(t);

@@ -46,6 +46,17 @@ struct rating_run {
     size_t n_names;     /* so many */
 };
 
+/* Words that values were found to be, by their length: what is the same again need not be looked
+ * for. */
+enum { QUICK_BYTES = 32 };
+struct quick_memo {
+    uint64_t bytes[QUICK_BYTES / 8], mask[QUICK_BYTES / 8];
+    uint32_t length, number;
+};
+struct quick_words {
+    struct quick_memo v[QUICK_BYTES];
+};
+
 enum { WAITING = 16, LOADER_MOST_COMPARED = 2000000 /* names, for suggestions */ };
 
 struct loader {
@@ -67,6 +78,7 @@ struct loader {
     size_t n_runs;
     struct waiting waiting[WAITING]; /* the N_WAITING from number FIRST_WAITING on, in turn */
     size_t first_waiting, n_waiting;
+    struct quick_words kinds_seen, frameworks_seen, words_seen, models_seen;
     uint32_t last_name;    /* of a rating's council, its number in `names` */
     struct judgement last; /* rating; of its inspection, the kinds so far ... */
     uint64_t kinds;

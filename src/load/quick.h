@@ -23,11 +23,36 @@ static inline bool quick_is_within(struct date earlier, struct date later, int32
             (uint32_t)later.packed - (uint32_t)earlier.packed <= 4 * (uint32_t)most);
 }
 
-/* Whether S is text NUMBER, or else another that was asked for before, whose number it then is. */
-static inline bool quick_word(struct intern *t, struct span s, uint32_t *number)
+/* Whether S, a value of a row, is the word that is remembered: all of it is compared at once, as
+ * more can be read than there is of it. */
+static inline bool quick_memo_is(const struct quick_memo *m, struct span s)
 {
-    return (*number < t->n && intern_entry_is(&t->v[*number], s, intern_ends_of(s))) ||
-           intern_guess(t, s, number);
+    const char *text = s.text;
+    uint64_t differ = (intern_load_8(text) ^ m->bytes[0]) & m->mask[0];
+    differ |= (intern_load_8(text + 8) ^ m->bytes[1]) & m->mask[1];
+    differ |= (intern_load_8(text + 16) ^ m->bytes[2]) & m->mask[2];
+    differ |= (intern_load_8(text + 24) ^ m->bytes[3]) & m->mask[3];
+    return differ == 0;
+}
+
+/* Remembers that S, of 1 to QUICK_BYTES bytes, has NUMBER in place of the last word of its length.
+ */
+void quick_remember(struct quick_memo *m, struct span s, uint32_t number);
+
+/* Whether the value S was asked for before; its number then. */
+__attribute__((always_inline)) static inline bool
+quick_word(struct quick_words *w, struct intern *t, struct span s, uint32_t *number)
+{
+    struct quick_memo *m = &w->v[s.length % QUICK_BYTES];
+    if (m->length == s.length && s.length > 0 && quick_memo_is(m, s)) {
+        *number = m->number;
+        return true;
+    }
+    if (!intern_guess(t, s, number))
+        return false;
+    if (s.length > 0 && s.length <= QUICK_BYTES)
+        quick_remember(m, s, *number);
+    return true;
 }
 
 #endif

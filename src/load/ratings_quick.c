@@ -16,13 +16,15 @@ static inline bool read_dates(const struct sheet *s, const struct row *row, stru
 static inline bool read_words(struct loader *l, const struct sheet *s, const struct row *row,
                               struct judgement *j)
 {
-    static const struct span usual = {"overall", 7};
+    static const char usual[QUICK_BYTES] = "overall";
     struct span kind = sheet_value(s, row, RATING_JUDGEMENT);
-    j->kind = l->last.kind;
-    j->framework = l->last.framework;
-    return quick_word(&l->d->kinds, kind.length ? kind : usual, &j->kind) &&
-           quick_word(&l->d->frameworks, sheet_value(s, row, RATING_FRAMEWORK), &j->framework) &&
-           intern_guess(&l->d->words.names, sheet_value(s, row, RATING_GRADE), &j->word);
+    if (kind.length == 0)
+        kind = (struct span){usual, 7};
+    return quick_word(&l->kinds_seen, &l->d->kinds, kind, &j->kind) &&
+           quick_word(&l->frameworks_seen, &l->d->frameworks, sheet_value(s, row, RATING_FRAMEWORK),
+                      &j->framework) &&
+           quick_word(&l->words_seen, &l->d->words.names, sheet_value(s, row, RATING_GRADE),
+                      &j->word);
 }
 
 /* Whether the date is neither after the as-of date nor outside the life of the council. */
@@ -84,8 +86,7 @@ static bool take_named(struct loader *l, struct judgement *j, struct span name)
 {
     if (l->names.slots && name.length <= sizeof l->waiting[0].name)
         return wait(l, j, name);
-    if (l->n_waiting > 0 || (!quick_word(&l->names, name, &l->last_name) &&
-                             intern_put(&l->names, &l->d->arena, name, &l->last_name) != 0))
+    if (l->n_waiting > 0 || intern_put(&l->names, &l->d->arena, name, &l->last_name) != 0)
         return false;
     j->council = l->last_name;
     return rating_add(l, j);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/pages.h"
 #include "base/workers.h"
 
 enum {
@@ -119,8 +120,11 @@ static void count_groups(void *item)
 {
     struct dealing *d = item;
     uint32_t groups[PACKED_STRETCH];
-    d->counts = calloc(d->r->n_groups + 1, sizeof *d->counts);
+    size_t size = (d->r->n_groups + 1) * sizeof *d->counts;
+    d->counts = pages_alloc(size);
     d->status = d->counts ? 0 : -1;
+    if (d->counts)
+        memset(d->counts, 0, size);
     for (size_t row = 0, n; row < d->rows->n && d->status == 0; row += n) {
         n = read_groups(d, row, groups);
         for (size_t i = 0; i < n; i++)

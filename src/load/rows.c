@@ -296,7 +296,7 @@ static int grow_values(struct reader *r, size_t n_wanted)
 static int grow_fields(struct reader *r)
 {
     size_t cap = r->cap_fields ? 2 * r->cap_fields : 16;
-    char *slots = malloc(cap * SHORT);
+    char *slots = calloc(cap + 1, SHORT);
     if (!slots || array_reserve(&r->fields, &r->cap_fields, cap, sizeof *r->fields) != 0) {
         free(slots);
         return -1;
@@ -315,7 +315,7 @@ static int reserve(struct reader *r, size_t length)
 {
     if (r->n_fields == r->cap_fields && grow_fields(r) != 0)
         return -1;
-    size_t n_wanted = r->n_values + length + 1; /* so that there is a place to point to */
+    size_t n_wanted = r->n_values + length + SHORT; /* so much can be read of any value */
     return n_wanted <= r->cap_values ? 0 : grow_values(r, n_wanted);
 }
 

@@ -118,7 +118,7 @@ static bool take_quickly(void *context, const struct row *row)
     struct span provider = sheet_value(s, row, PROVIDER);
     uint32_t word;
     if (!sheet_is_even(s) || !read_dates_quickly(s, row, &spell) ||
-        !intern_guess(&l->models.names, sheet_value(s, row, MODEL), &word) ||
+        !quick_word(&l->models_seen, &l->models.names, sheet_value(s, row, MODEL), &word) ||
         !loader_find_council(l, sheet_value(s, row, COUNCIL), &spell.council) ||
         !find_word(sheet_value(s, row, TRIGGER), trigger_name, TRIGGER_COUNT, &spell.trigger) ||
         !find_word(sheet_value(s, row, SCOPE), scope_name, SCOPE_COUNT, &spell.scope))

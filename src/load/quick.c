@@ -1,0 +1,17 @@
+#include "quick.h"
+
+/* A mask of those of N bytes that are among the eight from byte FROM on. */
+static uint64_t mask_of(size_t n, size_t from)
+{
+    size_t bytes = n <= from ? 0 : n - from < 8 ? n - from : 8;
+    return bytes == 8 ? UINT64_MAX : ((uint64_t)1 << 8 * bytes) - 1;
+}
+
+void quick_remember(struct quick_memo *m, struct span s, uint32_t number)
+{
+    m->length = (uint32_t)s.length;
+    m->number = number;
+    memcpy(m->bytes, s.text, sizeof m->bytes);
+    for (size_t i = 0; i < QUICK_BYTES / 8; i++)
+        m->mask[i] = mask_of(s.length, 8 * i);
+}
