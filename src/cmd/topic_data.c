@@ -145,7 +145,9 @@ static const struct topic_part parts[] = {
              "models.csv; or one flat file, ratings with the model in a column; or - for "
              "that on standard input. --ratings, --models and --councils name one file "
              "each. Where none of these is given, the bundled records of England's councils "
-             "are read, or what TURNAROUND_DATA names."},
+             "are read, or what TURNAROUND_DATA names. Each file may be compressed by gzip "
+             "or zstd; in a folder, ratings.csv.gz or ratings.csv.zst then stands in for "
+             "ratings.csv, and so on."},
     {.text = "Files are UTF-8 CSV as RFC 4180 has it, strictly; a byte-order mark and either "
              "kind of line end will do. Columns stand in any order, and further ones are "
              "ignored (check -v lists them). Names of columns, grades and models are "

@@ -2,6 +2,7 @@
 #include "check.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "base/date.h"
 
@@ -158,6 +159,41 @@ static void slashes_are_recognised(void **state)
     assert_false(date_looks_slashed(span_of("a/b/c")));
 }
 
+/* What is read quickly is what is read at length; all else is left to that. */
+static void check_quick(const char *text)
+{
+    struct date quick = {0}, slow = {0};
+    bool is_day = date_parse(span_of(text), DATE_ISO_ONLY, &slow) == DATE_OK &&
+                  date_precision(slow) == DATE_DAY;
+    bool is_read = date_parse_day(span_of(text), &quick);
+    int year = is_day ? date_year(slow) : 0;
+    if (is_read != (is_day && year >= 1900 && year < 2100))
+        fail_msg("%s: %d", text, is_read);
+    if (is_read)
+        assert_int_equal(quick.packed, slow.packed);
+}
+
+static void days_are_read_quickly(void **state)
+{
+    char text[16];
+    (void)state;
+    for (int year = 1898; year < 2103; year++)
+        for (int month = 0; month < 14; month++)
+            for (int day = 0; day < 33; day++) {
+                snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
+                check_quick(text);
+            }
+    for (size_t at = 0; at < 10; at++)
+        for (int c = 1; c < 256; c++) {
+            strcpy(text, "2019-11-28");
+            text[at] = (char)c;
+            check_quick(text);
+        }
+    check_quick("2019-11-2");
+    check_quick("2019-11-028");
+    check_quick("");
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -168,6 +204,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(no_date_is_written_as_nothing),
         cmocka_unit_test(words_have_the_precision_of_the_date),
         cmocka_unit_test(slashes_are_recognised),
+        cmocka_unit_test(days_are_read_quickly),
     };
     return CHECK_RUN(tests, argc, argv);
 }

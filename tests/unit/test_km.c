@@ -444,6 +444,37 @@ static void any_restricted_mean_is_the_sum_over_days(void **state)
     assert_true(known > 500);
 }
 
+/* Counted here and there, and put together: the curve of all. */
+static void counts_are_put_together(void **state)
+{
+    enum { MOST = 200 };
+    struct random r = random_start();
+    (void)state;
+    for (int k = 0; k < 300; k++) {
+        struct km_interval v[MOST];
+        struct km_counts parts[3] = {{0}};
+        struct km_curve whole, together;
+        size_t n = any_intervals(&r, v, MOST);
+        for (size_t i = 0; i < n; i++) {
+            if (random_below(&r, 4) == 0)
+                v[i].stop += 5000; /* times far from the others */
+            assert_int_equal(km_count(&parts[random_below(&r, 3)], v[i]), 0);
+        }
+        assert_int_equal(km_counts_merge(&parts[0], &parts[1]), 0);
+        assert_int_equal(km_counts_merge(&parts[2], &parts[0]), 0);
+        assert_int_equal(parts[2].n, n);
+        assert_int_equal(km_estimate(v, n, 0.95, &whole), 0);
+        assert_int_equal(km_estimate_counts(&parts[2], 0.95, &together), 0);
+        assert_int_equal(whole.n, together.n);
+        assert_int_equal(whole.first_start, together.first_start);
+        assert_memory_equal(whole.v, together.v, whole.n * sizeof *whole.v);
+        km_release(&whole);
+        km_release(&together);
+        for (int i = 0; i < 3; i++)
+            km_counts_release(&parts[i]);
+    }
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -461,6 +492,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(no_restricted_mean_where_the_group_was_not_seen_from_nought_to_tau),
         cmocka_unit_test(any_curve_is_what_asking_every_interval_gives),
         cmocka_unit_test(any_restricted_mean_is_the_sum_over_days),
+        cmocka_unit_test(counts_are_put_together),
     };
     return CHECK_RUN(tests, argc, argv);
 }
