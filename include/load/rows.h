@@ -19,7 +19,7 @@
 struct reader;
 
 /* One record. Its values are trimmed of ASCII blanks at both ends, are UTF-8 without NUL, and live
- * until the handler returns; 32 bytes can be read of each, whatever its length. */
+ * until the handler returns. Of each, ROWS_READABLE bytes can be read, whatever its length. */
 struct row {
     const struct span *v;
     size_t n;
@@ -33,15 +33,31 @@ struct row {
  * and is given the next. */
 enum { ROWS_TITLE = 1, ROWS_STOP = 2 };
 
-/* Of a record with as many fields as the header of which nothing needs a word: takes it, and
- * returns true; else does nothing, and returns false: record() is then given it. */
-typedef bool quick_take(void *context, const struct row *row);
+/* The quick way of records of which nothing needs a word, and of which there can be millions: their
+ * values are not kept, but taken one by one as libcsv hands them on. */
+enum { ROWS_READABLE = 32 };
+
+/* A value; ROWS_READABLE bytes can be read of it, whatever its length. True if nothing about it
+ * needs a word. */
+typedef bool quick_value(void *context, const char *text, size_t length);
+
+/* All values of the record that begins on LINE were so. True if it is taken; else nothing has
+ * happened. */
+typedef bool quick_end(void *context, uint32_t line);
+
+struct quick_way {
+    /* Behind the header: who takes the value of each of N columns, or nobody (NULL, as it is at
+     * first). False where there is no quick way. */
+    bool (*plan)(void *context, quick_value **values, size_t n);
+    quick_end *end; /* these two have the handler's context; NULL: no quick way */
+    void *context;  /* of those who take values */
+};
 
 struct row_handler {
     int (*header)(void *context, const struct row *row, struct diags *ds);
     int (*record)(void *context, const struct row *row, struct diags *ds);
-    quick_take *quick; /* or NULL */
     void *context;
+    struct quick_way quick;
     bool mends_blanks; /* of web pages and spreadsheets: blanks that do not break are plain ones */
     struct progress *progress; /* of reading; begun and not ended here */
 };

@@ -35,13 +35,19 @@ struct sheet;
 typedef bool sheet_choose(struct sheet *sheet, const struct row *row);
 typedef int sheet_take(struct sheet *sheet, const struct row *row);
 
+/* Who takes the value of each field, given the sheet's context, and the end of the record. */
+struct quick_sheet {
+    quick_value *values[SHEET_FIELDS];
+    quick_end *end;
+};
+
 struct sheet {
     const char *path, *name; /* to open, and to print */
     const struct field_spec *specs;
-    int n_specs;              /* at most SHEET_FIELDS */
-    sheet_take *take;         /* one record; 0, or -1 on a fault */
-    quick_take *take_quickly; /* given the sheet; or NULL */
-    void *context;            /* of take and choose */
+    int n_specs;                     /* at most SHEET_FIELDS */
+    sheet_take *take;                /* one record; 0, or -1 on a fault */
+    const struct quick_sheet *quick; /* the quick way of its records (load/rows.h); or NULL */
+    void *context;                   /* of take and choose */
     /* Finds the header below lines of titles; NULL: it is the first record. */
     sheet_choose *choose;
     /* Whether ROW, which comes first, is no header but a record, of the columns that the specs
@@ -78,12 +84,6 @@ int sheet_read(struct sheet *s);
 
 /* Whether a field has the COLUMN. */
 bool sheet_uses(const struct sheet *s, int column);
-
-/* Whether records are taken as they come: nothing is to be told before the next. */
-static inline bool sheet_is_even(const struct sheet *s)
-{
-    return s->usable && !s->blank.from;
-}
 
 static inline bool sheet_has(const struct sheet *s, int field)
 {

@@ -48,13 +48,23 @@ struct rating_run {
 
 /* Words that values were found to be, by their length: what is the same again need not be looked
  * for. */
-enum { QUICK_BYTES = 32 };
+enum { QUICK_BYTES = 32, QUICK_NAME = 128 };
+#define NOT_GIVEN UINT32_MAX
 struct quick_memo {
     uint64_t bytes[QUICK_BYTES / 8], mask[QUICK_BYTES / 8];
     uint32_t length, number;
 };
 struct quick_words {
     struct quick_memo v[QUICK_BYTES];
+};
+
+/* A rating on the quick way, value by value. */
+struct quick_rating {
+    struct judgement j;     /* kind and framework NOT_GIVEN: there is no such column */
+    struct quick_memo last; /* the last one's council, and its number */
+    bool is_last;           /* it is the same ... */
+    size_t length;          /* ... or has a name of this length: */
+    char name[QUICK_NAME];
 };
 
 enum { WAITING = 16, LOADER_MOST_COMPARED = 2000000 /* names, for suggestions */ };
@@ -79,7 +89,8 @@ struct loader {
     struct waiting waiting[WAITING]; /* the N_WAITING from number FIRST_WAITING on, in turn */
     size_t first_waiting, n_waiting;
     struct quick_words kinds_seen, frameworks_seen, words_seen, models_seen;
-    uint32_t last_name;    /* of a rating's council, its number in `names` */
+    struct quick_rating quick;
+    struct spell_row quick_spell;
     struct judgement last; /* rating; of its inspection, the kinds so far ... */
     uint64_t kinds;
     struct words models; /* as spells have written them so far, each with its number */

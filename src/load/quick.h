@@ -1,18 +1,15 @@
-/* quick: what the quick ways of taking a record share. These take records of which nothing needs a
- * word, and of which there can be millions: their dates are days, their words were there before.
- * All others go the long way, which does the same. */
+/* quick: what the quick ways of records share (load/rows.h): their dates are days, and their words
+ * were there before. All other records go the long way, which does the same. */
 #ifndef LOAD_QUICK_H
 #define LOAD_QUICK_H
 
 #include "loader.h"
 
-/* DATE as FIELD has it: a day, or none. */
-static inline bool quick_day(const struct sheet *s, const struct row *row, int field,
-                             struct date *date)
+/* DATE as it is written: a day, or none. */
+static inline bool quick_day(const char *text, size_t length, struct date *date)
 {
-    struct span value = sheet_value(s, row, field);
     date->packed = 0;
-    return value.length == 0 || date_parse_day(value, date);
+    return length == 0 || date_parse_day((struct span){text, length}, date);
 }
 
 /* Whether LATER, where both are known, is FROM up to MOST days after EARLIER. */

@@ -268,7 +268,7 @@ int read_ratings(struct loader *l)
                           .specs = fields,
                           .n_specs = l->request->flat ? RATING_FLAT_FIELDS : RATING_FIELDS,
                           .take = take,
-                          .take_quickly = l->request->flat ? NULL : rating_take_quickly,
+                          .quick = &quick_ratings,
                           .context = l,
                           .reading = &l->reading};
     return read_in_parts(l, &sheet, rating_take_waiting);

@@ -85,7 +85,7 @@ static inline bool rating_add(struct loader *l, const struct judgement *j)
 int rating_keep(struct loader *l, struct judgement *j, struct span source);
 
 /* The quick way (quick.h); some may then wait, and are to be taken before any others are. */
-bool rating_take_quickly(void *context, const struct row *row);
+extern const struct quick_sheet quick_ratings;
 int rating_take_waiting(struct loader *l);
 
 #endif

@@ -2,33 +2,79 @@
 #include "quick.h"
 #include "ratings.h"
 
-static inline bool read_dates(const struct sheet *s, const struct row *row, struct judgement *j)
+static bool take_council(void *context, const char *text, size_t length)
 {
-    return quick_day(s, row, RATING_INSPECTED, &j->inspected) &&
-           quick_day(s, row, RATING_PUBLISHED, &j->published) &&
-           quick_day(s, row, RATING_ENDED, &j->ended) &&
-           (j->inspected.packed | j->published.packed) != 0 &&
+    struct quick_rating *q = &((struct loader *)context)->quick;
+    struct quick_memo *last = &q->last;
+    q->is_last = last->length == length && quick_memo_is(last, (struct span){text, length});
+    q->length = length;
+    if (length == 0 || length > sizeof q->name)
+        return false;
+    if (!q->is_last)
+        memcpy(q->name, text, length < QUICK_BYTES ? QUICK_BYTES : length);
+    return true;
+}
+
+static bool take_inspected(void *context, const char *text, size_t length)
+{
+    return quick_day(text, length, &((struct loader *)context)->quick.j.inspected);
+}
+
+static bool take_published(void *context, const char *text, size_t length)
+{
+    return quick_day(text, length, &((struct loader *)context)->quick.j.published);
+}
+
+static bool take_ended(void *context, const char *text, size_t length)
+{
+    return quick_day(text, length, &((struct loader *)context)->quick.j.ended);
+}
+
+static bool take_judgement(void *context, const char *text, size_t length)
+{
+    static const char usual[QUICK_BYTES] = "overall";
+    struct loader *l = context;
+    struct span kind = {length ? text : usual, length ? length : strlen(usual)};
+    return quick_word(&l->kinds_seen, &l->d->kinds, kind, &l->quick.j.kind);
+}
+
+static bool take_framework(void *context, const char *text, size_t length)
+{
+    struct loader *l = context;
+    return quick_word(&l->frameworks_seen, &l->d->frameworks, (struct span){text, length},
+                      &l->quick.j.framework);
+}
+
+static bool take_grade(void *context, const char *text, size_t length)
+{
+    struct loader *l = context;
+    return quick_word(&l->words_seen, &l->d->words.names, (struct span){text, length},
+                      &l->quick.j.word);
+}
+
+/* Of a flat file. */
+static bool take_model(void *context, const char *text, size_t length)
+{
+    (void)context, (void)text;
+    return length == 0;
+}
+
+static bool take_source(void *context, const char *text, size_t length)
+{
+    struct loader *l = context;
+    return pool_put(&l->d->sources, (struct span){text, length}, &l->quick.j.source) == 0;
+}
+
+/* Whether the dates are there, and go together. */
+static bool are_in_order(const struct judgement *j)
+{
+    return (j->inspected.packed | j->published.packed) != 0 &&
            quick_is_within(j->inspected, j->published, DAYS_TO_PUBLISH) &&
            quick_is_within(j->inspected, j->ended, INT32_MAX / 4);
 }
 
-/* Which judgement it is, its framework and its grade. */
-static inline bool read_words(struct loader *l, const struct sheet *s, const struct row *row,
-                              struct judgement *j)
-{
-    static const char usual[QUICK_BYTES] = "overall";
-    struct span kind = sheet_value(s, row, RATING_JUDGEMENT);
-    if (kind.length == 0)
-        kind = (struct span){usual, 7};
-    return quick_word(&l->kinds_seen, &l->d->kinds, kind, &j->kind) &&
-           quick_word(&l->frameworks_seen, &l->d->frameworks, sheet_value(s, row, RATING_FRAMEWORK),
-                      &j->framework) &&
-           quick_word(&l->words_seen, &l->d->words.names, sheet_value(s, row, RATING_GRADE),
-                      &j->word);
-}
-
 /* Whether the date is neither after the as-of date nor outside the life of the council. */
-static inline bool is_in_time(const struct loader *l, const struct judgement *j)
+static bool is_in_time(const struct loader *l, const struct judgement *j)
 {
     const struct load_request *rq = l->request;
     int32_t day = date_first_day(rating_date(j, false));
@@ -74,37 +120,58 @@ static bool wait(struct loader *l, const struct judgement *j, struct span name)
         return false;
     struct waiting *w = waiting_at(l, l->n_waiting++);
     w->j = *j;
-    memcpy(w->name, name.text, name.length);
+    memcpy(w->name, name.text, sizeof w->name);
     w->council = intern_prepare(&l->names, (struct span){w->name, name.length});
     if (l->n_waiting > WAITING / 2)
         intern_approach(&l->names, &waiting_at(l, l->n_waiting - 1 - WAITING / 2)->council);
     return true;
 }
 
-/* Takes J, which is good: without councils.csv, its council's name is new or not. */
-static bool take_named(struct loader *l, struct judgement *j, struct span name)
+/* The number of the council that is named: with councils.csv it must be there; without, good
+ * records name the councils. */
+static bool find_council(struct loader *l, struct quick_rating *q)
 {
-    if (l->names.slots && name.length <= sizeof l->waiting[0].name)
-        return wait(l, j, name);
-    if (l->n_waiting > 0 || intern_put(&l->names, &l->d->arena, name, &l->last_name) != 0)
+    struct span name = {q->name, q->length};
+    if (q->is_last) {
+        q->j.council = q->last.number;
+        return true;
+    }
+    if (l->d->councils_file ? !loader_find_council(l, name, &q->j.council)
+                            : intern_put(&l->names, &l->d->arena, name, &q->j.council) != 0)
         return false;
-    j->council = l->last_name;
-    return rating_add(l, j);
+    if (name.length <= QUICK_BYTES)
+        quick_remember(&q->last, name, q->j.council);
+    return true;
 }
 
-bool rating_take_quickly(void *context, const struct row *row)
+static bool end_rating(void *context, uint32_t line)
 {
-    struct sheet *s = context;
-    struct loader *l = s->context;
-    struct judgement j = {.line = row->line, .file = l->file};
-    struct span name = sheet_value(s, row, RATING_COUNCIL);
-    struct span source = sheet_value(s, row, RATING_SOURCE);
-    bool has_list = l->d->councils_file;
-    if (!sheet_is_even(s) || name.length == 0 || !read_dates(s, row, &j) ||
-        !read_words(l, s, row, &j) || (has_list && !loader_find_council(l, name, &j.council)) ||
-        !is_in_time(l, &j))
+    struct loader *l = context;
+    struct quick_rating *q = &l->quick;
+    q->j.line = line;
+    q->j.file = l->file;
+    if ((q->j.kind == NOT_GIVEN && !take_judgement(l, NULL, 0)) ||
+        (q->j.framework == NOT_GIVEN && !take_framework(l, NULL, 0)) || !are_in_order(&q->j))
         return false;
-    if (source.length > 0 && pool_put(&l->d->sources, source, &j.source) != 0)
+    if (l->names.slots && !l->d->councils_file) {
+        struct span name = {q->is_last ? (const char *)q->last.bytes : q->name, q->length};
+        return name.length <= QUICK_BYTES && is_in_time(l, &q->j) && wait(l, &q->j, name);
+    }
+    if (l->n_waiting > 0 || (!l->d->councils_file && !is_in_time(l, &q->j)))
         return false;
-    return has_list ? rating_add(l, &j) : take_named(l, &j, name);
+    return find_council(l, q) && (!l->d->councils_file || is_in_time(l, &q->j)) &&
+           rating_add(l, &q->j);
 }
+
+const struct quick_sheet quick_ratings = {
+    .values = {[RATING_COUNCIL] = take_council,
+               [RATING_GRADE] = take_grade,
+               [RATING_INSPECTED] = take_inspected,
+               [RATING_PUBLISHED] = take_published,
+               [RATING_ENDED] = take_ended,
+               [RATING_JUDGEMENT] = take_judgement,
+               [RATING_FRAMEWORK] = take_framework,
+               [RATING_SOURCE] = take_source,
+               [RATING_MODEL] = take_model},
+    .end = end_rating,
+};

@@ -14,7 +14,7 @@ enum {
     FIELD_LIMIT = 64 * 1024,
     FIELD_STEP = 4096,
     FIELD_ROOM = FIELD_LIMIT + 2, /* libcsv stores the closing quote, and looks one byte ahead */
-    SHORT = 32, /* bytes that are copied of any value: faster than to look how many there are */
+    SHORT = ROWS_READABLE,
 };
 
 /* What the end of a record has to look at. */
@@ -47,6 +47,13 @@ struct reader {
     /* the block being parsed */
     struct csv_parser parser;
 
+    /* the quick way */
+    quick_value **plan; /* by column; NULL: there is none */
+    bool is_quick;      /* the record at hand goes it ... */
+    bool is_odd;        /* ... but cannot go it to its end */
+    bool is_again;      /* a record is parsed once more, because of that */
+    struct csv_parser again;
+
     /* the record being read */
     char *slots;         /* SHORT bytes for each field that there is room for */
     struct span *fields; /* parts of slots or, of long ones and with quotes, of values */
@@ -70,13 +77,18 @@ static void *grow_field(void *p, size_t size)
     return size > FIELD_ROOM || size < SHORT ? NULL : realloc(p, size);
 }
 
+static int parser_init(struct csv_parser *parser)
+{
+    if (csv_init(parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
+        return -1;
+    csv_set_realloc_func(parser, grow_field);
+    csv_set_blk_size(parser, FIELD_STEP);
+    return 0;
+}
+
 static int parser_start(struct reader *r)
 {
-    if (csv_init(&r->parser, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
-        return diags_no_memory(r->ds);
-    csv_set_realloc_func(&r->parser, grow_field);
-    csv_set_blk_size(&r->parser, FIELD_STEP);
-    return 0;
+    return parser_init(&r->parser) == 0 ? 0 : diags_no_memory(r->ds);
 }
 
 static bool has_failed(const struct reader *r)
@@ -196,6 +208,22 @@ static void report_ragged(struct reader *r)
         fail(r);
 }
 
+/* Who takes values, once the columns are known. */
+static void make_plan(struct reader *r)
+{
+    const struct quick_way *quick = &r->handler->quick;
+    if (!quick->end)
+        return;
+    r->plan = calloc(r->n_columns, sizeof(quick_value *));
+    if (!r->plan) {
+        diags_set_no_memory(r->ds);
+        fail(r);
+    } else if (!quick->plan(r->handler->context, r->plan, r->n_columns)) {
+        free(r->plan);
+        r->plan = NULL;
+    }
+}
+
 static void hand_on(struct reader *r)
 {
     const struct row row = {r->fields, r->n_fields, r->record_line, r};
@@ -206,6 +234,8 @@ static void hand_on(struct reader *r)
         r->has_header = status != ROWS_TITLE;
         r->n_columns = r->n_fields;
         set_check(r, CHECK_HEADER, !r->has_header || r->header_is_bad);
+        if (status == 0)
+            make_plan(r);
     } else {
         status = r->handler->record(context, &row, r->ds);
     }
@@ -249,6 +279,8 @@ static void start_record(struct reader *r)
     r->n_fields = 0;
     r->n_values = 0;
     r->record_line = r->line;
+    r->is_quick = r->plan && (r->care | r->checks) == 0;
+    r->is_odd = false;
 }
 
 static void count_lines(struct reader *r, struct span s)
@@ -350,15 +382,52 @@ __attribute__((noinline)) static void take_any(struct reader *r, const char *tex
 static void take_field(void *text, size_t length, void *context)
 {
     struct reader *r = context;
-    size_t i = r->n_fields;
-    if (r->care || length > SHORT || i == r->cap_fields) {
+    if (!r->is_quick) {
         take_any(r, text, length);
         return;
     }
-    char *slot = r->slots + i * SHORT;
-    memcpy(slot, text, SHORT);
-    r->fields[i] = (struct span){slot, length};
-    r->n_fields = i + 1;
+    size_t i = r->n_fields++;
+    quick_value *take = i < r->n_columns ? r->plan[i] : NULL;
+    if (take && !take(r->handler->quick.context, text, length))
+        r->is_odd = true;
+}
+
+/* Of the record that is parsed once more. */
+static void take_again(void *text, size_t length, void *context)
+{
+    struct reader *r = context;
+    if (r->is_again)
+        take_any(r, text, length);
+}
+
+static void end_again(int c, void *context)
+{
+    struct reader *r = context;
+    (void)c;
+    r->is_again = false;
+}
+
+/* The record, of which values were not kept, is parsed once more: it is a line, as there are no
+ * quotes.
+ */
+static void parse_again(struct reader *r)
+{
+    struct span s = raw_from(&r->raw, r->record_line);
+    const char *feed = memchr(s.text, '\n', s.length);
+    size_t length = feed ? (size_t)(feed - s.text) + 1 : s.length;
+    r->is_quick = false;
+    r->is_again = true;
+    r->n_fields = 0;
+    if (!r->again.realloc_func && parser_init(&r->again) != 0) {
+        diags_set_no_memory(r->ds);
+        fail(r);
+        return;
+    }
+    if (csv_parse(&r->again, s.text, length, take_again, end_again, r) != length ||
+        csv_fini(&r->again, take_again, end_again, r) != 0) {
+        diags_set_no_memory(r->ds);
+        fail(r);
+    }
 }
 
 static void note_blank(struct reader *r)
@@ -372,6 +441,8 @@ static void note_blank(struct reader *r)
 /* The end of a record, or of an empty line, after which or in which something needs a look. */
 __attribute__((noinline)) static void take_any_end(struct reader *r, int c)
 {
+    if (r->is_quick && r->n_fields > 0)
+        parse_again(r);
     if (has_failed(r))
         return;
     bool after_cr = r->care & CARE_CR, pair = after_cr && c == '\n' && r->n_fields == 0;
@@ -388,22 +459,31 @@ __attribute__((noinline)) static void take_any_end(struct reader *r, int c)
     start_record(r);
 }
 
+/* Whether the record, whose values were kept because of quotes in the block, goes the quick way. */
+static bool takes_values(struct reader *r)
+{
+    bool is_plain = r->plan && ((r->care & ~(unsigned)CARE_QUOTES) | r->checks) == 0;
+    for (size_t i = 0; i < r->n_columns && is_plain; i++)
+        is_plain = !r->plan[i] ||
+                   r->plan[i](r->handler->quick.context, r->fields[i].text, r->fields[i].length);
+    return is_plain;
+}
+
 /* libcsv's second callback: a record has ended, with CR, LF or the end of the file (-1); of an
  * empty line, and of the LF after a CR, too. */
 static void take_end(int c, void *context)
 {
     struct reader *r = context;
-    if (((r->care & ~(unsigned)CARE_QUOTES) | r->checks) != 0 || c != '\n' ||
-        r->n_fields != r->n_columns) {
+    bool is_whole = r->n_fields == r->n_columns && (c == '\n' || c == '\r') && !r->is_odd;
+    if (!is_whole || !(r->is_quick || takes_values(r)) ||
+        !r->handler->quick.end(r->handler->context, r->record_line)) {
         take_any_end(r, c);
         return;
     }
-    const struct row row = {r->fields, r->n_fields, r->record_line, r};
-    if (!r->handler->quick || !r->handler->quick(r->handler->context, &row)) {
-        take_any_end(r, c);
-        return;
-    }
-    r->line++;
+    if (c == '\r')
+        r->care |= CARE_CR;
+    else
+        r->line++;
     start_record(r);
 }
 
@@ -430,6 +510,7 @@ static void scan_block(struct reader *r, const char *block, size_t length)
         r->care |= CARE_QUOTES;
     else
         r->care &= ~(unsigned)CARE_QUOTES;
+    r->is_quick = r->plan && !within && (r->care | r->checks) == 0;
 }
 
 /* Goes on after the line where field FIELD of the record at LINE begins, with a new parser. */
@@ -623,6 +704,8 @@ static int start_file(struct reader *r)
 static void reader_release(struct reader *r)
 {
     csv_free(&r->parser);
+    csv_free(&r->again);
+    free(r->plan);
     raw_close(&r->raw);
     free(r->values);
     free(r->slots);
@@ -640,6 +723,7 @@ static int read_all(struct reader *r)
         r->has_header = true;
         r->n_columns = part->n_columns;
         set_check(r, CHECK_HEADER, false);
+        make_plan(r);
     }
     part->is_whole = part->is_last;
     if (raw_limit(&r->raw, part->from, part->to, r->ds) != 0)

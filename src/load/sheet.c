@@ -253,15 +253,32 @@ static int take_header(void *context, const struct row *row, struct diags *ds)
     return s->only_header ? ROWS_STOP : 0;
 }
 
+static bool make_plan(void *context, quick_value **values, size_t n)
+{
+    const struct sheet *s = context;
+    for (int field = 0; field < s->n_specs && s->usable; field++)
+        if (s->column[field] >= 0 && (size_t)s->column[field] < n)
+            values[s->column[field]] = s->quick->values[field];
+    return s->usable;
+}
+
+/* Blank records before it are to be told first. */
+static bool end_quickly(void *context, uint32_t line)
+{
+    struct sheet *s = context;
+    return !s->blank.from && s->quick->end(s->context, line);
+}
+
 static int read_rows(struct sheet *s, struct rows_part *part)
 {
     struct diags *ds = s->reading->ds;
-    const struct row_handler handler = {.header = take_header,
-                                        .record = take_record,
-                                        .quick = s->take_quickly,
-                                        .context = s,
-                                        .mends_blanks = s->mends_blanks,
-                                        .progress = s->reading->progress};
+    const struct row_handler handler = {
+        .header = take_header,
+        .record = take_record,
+        .context = s,
+        .mends_blanks = s->mends_blanks,
+        .quick = {make_plan, s->quick ? end_quickly : NULL, s->context},
+        .progress = s->reading->progress};
     return part ? rows_read_part(s->path, s->name, &handler, part, ds)
                 : rows_read(s->path, s->name, &handler, ds);
 }

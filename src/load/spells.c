@@ -97,40 +97,104 @@ static bool find_word(struct span value, const char *const *words, uint32_t n, u
     return *word < n;
 }
 
-static bool read_dates_quickly(const struct sheet *s, const struct row *row,
-                               struct spell_row *spell)
+static struct spell_row *quick_of(void *context)
 {
-    const struct load_request *rq = ((const struct loader *)s->context)->request;
-    return quick_day(s, row, START, &spell->start) && quick_day(s, row, END, &spell->end) &&
-           quick_day(s, row, DIRECTED, &spell->directed) &&
-           quick_is_within(spell->start, spell->end, INT32_MAX / 4) &&
-           (!rq->has_as_of || !date_is_known(spell->start) ||
-            date_first_day(spell->start) <= rq->as_of);
+    return &((struct loader *)context)->quick_spell;
+}
+
+static bool take_council(void *context, const char *text, size_t length)
+{
+    return loader_find_council(context, (struct span){text, length}, &quick_of(context)->council);
+}
+
+static bool take_model(void *context, const char *text, size_t length)
+{
+    struct loader *l = context;
+    uint32_t word;
+    if (!quick_word(&l->models_seen, &l->models.names, (struct span){text, length}, &word))
+        return false;
+    l->quick_spell.model = (uint32_t)l->models.rank[word];
+    return true;
+}
+
+static bool take_start(void *context, const char *text, size_t length)
+{
+    return quick_day(text, length, &quick_of(context)->start);
+}
+
+static bool take_end(void *context, const char *text, size_t length)
+{
+    return quick_day(text, length, &quick_of(context)->end);
+}
+
+static bool take_directed(void *context, const char *text, size_t length)
+{
+    return quick_day(text, length, &quick_of(context)->directed);
+}
+
+static bool take_provider(void *context, const char *text, size_t length)
+{
+    struct loader *l = context;
+    uint32_t *provider = &l->quick_spell.provider;
+    *provider = 0;
+    if (length == 0)
+        return true;
+    if (intern_put(&l->d->providers, &l->d->arena, (struct span){text, length}, provider) != 0)
+        return false;
+    ++*provider;
+    return true;
+}
+
+static bool take_trigger(void *context, const char *text, size_t length)
+{
+    return find_word((struct span){text, length}, trigger_name, TRIGGER_COUNT,
+                     &quick_of(context)->trigger);
+}
+
+static bool take_scope(void *context, const char *text, size_t length)
+{
+    return find_word((struct span){text, length}, scope_name, SCOPE_COUNT,
+                     &quick_of(context)->scope);
+}
+
+static bool take_source(void *context, const char *text, size_t length)
+{
+    struct loader *l = context;
+    return pool_put(&l->d->notes, (struct span){text, length}, &l->quick_spell.source) == 0;
+}
+
+static bool take_note(void *context, const char *text, size_t length)
+{
+    struct loader *l = context;
+    return pool_put(&l->d->notes, (struct span){text, length}, &l->quick_spell.note) == 0;
+}
+
+static bool end_spell(void *context, uint32_t line)
+{
+    struct loader *l = context;
+    struct spell_row *spell = &l->quick_spell;
+    const struct load_request *rq = l->request;
+    bool is_late =
+        rq->has_as_of && date_is_known(spell->start) && date_first_day(spell->start) > rq->as_of;
+    spell->line = line;
+    return !is_late && quick_is_within(spell->start, spell->end, INT32_MAX / 4) &&
+           loader_add_spell(l, spell);
 }
 
 /* The quick way (quick.h). */
-static bool take_quickly(void *context, const struct row *row)
-{
-    struct sheet *s = context;
-    struct loader *l = s->context;
-    struct dataset *d = l->d;
-    struct spell_row spell = {.line = row->line};
-    struct span provider = sheet_value(s, row, PROVIDER);
-    uint32_t word;
-    if (!sheet_is_even(s) || !read_dates_quickly(s, row, &spell) ||
-        !quick_word(&l->models_seen, &l->models.names, sheet_value(s, row, MODEL), &word) ||
-        !loader_find_council(l, sheet_value(s, row, COUNCIL), &spell.council) ||
-        !find_word(sheet_value(s, row, TRIGGER), trigger_name, TRIGGER_COUNT, &spell.trigger) ||
-        !find_word(sheet_value(s, row, SCOPE), scope_name, SCOPE_COUNT, &spell.scope))
-        return false;
-    spell.model = (uint32_t)l->models.rank[word];
-    if (provider.length > 0 && intern_put(&d->providers, &d->arena, provider, &spell.provider) != 0)
-        return false;
-    spell.provider += provider.length > 0;
-    return pool_put(&d->notes, sheet_value(s, row, SOURCE), &spell.source) == 0 &&
-           pool_put(&d->notes, sheet_value(s, row, NOTE), &spell.note) == 0 &&
-           loader_add_spell(l, &spell);
-}
+static const struct quick_sheet quick_spells = {
+    .values = {[COUNCIL] = take_council,
+               [MODEL] = take_model,
+               [START] = take_start,
+               [END] = take_end,
+               [PROVIDER] = take_provider,
+               [TRIGGER] = take_trigger,
+               [DIRECTED] = take_directed,
+               [SCOPE] = take_scope,
+               [SOURCE] = take_source,
+               [NOTE] = take_note},
+    .end = end_spell,
+};
 
 int read_spells(struct loader *l)
 {
@@ -143,7 +207,7 @@ int read_spells(struct loader *l)
                           .specs = fields,
                           .n_specs = N_FIELDS,
                           .take = take,
-                          .take_quickly = take_quickly,
+                          .quick = &quick_spells,
                           .context = l,
                           .reading = &l->reading};
     return read_in_parts(l, &sheet, NULL);
