@@ -43,9 +43,11 @@ static bool counts_up(const uint32_t *v)
 static struct packed_column choose(const uint32_t *v)
 {
     uint32_t least = v[0], most = v[0];
-    if (is_constant(v))
+    uint32_t step =
+        v[PACKED_STRETCH - 1] - v[0]; /* of most columns the ends tell that they are neither */
+    if (step == 0 && is_constant(v))
         return (struct packed_column){.base = v[0]};
-    if (counts_up(v))
+    if (step == PACKED_STRETCH - 1 && counts_up(v))
         return (struct packed_column){.base = v[0], .span = PACKED_STRETCH - 1, .counts = 1};
     EACH_ROW(i)
     {
