@@ -321,13 +321,31 @@ static uint32_t map_number(const void *map, uint32_t number)
     return ((const uint32_t *)map)[number];
 }
 
+/* Maps a column of bytes in place, if what they become are bytes, too. Whether it is. */
+static bool map_bytes(struct packed_stretch *s, struct packed_column *c, const uint32_t *map)
+{
+    unsigned char *bytes = s->data + c->at;
+    uint32_t most = 0;
+    if (c->width != 1)
+        return false;
+    for (size_t i = 0; i < PACKED_STRETCH; i++)
+        most = map[c->base + bytes[i]] > most ? map[c->base + bytes[i]] : most;
+    for (size_t i = 0; i < PACKED_STRETCH && most <= UINT8_MAX; i++)
+        bytes[i] = (unsigned char)map[c->base + bytes[i]];
+    if (most > UINT8_MAX)
+        return false;
+    c->base = 0;
+    c->span = most;
+    return true;
+}
+
 int packed_map(struct packed *p, size_t column, const uint32_t *map)
 {
     for (size_t i = 0; i < p->n_stretches; i++) {
         struct packed_column *c = &p->v[i]->columns[column];
         if (c->width == 0 && !c->counts)
             c->base = map[c->base];
-        else if (change_column(p, i, column, map_number, map) != 0)
+        else if (!map_bytes(p->v[i], c, map) && change_column(p, i, column, map_number, map) != 0)
             return -1;
     }
     return 0;

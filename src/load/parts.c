@@ -232,6 +232,7 @@ static bool names_go_on(const struct loader *l, const struct piece *p, uint32_t 
 struct renumbering {
     uint32_t *map, shift;
     uint32_t *providers;
+    bool keeps_names; /* names of P stand on, where they are */
 };
 
 /* The names of P go on where those of L end. */
@@ -276,6 +277,7 @@ static int join_councils(struct loader *l, struct piece *p, struct renumbering *
     size_t column = COLUMN(judgement, council);
     if (l->d->councils_file || p->l.names.n == 0)
         return 0;
+    r->keeps_names = true;
     if (l->names.n == 0) {
         l->names = p->l.names;
         p->l.names = (struct intern){0};
@@ -285,6 +287,7 @@ static int join_councils(struct loader *l, struct piece *p, struct renumbering *
         packed_add_to(rows, column, r->shift);
         return append_names(l, p, r->shift);
     }
+    r->keeps_names = false;
     r->shift = 0;
     l->has_disorder = true;
     return join_council_names(l, p, &r->map);
@@ -367,7 +370,8 @@ static int join_records(struct loader *l, struct piece *p, uint32_t lines)
         return -1;
     d->latest_day = from->latest_day > d->latest_day ? from->latest_day : d->latest_day;
     l->n_compared += p->l.n_compared;
-    arena_join(&d->arena, &from->arena);
+    if (r.keeps_names)
+        arena_join(&d->arena, &from->arena);
     return 0;
 }
 
