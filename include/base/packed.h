@@ -43,7 +43,11 @@ static inline int packed_add(struct packed *p, const uint32_t *row, size_t n)
     if ((!p->stage || p->n_staged == PACKED_STRETCH) && packed_make_room(p) != 0)
         return -1;
     uint32_t *to = p->stage + p->n_staged++;
-    _Pragma("GCC unroll 12") for (size_t c = 0; c < n; c++) to[c * PACKED_STRETCH] = row[c];
+    _Pragma("GCC unroll 12") for (size_t c = 0; c < n; c++)
+    {
+        /* NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): members of structs, all set */
+        to[c * PACKED_STRETCH] = row[c];
+    }
     p->n++;
     return 0;
 }

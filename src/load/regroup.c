@@ -189,6 +189,7 @@ static size_t deal_stretch(struct dealing *d, size_t row)
         size_t bucket = groups[i] >> r->shift;
         uint64_t *to = r->buckets[bucket].v + (size_t)d->next[bucket]++ * r->n_words;
         uint64_t key = groups[i] & ((1U << r->shift) - 1);
+        /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): zeroed above */
         to[0] = words[0][i] | (r->shift ? key << (WORD - r->shift) : 0);
         for (size_t w = 1; w < r->n_words; w++)
             to[w] = words[w][i];

@@ -246,9 +246,11 @@ static void hand_on(struct reader *r)
 
 /* S, a part of what the reader holds, with plain blanks for those that do not break (U+00A0), in
  * place. */
-static struct span mend_blanks(struct span s)
+static struct span mend_blanks(struct reader *r, struct span s)
 {
-    char *from = (char *)(uintptr_t)s.text, *to = from;
+    bool is_short = s.text >= r->slots && s.text < r->slots + r->n_fields * SHORT;
+    char *from = is_short ? r->slots + (s.text - r->slots) : r->values + (s.text - r->values);
+    char *to = from;
     for (size_t i = 0; i < s.length; i++) {
         bool is_blank = s.length - i > 1 && memcmp(from + i, "\xc2\xa0", 2) == 0;
         *to++ = is_blank ? ' ' : from[i];
@@ -261,7 +263,7 @@ static void finish_record(struct reader *r)
 {
     bool mends = (r->checks & CHECK_HIGH) && r->handler->mends_blanks;
     for (size_t i = 0; mends && i < r->n_fields; i++)
-        r->fields[i] = span_trim(mend_blanks(r->fields[i]));
+        r->fields[i] = span_trim(mend_blanks(r, r->fields[i]));
     tell_blanks(r);
     bool clean = !(r->checks & (CHECK_NUL | CHECK_HIGH | CHECK_LONG)) || check_values(r);
     if (r->header_is_bad)

@@ -254,7 +254,7 @@ static int finish_council(struct walk *w, const struct history *h)
 {
     const struct rules *rules = &w->study->rules;
     bool closed = h->closed != DAY_LAST;
-    if (!w->e && closed && copy_pending(&w->carried[h->number], &w->now) != 0)
+    if (!w->e && w->carried && closed && copy_pending(&w->carried[h->number], &w->now) != 0)
         return -1;
     if (!w->now.is_open)
         return 0;

