@@ -127,6 +127,7 @@ int settle_councils(struct loader *l)
     for (size_t i = 0; i < l->flat.n && l->places; i++)
         l->flat.v[i].council = l->places[l->flat.v[i].council];
     intern_release(&l->names);
+    l->is_settled = true;
     return 0;
 }
 

@@ -82,6 +82,7 @@ struct loader {
                             all in order, if that makes it quicker to find them */
     uint32_t *places;    /* of the councils of ratings, by the number that these have; NULL: the
                             same */
+    bool is_settled;     /* councils are: see settle_councils() */
     uint32_t cursor;     /* the council that was found last */
     size_t n_searched;   /* councils that were not found by that */
     struct rating_run runs[WORKERS_LIMIT]; /* ratings behind those of the dataset */

@@ -32,6 +32,7 @@ static int piece_start(struct piece *p, const struct loader *l, const struct she
     p->ds.limit = l->reading.ds->limit;
     p->l.file = l->file;
     p->l.scale_is_bad = l->scale_is_bad;
+    p->l.is_settled = l->is_settled;
     p->d.scale = d->scale;
     p->d.models = d->models;
     p->d.councils = d->councils; /* borrowed: they are only looked at */
@@ -102,6 +103,21 @@ static int join_column(struct intern *to, const struct intern *from, struct aren
     int status = join_names(to, from, arena, &map);
     if (status == 0 && map)
         status = packed_map(rows, column, map);
+    free(map);
+    return status;
+}
+
+/* Inspections of one day stand in the order of their frameworks' numbers: where other numbers have
+ * another order, so have ratings. */
+static int join_frameworks(struct loader *l, struct piece *p)
+{
+    const struct intern *from = &p->d.frameworks;
+    uint32_t *map;
+    int status = join_names(&l->d->frameworks, from, &l->d->arena, &map);
+    for (size_t i = 1; i < from->n && map && status == 0; i++)
+        l->has_disorder = l->has_disorder || map[i] < map[i - 1];
+    if (status == 0 && map)
+        status = packed_map(&p->d.judgements, COLUMN(judgement, framework), map);
     free(map);
     return status;
 }
@@ -270,12 +286,13 @@ static int join_council_names(struct loader *l, const struct piece *p, uint32_t 
     return 0;
 }
 
-/* Without a list of councils their names are those of the ratings. */
+/* Without a list of councils their names are those of the ratings; else, and later, pieces have
+ * names only to find councils by. */
 static int join_councils(struct loader *l, struct piece *p, struct renumbering *r)
 {
     struct packed *rows = &p->d.judgements;
     size_t column = COLUMN(judgement, council);
-    if (l->d->councils_file || p->l.names.n == 0)
+    if (l->is_settled || p->l.names.n == 0)
         return 0;
     r->keeps_names = true;
     if (l->names.n == 0) {
@@ -327,8 +344,7 @@ static int renumber(struct loader *l, struct piece *p, struct renumbering *r, ui
     return join_councils(l, p, r) == 0 && join_bad(l, p) == 0 &&
                    join_column(&d->kinds, &from->kinds, &d->arena, ratings,
                                COLUMN(judgement, kind)) == 0 &&
-                   join_column(&d->frameworks, &from->frameworks, &d->arena, ratings,
-                               COLUMN(judgement, framework)) == 0 &&
+                   join_frameworks(l, p) == 0 &&
                    join_words(&d->words, &from->words, &d->arena, ratings) == 0 &&
                    join_providers(d, from, &r->providers) == 0 && join_pools(d, from) == 0 &&
                    join_flat(l, p, r, lines) == 0
@@ -394,9 +410,9 @@ static int join_all(struct loader *l, struct piece *v, size_t n)
 }
 
 /* Whether the parts are what one reading would have come to, as far as can be told from them. */
-static bool are_whole(const struct piece *v, size_t n)
+static bool are_whole(const struct loader *l, const struct piece *v, size_t n)
 {
-    size_t n_names = 0, n_compared = 0;
+    size_t n_names = 0, n_compared = l->n_compared;
     for (size_t i = 0; i < n; i++) {
         const struct piece *p = &v[i];
         n_names += p->d.kinds.n + p->d.frameworks.n + p->d.words.names.n;
@@ -411,7 +427,7 @@ static bool are_whole(const struct piece *v, size_t n)
 static int read_pieces(struct loader *l, struct piece *v, size_t n)
 {
     workers_run(piece_read, v, n, sizeof *v);
-    if (are_whole(v, n))
+    if (are_whole(l, v, n))
         return join_all(l, v, n);
     for (size_t i = 0; i < n; i++)
         if (v[i].ds.fault != FAULT_NONE)

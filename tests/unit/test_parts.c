@@ -107,6 +107,11 @@ static const struct {
                       "A,ILACS,2019-01-01,2019-01-05,2019-02-01,help,good,r1\n"
                       "A,ILACS,2019-01-01,2019-01-05,2019-02-01,care,good,r1\n"
                       "B,ILACS,2019-01-01,,,overall,good,r1\n"}},
+    {"frameworks that come in another order in each part",
+     {.ratings = HEAD "A,ILACS,2015-01-01,,,overall,good,\nB,SIF,2015-01-01,,,overall,good,\n"
+                      "M,ILACS,2015-01-01,,,overall,good,\nM,SIF,2015-01-01,,,overall,good,\n"
+                      "M,X,2015-01-01,,,overall,good,\nM,ILACS,2015-01-01,,,overall,inadequate,\n"
+                      "N,X,2016-01-01,,,overall,good,\nN,SIF,2016-01-01,,,overall,good,\n"}},
     {"quotes, with line ends in them",
      {.ratings = HEAD "\"A\n1\",ILACS,2019-01-01,,,overall,good,\"one\ntwo\n\nthree\"\n"
                       "\"A\n1\",\"ILACS\",2020-01-01,,,overall,good,\"say \"\"so\"\"\"\n"
@@ -164,6 +169,25 @@ static void parts_say_what_the_whole_does(void **state)
         check_scene(examples[i].name, &examples[i].scene, 0);
 }
 
+/* More councils than are looked for one by one, in models that come in no order. */
+static void councils_are_found_in_any_order(void **state)
+{
+    enum { COUNCILS = 71, TIMES = 29 };
+    struct text ratings = {0}, models = {0};
+    (void)state;
+    text_add_string(&ratings, "council,inspected,grade\n");
+    text_add_string(&models, "council,model,start\n");
+    for (unsigned i = 0; i < COUNCILS; i++) {
+        text_addf(&ratings, "C%02u,2019-01-01,good\n", i);
+        text_addf(&models, "C%02u,trust,2015-01-01\n", i * TIMES % COUNCILS);
+    }
+    check_scene("models in no order",
+                &(struct scene){.ratings = text_string(&ratings), .models = text_string(&models)},
+                0);
+    text_release(&ratings);
+    text_release(&models);
+}
+
 /* Of what is beyond the limit only the number is told. */
 static void as_many_problems_are_kept(void **state)
 {
@@ -179,6 +203,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(parts_say_what_the_whole_does),
+        cmocka_unit_test(councils_are_found_in_any_order),
         cmocka_unit_test(as_many_problems_are_kept),
     };
     return CHECK_RUN(tests, argc, argv);
