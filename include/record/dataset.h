@@ -159,13 +159,6 @@ static inline struct judgement judgement_at(const struct dataset *d, size_t numb
     return j;
 }
 
-/* N judgements from number FROM on, into V. */
-static inline void judgements_read(const struct dataset *d, size_t from, size_t n,
-                                   struct judgement *v)
-{
-    packed_read(&d->judgements, from, n, (uint32_t *)v);
-}
-
 struct spell spell_at(const struct dataset *d, size_t number);
 
 static inline const char *judgement_word(const struct dataset *d, const struct judgement *j)

@@ -427,14 +427,14 @@ static void parse_again(struct reader *r)
     }
     bool is_parsed = csv_parse(&r->again, s.text, length, take_again, end_again, r) == length &&
                      csv_fini(&r->again, take_again, end_again, r) == 0;
-    if (!is_parsed) /* it may have ended with a bare CR, and what follows on the line be anything */
-        csv_free(&r->again);
-    if (!is_parsed && r->is_again) {
+    if (is_parsed)
+        return;
+    csv_free(&r->again); /* after a bare CR, what follows on the line may be anything */
+    r->again = (struct csv_parser){0};
+    if (r->is_again) {
         diags_set_no_memory(r->ds);
         fail(r);
     }
-    if (!is_parsed)
-        r->again = (struct csv_parser){0};
 }
 
 static void note_blank(struct reader *r)
