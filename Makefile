@@ -16,7 +16,7 @@ MODE = release
 B    = $(if $(filter release,$(MODE)),build,build/$(MODE))
 
 CC       = $(if $(filter fuzz reach,$(MODE)),clang-14,gcc)
-CFLAGS   = $(or $(CFLAGS_$(MODE)),-O2 -g)
+CFLAGS   = $(or $(CFLAGS_$(MODE)),-O2 -g -fno-tree-slp-vectorize)
 WERROR   =
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
            -Wmissing-prototypes -Wundef -Wvla -Wcast-qual -Wformat=2 -Wdouble-promotion \

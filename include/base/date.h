@@ -103,36 +103,35 @@ const char *date_words(struct date d, char buffer[DATE_WORDS]);
 
 enum { DATE_TABLE_FIRST = 1900, DATE_TABLE_YEARS = 200 };
 
-/* Of years from 1900 to 2099, and the one behind, the day before the first; of leap years and
- * others, the days before each month. */
-extern const int32_t date_years[DATE_TABLE_YEARS + 1];
-extern const int16_t date_months[2][14];
+/* Of years from 1900 to 2099, twice the day before the first, + 1 in a leap year; of other and leap
+ * years, the days before each month, and behind the last. */
+extern const int32_t date_years[DATE_TABLE_YEARS];
+extern const int16_t date_months[2][16];
 
-/* Ten bytes, taken as eight and two: each is compared with '0' or '-' at once, and the digits are
- * put together two by two. Where bytes stand the other way round, the long way has to do. */
+/* The last eight of the ten bytes are taken at once: each is compared with '0' or '-', and the
+ * digits are put together two by two. Where bytes stand the other way round, the long way has to
+ * do. */
 static inline bool date_parse_day(struct span s, struct date *date)
 {
-    uint64_t head;
-    uint16_t tail;
+    uint64_t rest;
     if (s.length != 10 || __BYTE_ORDER__ != __ORDER_LITTLE_ENDIAN__)
         return false;
-    memcpy(&head, s.text, sizeof head);
-    memcpy(&tail, s.text + sizeof head, sizeof tail);
-    head ^= 0x2d30302d30303030U; /* "0000-00-" */
-    tail ^= 0x3030U;
-    uint64_t wrong = ((head + 0x7f76767f76767676U) | head) & 0x8080808080808080U;
-    wrong |= (((uint32_t)tail + 0x7676U) | tail) & 0x18080U;
-    uint32_t pairs = (uint32_t)head * 10 + ((uint32_t)head >> 8);
-    unsigned year = (pairs & 0xff) * 100 + (pairs >> 16 & 0xff) - DATE_TABLE_FIRST;
-    unsigned month = (unsigned)(head >> 40 & 0xf) * 10 + (unsigned)(head >> 48 & 0xf);
-    int day = (tail & 0xf) * 10 + (tail >> 8 & 0xf);
-    if (wrong || year >= DATE_TABLE_YEARS || month - 1 > 11)
+    memcpy(&rest, s.text + 2, sizeof rest);
+    rest ^= 0x30302d30302d3030U; /* "00-00-00" */
+    uint64_t wrong = ((rest + 0x76767f76767f7676U) | rest) & 0x8080808080808080U;
+    uint64_t pairs = rest * 10 + (rest >> 8);
+    unsigned year = pairs & 0xff, month = pairs >> 24 & 0xff, day = pairs >> 48 & 0xff;
+    if (memcmp(s.text, "20", 2) == 0)
+        year += 100;
+    else if (memcmp(s.text, "19", 2) != 0)
         return false;
-    const int32_t *first = &date_years[year];
-    const int16_t *before = &date_months[first[1] - first[0] - 365][month];
-    if (day < 1 || day > before[1] - before[0])
+    if (wrong || month - 1 > 11)
         return false;
-    date->packed = (first[0] + before[0] + day) * 4 + DATE_DAY;
+    int32_t first = date_years[year];
+    const int16_t *before = &date_months[first & 1][month];
+    if (day - 1 >= (unsigned)(before[1] - before[0]))
+        return false;
+    date->packed = ((first >> 1) + before[0] + (int32_t)day) * 4 + DATE_DAY;
     return true;
 }
 

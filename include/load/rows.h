@@ -33,31 +33,19 @@ struct row {
  * and is given the next. */
 enum { ROWS_TITLE = 1, ROWS_STOP = 2 };
 
-/* The quick way of records of which nothing needs a word, and of which there can be millions: their
- * values are not kept, but taken one by one as libcsv hands them on. */
 enum { ROWS_READABLE = 32 };
 
-/* A value; ROWS_READABLE bytes can be read of it, whatever its length. True if nothing about it
- * needs a word. */
-typedef bool quick_value(void *context, const char *text, size_t length);
-
-/* All values of the record that begins on LINE were so. True if it is taken; else nothing has
- * happened. */
-typedef bool quick_end(void *context, uint32_t line);
-
-struct quick_way {
-    /* Behind the header: who takes the value of each of N columns, or nobody (NULL, as it is at
-     * first). False where there is no quick way. */
-    bool (*plan)(void *context, quick_value **values, size_t n);
-    quick_end *end; /* these two have the handler's context; NULL: no quick way */
-    void *context;  /* of those who take values */
-};
+/* The quick way of records of which nothing needs a word, and of which there can be millions. V are
+ * the values of the record that begins on LINE, as in struct row, of as many columns as the header
+ * has, and behind them an empty one. True if it is taken; else nothing has happened, and record()
+ * is called. */
+typedef bool quick_record(void *context, const struct span *v, uint32_t line);
 
 struct row_handler {
     int (*header)(void *context, const struct row *row, struct diags *ds);
     int (*record)(void *context, const struct row *row, struct diags *ds);
     void *context;
-    struct quick_way quick;
+    quick_record *quick; /* NULL: there is none */
     bool mends_blanks; /* of web pages and spreadsheets: blanks that do not break are plain ones */
     struct progress *progress; /* of reading; begun and not ended here */
 };

@@ -35,19 +35,16 @@ struct sheet;
 typedef bool sheet_choose(struct sheet *sheet, const struct row *row);
 typedef int sheet_take(struct sheet *sheet, const struct row *row);
 
-/* Who takes the value of each field, given the sheet's context, and the end of the record. */
-struct quick_sheet {
-    quick_value *values[SHEET_FIELDS];
-    quick_end *end;
-};
+/* One record the quick way (load/rows.h), of which the values are sheet_quick_value(). */
+typedef bool sheet_quick(struct sheet *sheet, const struct span *v, uint32_t line);
 
 struct sheet {
     const char *path, *name; /* to open, and to print */
     const struct field_spec *specs;
-    int n_specs;                     /* at most SHEET_FIELDS */
-    sheet_take *take;                /* one record; 0, or -1 on a fault */
-    const struct quick_sheet *quick; /* the quick way of its records (load/rows.h); or NULL */
-    void *context;                   /* of take and choose */
+    int n_specs;        /* at most SHEET_FIELDS */
+    sheet_take *take;   /* one record; 0, or -1 on a fault */
+    sheet_quick *quick; /* or NULL */
+    void *context;      /* of take and choose */
     /* Finds the header below lines of titles; NULL: it is the first record. */
     sheet_choose *choose;
     /* Whether ROW, which comes first, is no header but a record, of the columns that the specs
@@ -59,6 +56,7 @@ struct sheet {
     const struct reading *reading;
 
     int column[SHEET_FIELDS]; /* of each field, or -1 */
+    int quick_column[SHEET_FIELDS]; /* the same; behind the last where there is none */
     int n_titles;             /* records above the header */
     struct blank_run blank;   /* records without a value, not yet told */
     bool has_header, usable;  /* usable: every required column is there */
@@ -94,6 +92,12 @@ static inline bool sheet_has(const struct sheet *s, int field)
 static inline struct span sheet_value(const struct sheet *s, const struct row *row, int field)
 {
     return s->column[field] < 0 ? (struct span){0} : row->v[s->column[field]];
+}
+
+/* The same of a record that goes the quick way. */
+static inline struct span sheet_quick_value(const struct sheet *s, const struct span *v, int field)
+{
+    return v[s->quick_column[field]];
 }
 
 /* Reports a problem of FIELD (or ROW_WHOLE); an error makes the record bad. 0, or -1 when there is

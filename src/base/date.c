@@ -7,22 +7,24 @@ enum { LONGEST_SLASHED = 10 };
 
 /* 719163 days lie between 0001-01-01 and the day before 1970-01-01, and that too. */
 #define YEAR(y)     (((y)-1) * 365 + ((y)-1) / 4 - ((y)-1) / 100 + ((y)-1) / 400 - 719163)
-#define YEARS_5(y)  YEAR(y), YEAR((y) + 1), YEAR((y) + 2), YEAR((y) + 3), YEAR((y) + 4)
+#define LEAP(y)     ((y) % 4 == 0 && ((y) % 100 != 0 || (y) % 400 == 0))
+#define ENTRY(y)    (YEAR(y) * 2 + LEAP(y))
+#define YEARS_5(y)  ENTRY(y), ENTRY((y) + 1), ENTRY((y) + 2), ENTRY((y) + 3), ENTRY((y) + 4)
 #define YEARS_20(y) YEARS_5(y), YEARS_5((y) + 5), YEARS_5((y) + 10), YEARS_5((y) + 15)
 #define YEARS_100(y)                                                                               \
     YEARS_20(y), YEARS_20((y) + 20), YEARS_20((y) + 40), YEARS_20((y) + 60), YEARS_20((y) + 80)
 
-const int32_t date_years[] = {YEARS_100(DATE_TABLE_FIRST), YEARS_100(DATE_TABLE_FIRST + 100),
-                              YEAR(DATE_TABLE_FIRST + DATE_TABLE_YEARS)};
+const int32_t date_years[DATE_TABLE_YEARS] = {YEARS_100(DATE_TABLE_FIRST),
+                                              YEARS_100(DATE_TABLE_FIRST + 100)};
 
-const int16_t date_months[2][14] = {
+const int16_t date_months[2][16] = {
     {0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334, 365},
     {0, 0, 31, 60, 91, 121, 152, 182, 213, 244, 274, 305, 335, 366},
 };
 
 static bool is_leap(int year)
 {
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return LEAP(year);
 }
 
 /* Days from 1970-01-01 by the rule of leap years. YEAR is 1 or later, MONTH 1 to 12. */

@@ -43,7 +43,6 @@ void loader_start(struct loader *l, const struct load_request *rq, const struct 
     d->spells.n_columns = SPELL_COLUMNS;
     l->d = d;
     l->latest_repeated = DAY_FIRST;
-    l->quick.j.kind = l->quick.j.framework = NOT_GIVEN;
     l->request = rq;
     l->files = files;
     l->n_files = n_files;

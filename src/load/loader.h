@@ -48,23 +48,15 @@ struct rating_run {
 
 /* Words that values were found to be, by their length: what is the same again need not be looked
  * for. */
-enum { QUICK_BYTES = 32, QUICK_NAME = 128 };
-#define NOT_GIVEN UINT32_MAX
+enum { QUICK_BYTES = 32 };
+typedef uint64_t quick_pair __attribute__((vector_size(16)));
 struct quick_memo {
-    uint64_t bytes[QUICK_BYTES / 8], mask[QUICK_BYTES / 8];
-    uint32_t length, number;
+    quick_pair bytes[QUICK_BYTES / sizeof(quick_pair)], mask[QUICK_BYTES / sizeof(quick_pair)];
+    size_t length; /* 0: nothing is remembered */
+    uint32_t number;
 };
 struct quick_words {
     struct quick_memo v[QUICK_BYTES];
-};
-
-/* A rating on the quick way, value by value. */
-struct quick_rating {
-    struct judgement j;     /* kind and framework NOT_GIVEN: there is no such column */
-    struct quick_memo last; /* the last one's council, and its number */
-    bool is_last;           /* it is the same ... */
-    size_t length;          /* ... or has a name of this length: */
-    char name[QUICK_NAME];
 };
 
 enum { WAITING = 16, LOADER_MOST_COMPARED = 2000000 /* names, for suggestions */ };
@@ -90,9 +82,9 @@ struct loader {
     struct waiting waiting[WAITING]; /* the N_WAITING from number FIRST_WAITING on, in turn */
     size_t first_waiting, n_waiting;
     struct quick_words kinds_seen, frameworks_seen, words_seen, models_seen;
-    struct quick_rating quick;
-    struct spell_row quick_spell;
-    struct judgement last; /* rating; of its inspection, the kinds so far ... */
+    struct quick_memo last_council; /* of a rating on the quick way */
+    struct judgement rating; /* the one that is read, on the quick way */
+    struct judgement last;   /* rating; of its inspection, the kinds so far, or 0: its own alone */
     uint64_t kinds;
     struct words models; /* as spells have written them so far, each with its number */
     struct spell_row last_spell;
@@ -154,6 +146,9 @@ int read_spells(struct loader *l);
 /* The later of DAY and a date, if there is one. */
 static inline int32_t later_day(int32_t day, struct date date, enum date_placing placing)
 {
+    bool is_day = date_precision(date) == DATE_DAY;
+    if (is_day && date_first_day(date) <= day)
+        return day; /* most often */
     if (!date_is_known(date))
         return day;
     int32_t placed = date_place(date, placing);

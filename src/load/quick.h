@@ -6,10 +6,10 @@
 #include "loader.h"
 
 /* DATE as it is written: a day, or none. */
-static inline bool quick_day(const char *text, size_t length, struct date *date)
+static inline bool quick_day(struct span s, struct date *date)
 {
     date->packed = 0;
-    return length == 0 || date_parse_day((struct span){text, length}, date);
+    return s.length == 0 || date_parse_day(s, date);
 }
 
 /* Whether LATER, where both are known, is FROM up to MOST days after EARLIER. */
@@ -24,12 +24,11 @@ static inline bool quick_is_within(struct date earlier, struct date later, int32
  * more can be read than there is of it. */
 static inline bool quick_memo_is(const struct quick_memo *m, struct span s)
 {
-    const char *text = s.text;
-    uint64_t differ = (intern_load_8(text) ^ m->bytes[0]) & m->mask[0];
-    differ |= (intern_load_8(text + 8) ^ m->bytes[1]) & m->mask[1];
-    differ |= (intern_load_8(text + 16) ^ m->bytes[2]) & m->mask[2];
-    differ |= (intern_load_8(text + 24) ^ m->bytes[3]) & m->mask[3];
-    return differ == 0;
+    typedef quick_pair loose_pair __attribute__((aligned(1), may_alias));
+    const loose_pair *text = (const void *)s.text;
+    quick_pair differ =
+        ((text[0] ^ m->bytes[0]) & m->mask[0]) | ((text[1] ^ m->bytes[1]) & m->mask[1]);
+    return m->length == s.length && (differ[0] | differ[1]) == 0;
 }
 
 /* Remembers that S, of 1 to QUICK_BYTES bytes, has NUMBER in place of the last word of its length.
@@ -41,7 +40,7 @@ __attribute__((always_inline)) static inline bool
 quick_word(struct quick_words *w, struct intern *t, struct span s, uint32_t *number)
 {
     struct quick_memo *m = &w->v[s.length % QUICK_BYTES];
-    if (m->length == s.length && s.length > 0 && quick_memo_is(m, s)) {
+    if (s.length > 0 && quick_memo_is(m, s)) {
         *number = m->number;
         return true;
     }

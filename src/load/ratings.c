@@ -268,7 +268,7 @@ int read_ratings(struct loader *l)
                           .specs = fields,
                           .n_specs = l->request->flat ? RATING_FLAT_FIELDS : RATING_FIELDS,
                           .take = take,
-                          .quick = &quick_ratings,
+                          .quick = rating_take_quickly,
                           .context = l,
                           .reading = &l->reading};
     return read_in_parts(l, &sheet, rating_take_waiting);

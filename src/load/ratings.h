@@ -56,18 +56,40 @@ int rating_check_model(struct sheet *s, const struct row *row);
 /* Keeps the record's model, if it has one, as of the day of J. 0 or -1. */
 int rating_keep_model(struct sheet *s, const struct row *row, const struct judgement *j);
 
-/* Notes whether J stands behind the last rating in the dataset's order, and does not repeat it. */
-static inline void watch_order(struct loader *l, const struct judgement *j)
+/* The bit of a kind; 0 where there are too many. */
+static inline uint64_t kind_bit(uint32_t kind)
 {
-    uint64_t kind = j->kind < 64 ? (uint64_t)1 << j->kind : 0;
+    return kind < 64 ? (uint64_t)1 << kind : 0;
+}
+
+/* Notes whether J, which may be of the same inspection as the last rating, stands behind it in the
+ * dataset's order, and does not repeat it. */
+static inline void watch_order_closely(struct loader *l, const struct judgement *j)
+{
     const struct judgement *last = &l->last;
     int order = l->d->judgements.n == 0 || last->council < j->council ? -1
                 : last->council > j->council                          ? 1
                                                                       : judgement_order(last, j);
-    if (order > 0 || kind == 0 || (order == 0 && (l->kinds & kind) != 0))
+    uint64_t kinds = l->kinds | kind_bit(last->kind), kind = kind_bit(j->kind);
+    if (order > 0 || kind == 0 || (order == 0 && (kinds & kind) != 0))
         l->has_disorder = true;
-    l->kinds = order == 0 ? l->kinds | kind : kind;
-    l->last = *j;
+    l->kinds = order == 0 ? kinds | kind : 0;
+}
+
+static inline void watch_order(struct loader *l, const struct judgement *j)
+{
+    struct judgement *last = &l->last;
+    bool is_next = last->council == j->council && last->inspected.packed < j->inspected.packed &&
+                   date_is_known(last->inspected);
+    if ((is_next || last->council < j->council) && kind_bit(j->kind))
+        l->kinds = 0;
+    else
+        watch_order_closely(l, j);
+    last->council = j->council;
+    last->inspected = j->inspected;
+    last->published = j->published;
+    last->framework = j->framework;
+    last->kind = j->kind;
 }
 
 /* Appends J, of a good record, to the dataset. False when there is no memory. */
@@ -85,7 +107,7 @@ static inline bool rating_add(struct loader *l, const struct judgement *j)
 int rating_keep(struct loader *l, struct judgement *j, struct span source);
 
 /* The quick way (quick.h); some may then wait, and are to be taken before any others are. */
-extern const struct quick_sheet quick_ratings;
+bool rating_take_quickly(struct sheet *s, const struct span *v, uint32_t line);
 int rating_take_waiting(struct loader *l);
 
 #endif

@@ -2,69 +2,6 @@
 #include "quick.h"
 #include "ratings.h"
 
-static bool take_council(void *context, const char *text, size_t length)
-{
-    struct quick_rating *q = &((struct loader *)context)->quick;
-    struct quick_memo *last = &q->last;
-    q->is_last = last->length == length && quick_memo_is(last, (struct span){text, length});
-    q->length = length;
-    if (length == 0 || length > sizeof q->name)
-        return false;
-    if (!q->is_last)
-        memcpy(q->name, text, length < QUICK_BYTES ? QUICK_BYTES : length);
-    return true;
-}
-
-static bool take_inspected(void *context, const char *text, size_t length)
-{
-    return quick_day(text, length, &((struct loader *)context)->quick.j.inspected);
-}
-
-static bool take_published(void *context, const char *text, size_t length)
-{
-    return quick_day(text, length, &((struct loader *)context)->quick.j.published);
-}
-
-static bool take_ended(void *context, const char *text, size_t length)
-{
-    return quick_day(text, length, &((struct loader *)context)->quick.j.ended);
-}
-
-static bool take_judgement(void *context, const char *text, size_t length)
-{
-    static const char usual[QUICK_BYTES] = "overall";
-    struct loader *l = context;
-    struct span kind = {length ? text : usual, length ? length : strlen(usual)};
-    return quick_word(&l->kinds_seen, &l->d->kinds, kind, &l->quick.j.kind);
-}
-
-static bool take_framework(void *context, const char *text, size_t length)
-{
-    struct loader *l = context;
-    return quick_word(&l->frameworks_seen, &l->d->frameworks, (struct span){text, length},
-                      &l->quick.j.framework);
-}
-
-static bool take_grade(void *context, const char *text, size_t length)
-{
-    struct loader *l = context;
-    return quick_word(&l->words_seen, &l->d->words.names, (struct span){text, length},
-                      &l->quick.j.word);
-}
-
-/* Of a flat file. */
-static bool take_model(void *context, const char *text, size_t length)
-{
-    (void)context, (void)text;
-    return length == 0;
-}
-
-static bool take_source(void *context, const char *text, size_t length)
-{
-    struct loader *l = context;
-    return pool_put(&l->d->sources, (struct span){text, length}, &l->quick.j.source) == 0;
-}
-
 /* Whether the dates are there, and go together. */
 static bool are_in_order(const struct judgement *j)
 {
@@ -127,51 +64,90 @@ static bool wait(struct loader *l, const struct judgement *j, struct span name)
     return true;
 }
 
-/* The number of the council that is named: with councils.csv it must be there; without, good
- * records name the councils. */
-static bool find_council(struct loader *l, struct quick_rating *q)
+/* The number of the council NAME, which is not that of the last rating: with councils.csv it must
+ * be there; without, good records name the councils. */
+__attribute__((noinline)) static bool find_other(struct loader *l, struct span name,
+                                                 uint32_t *council)
 {
-    struct span name = {q->name, q->length};
-    if (q->is_last) {
-        q->j.council = q->last.number;
-        return true;
-    }
-    if (l->d->councils_file ? !loader_find_council(l, name, &q->j.council)
-                            : intern_put(&l->names, &l->d->arena, name, &q->j.council) != 0)
+    if (l->d->councils_file ? !loader_find_council(l, name, council)
+                            : intern_put(&l->names, &l->d->arena, name, council) != 0)
         return false;
     if (name.length <= QUICK_BYTES)
-        quick_remember(&q->last, name, q->j.council);
+        quick_remember(&l->last_council, name, *council);
     return true;
 }
 
-static bool end_rating(void *context, uint32_t line)
+static inline bool find_council(struct loader *l, struct span name, uint32_t *council)
 {
-    struct loader *l = context;
-    struct quick_rating *q = &l->quick;
-    q->j.line = line;
-    q->j.file = l->file;
-    if ((q->j.kind == NOT_GIVEN && !take_judgement(l, NULL, 0)) ||
-        (q->j.framework == NOT_GIVEN && !take_framework(l, NULL, 0)) || !are_in_order(&q->j))
-        return false;
-    if (l->names.slots && !l->d->councils_file) {
-        struct span name = {q->is_last ? (const char *)q->last.bytes : q->name, q->length};
-        return name.length <= QUICK_BYTES && is_in_time(l, &q->j) && wait(l, &q->j, name);
-    }
-    if (l->n_waiting > 0 || (!l->d->councils_file && !is_in_time(l, &q->j)))
-        return false;
-    return find_council(l, q) && (!l->d->councils_file || is_in_time(l, &q->j)) &&
-           rating_add(l, &q->j);
+    if (!quick_memo_is(&l->last_council, name))
+        return find_other(l, name, council);
+    *council = l->last_council.number;
+    return true;
 }
 
-const struct quick_sheet quick_ratings = {
-    .values = {[RATING_COUNCIL] = take_council,
-               [RATING_GRADE] = take_grade,
-               [RATING_INSPECTED] = take_inspected,
-               [RATING_PUBLISHED] = take_published,
-               [RATING_ENDED] = take_ended,
-               [RATING_JUDGEMENT] = take_judgement,
-               [RATING_FRAMEWORK] = take_framework,
-               [RATING_SOURCE] = take_source,
-               [RATING_MODEL] = take_model},
-    .end = end_rating,
-};
+/* The fields that many files do not have. */
+__attribute__((noinline)) static bool read_others(struct sheet *s, const struct span *v,
+                                                  struct judgement *j)
+{
+    struct loader *l = s->context;
+    struct span source = sheet_quick_value(s, v, RATING_SOURCE);
+    return sheet_quick_value(s, v, RATING_MODEL).length == 0 &&
+           quick_day(sheet_quick_value(s, v, RATING_PUBLISHED), &j->published) &&
+           quick_day(sheet_quick_value(s, v, RATING_ENDED), &j->ended) && are_in_order(j) &&
+           (source.length == 0 || pool_put(&l->d->sources, source, &j->source) == 0);
+}
+
+static inline bool read_dates(struct sheet *s, const struct span *v, struct judgement *j)
+{
+    size_t others = sheet_quick_value(s, v, RATING_PUBLISHED).length |
+                    sheet_quick_value(s, v, RATING_ENDED).length |
+                    sheet_quick_value(s, v, RATING_SOURCE).length |
+                    sheet_quick_value(s, v, RATING_MODEL).length;
+    j->published.packed = j->ended.packed = 0;
+    j->source = 0;
+    if (!quick_day(sheet_quick_value(s, v, RATING_INSPECTED), &j->inspected))
+        return false;
+    return others ? read_others(s, v, j) : date_is_known(j->inspected);
+}
+
+static inline bool read_words(struct loader *l, const struct sheet *s, const struct span *v,
+                              struct judgement *j)
+{
+    static const char usual[QUICK_BYTES] = "overall";
+    struct dataset *d = l->d;
+    struct span kind = sheet_quick_value(s, v, RATING_JUDGEMENT);
+    if (kind.length == 0)
+        kind = (struct span){usual, strlen(usual)};
+    return quick_word(&l->kinds_seen, &d->kinds, kind, &j->kind) &&
+           quick_word(&l->frameworks_seen, &d->frameworks,
+                      sheet_quick_value(s, v, RATING_FRAMEWORK), &j->framework) &&
+           quick_word(&l->words_seen, &d->words.names, sheet_quick_value(s, v, RATING_GRADE),
+                      &j->word);
+}
+
+/* Where councils are known beforehand. */
+__attribute__((noinline)) static bool keep_of_known(struct loader *l, struct span name,
+                                                    struct judgement *j)
+{
+    return find_council(l, name, &j->council) && is_in_time(l, j) && rating_add(l, j);
+}
+
+bool rating_take_quickly(struct sheet *s, const struct span *v, uint32_t line)
+{
+    struct loader *l = s->context;
+    struct judgement *j = &l->rating;
+    struct span name = sheet_quick_value(s, v, RATING_COUNCIL);
+    j->line = line;
+    j->file = l->file;
+    if (name.length == 0 || !read_dates(s, v, j) || !read_words(l, s, v, j))
+        return false;
+    if (l->d->councils_file)
+        return keep_of_known(l, name, j);
+    if (!is_in_time(l, j))
+        return false;
+    if (l->names.slots)
+        return name.length <= QUICK_BYTES && wait(l, j, name);
+    if (l->n_waiting > 0 || !find_council(l, name, &j->council))
+        return false;
+    return rating_add(l, j);
+}

@@ -7,10 +7,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/array.h"
 #include "base/file.h"
 
 enum { RAW_ROOM = 256 * 1024 };
+
+/* Room for N bytes, and those that can be read behind them. 0 or -1. */
+static int make_room(struct raw *r, size_t n)
+{
+    char *grown = realloc(r->buffer, n + RAW_READABLE);
+    if (!grown)
+        return -1;
+    memset(grown + n, 0, RAW_READABLE);
+    r->buffer = grown;
+    r->size = n;
+    return 0;
+}
 
 /* How much there is to read; 0 where that cannot be known. */
 static uint64_t file_size(int fd)
@@ -60,7 +71,7 @@ int raw_open(struct raw *r, const char *path, const char *name, struct progress 
         r->progress = progress;
         progress_begin(progress, (struct task){"reading", name, file_size(r->file.fd), NULL});
     }
-    return array_reserve(&r->buffer, &r->size, RAW_ROOM, 1) == 0 ? 0 : diags_no_memory(ds);
+    return make_room(r, RAW_ROOM) == 0 ? 0 : diags_no_memory(ds);
 }
 
 int raw_limit(struct raw *r, uint64_t from, uint64_t to, struct diags *ds)
@@ -76,7 +87,7 @@ int raw_limit(struct raw *r, uint64_t from, uint64_t to, struct diags *ds)
 
 int raw_fill(struct raw *r, struct diags *ds)
 {
-    if (r->end == r->size && array_reserve(&r->buffer, &r->size, r->size * 2, 1) != 0)
+    if (r->end == r->size && make_room(r, r->size * 2) != 0)
         return diags_no_memory(ds);
     size_t most = RAW_LIMIT - (r->end - r->kept), room = r->size - r->end;
     most = most < room ? most : room;

@@ -10,7 +10,10 @@
 #include "base/span.h"
 #include "unpack.h"
 
-enum { RAW_LIMIT = 16 * 1024 * 1024 }; /* bytes of a record that are kept at most */
+enum {
+    RAW_LIMIT = 16 * 1024 * 1024, /* bytes of a record that are kept at most */
+    RAW_READABLE = 32,            /* that can be read behind the last one */
+};
 
 struct raw {
     struct unpacked file;

@@ -47,16 +47,17 @@ struct reader {
     /* the block being parsed */
     struct csv_parser parser;
 
-    /* the quick way */
-    quick_value **plan; /* by column; NULL: there is none */
-    bool is_quick;      /* the record at hand goes it ... */
-    bool is_odd;        /* ... but cannot go it to its end */
-    bool is_again;      /* a record is parsed once more, because of that */
+    /* Of most records the values need not be kept: they are where libcsv found them, if nothing was
+     * trimmed, and there are no quotes. */
+    const char *at;            /* where the next value begins in the buffer; nowhere: not known */
+    struct span *next, *limit; /* of fields: where the next value of the record goes, while there
+                                  are columns; NULL: values are kept */
+    bool is_again;             /* what was taken to be there was not: the record is parsed anew */
     struct csv_parser again;
 
     /* the record being read */
     char *slots;         /* SHORT bytes for each field that there is room for */
-    struct span *fields; /* parts of slots or, of long ones and with quotes, of values */
+    struct span *fields; /* parts of the buffer, slots or, of long ones and with quotes, values */
     size_t n_fields, cap_fields;
     char *values;
     size_t n_values, cap_values;
@@ -89,6 +90,16 @@ static int parser_init(struct csv_parser *parser)
 static int parser_start(struct reader *r)
 {
     return parser_init(&r->parser) == 0 ? 0 : diags_no_memory(r->ds);
+}
+
+/* Behind no line end. */
+static const char nothing[SHORT];
+static const char *const nowhere = nothing + 1;
+
+/* How many values the record has so far. */
+static size_t count_fields(const struct reader *r)
+{
+    return r->limit ? (size_t)(r->next - r->fields) : r->n_fields;
 }
 
 static bool has_failed(const struct reader *r)
@@ -208,20 +219,31 @@ static void report_ragged(struct reader *r)
         fail(r);
 }
 
-/* Who takes values, once the columns are known. */
-static void make_plan(struct reader *r)
+/* Room for twice as many fields. */
+static int grow_fields(struct reader *r)
 {
-    const struct quick_way *quick = &r->handler->quick;
-    if (!quick->end)
-        return;
-    r->plan = calloc(r->n_columns, sizeof(quick_value *));
-    if (!r->plan) {
-        diags_set_no_memory(r->ds);
-        fail(r);
-    } else if (!quick->plan(r->handler->context, r->plan, r->n_columns)) {
-        free(r->plan);
-        r->plan = NULL;
+    size_t cap = r->cap_fields ? 2 * r->cap_fields : 16;
+    char *slots = calloc(cap + 1, SHORT);
+    if (!slots || array_reserve(&r->fields, &r->cap_fields, cap, sizeof *r->fields) != 0) {
+        free(slots);
+        return -1;
     }
+    memcpy(slots, r->slots ? r->slots : "", r->slots ? r->n_fields * SHORT : 0);
+    for (size_t i = 0; i < r->n_fields; i++)
+        if (r->fields[i].text >= r->slots && r->fields[i].text < r->slots + r->n_fields * SHORT)
+            r->fields[i].text = slots + (r->fields[i].text - r->slots);
+    free(r->slots);
+    r->slots = slots;
+    return 0;
+}
+
+/* Room for as many fields as there are columns, and one. 0 or -1. */
+static int reserve_columns(struct reader *r)
+{
+    while (r->cap_fields <= r->n_columns)
+        if (grow_fields(r) != 0)
+            return diags_no_memory(r->ds);
+    return 0;
 }
 
 static void hand_on(struct reader *r)
@@ -235,7 +257,7 @@ static void hand_on(struct reader *r)
         r->n_columns = r->n_fields;
         set_check(r, CHECK_HEADER, !r->has_header || r->header_is_bad);
         if (status == 0)
-            make_plan(r);
+            status = reserve_columns(r);
     } else {
         status = r->handler->record(context, &row, r->ds);
     }
@@ -274,15 +296,6 @@ static void finish_record(struct reader *r)
         report_ragged(r);
     else if (clean && !has_failed(r))
         hand_on(r);
-}
-
-static void start_record(struct reader *r)
-{
-    r->n_fields = 0;
-    r->n_values = 0;
-    r->record_line = r->line;
-    r->is_quick = r->plan && (r->care | r->checks) == 0;
-    r->is_odd = false;
 }
 
 static void count_lines(struct reader *r, struct span s)
@@ -326,24 +339,6 @@ static int grow_values(struct reader *r, size_t n_wanted)
     return 0;
 }
 
-/* Room for twice as many fields. */
-static int grow_fields(struct reader *r)
-{
-    size_t cap = r->cap_fields ? 2 * r->cap_fields : 16;
-    char *slots = calloc(cap + 1, SHORT);
-    if (!slots || array_reserve(&r->fields, &r->cap_fields, cap, sizeof *r->fields) != 0) {
-        free(slots);
-        return -1;
-    }
-    memcpy(slots, r->slots ? r->slots : "", r->slots ? r->n_fields * SHORT : 0);
-    for (size_t i = 0; i < r->n_fields; i++)
-        if (r->fields[i].text >= r->slots && r->fields[i].text < r->slots + r->n_fields * SHORT)
-            r->fields[i].text = slots + (r->fields[i].text - r->slots);
-    free(r->slots);
-    r->slots = slots;
-    return 0;
-}
-
 /* Room for one more field of LENGTH bytes. */
 static int reserve(struct reader *r, size_t length)
 {
@@ -379,19 +374,30 @@ __attribute__((noinline)) static void take_any(struct reader *r, const char *tex
     }
 }
 
+/* A value that is to be kept, or for which there is no column: that the record is not in line then
+ * shows at its end. */
+__attribute__((noinline)) static void take_other(struct reader *r, const char *text, size_t length)
+{
+    if (r->limit)
+        r->at = nowhere;
+    else
+        take_any(r, text, length);
+}
+
 /* libcsv's first callback: a field has ended. TEXT is the beginning of the buffer that grow_field()
  * made, so that SHORT bytes can be read whatever the length. */
 static void take_field(void *text, size_t length, void *context)
 {
     struct reader *r = context;
-    if (!r->is_quick) {
-        take_any(r, text, length);
+    struct span *field = r->next;
+    const char *at = r->at;
+    if (field == r->limit) {
+        take_other(r, text, length);
         return;
     }
-    size_t i = r->n_fields++;
-    quick_value *take = i < r->n_columns ? r->plan[i] : NULL;
-    if (take && !take(r->handler->quick.context, text, length))
-        r->is_odd = true;
+    *field = (struct span){at, length};
+    r->next = field + 1;
+    r->at = at + length + 1;
 }
 
 /* Of the record that is parsed once more. */
@@ -410,14 +416,13 @@ static void end_again(int c, void *context)
 }
 
 /* The record, of which values were not kept, is parsed once more: it is a line, as there are no
- * quotes.
- */
+ * quotes. */
 static void parse_again(struct reader *r)
 {
     struct span s = raw_from(&r->raw, r->record_line);
     const char *feed = memchr(s.text, '\n', s.length);
     size_t length = feed ? (size_t)(feed - s.text) + 1 : s.length;
-    r->is_quick = false;
+    r->next = r->limit = NULL;
     r->is_again = true;
     r->n_fields = 0;
     if (!r->again.realloc_func && parser_init(&r->again) != 0) {
@@ -445,10 +450,33 @@ static void note_blank(struct reader *r)
     set_check(r, CHECK_BLANK, true);
 }
 
-/* The end of a record, or of an empty line, after which or in which something needs a look. */
-__attribute__((noinline)) static void take_any_end(struct reader *r, int c)
+/* The next record is about to begin, AT there in the buffer. */
+static void start_record(struct reader *r, const char *at)
 {
-    if (r->is_quick && r->n_fields > 0)
+    bool is_plain = (r->care | r->checks) == 0;
+    r->n_fields = 0;
+    r->n_values = 0;
+    r->record_line = r->line;
+    r->next = is_plain ? r->fields : NULL;
+    r->limit = is_plain ? r->fields + r->n_columns : NULL;
+    r->at = is_plain ? at : nowhere;
+    if (is_plain)
+        *r->limit = (struct span){nothing, 0};
+}
+
+/* The same where that has to be found. */
+static void start_somewhere(struct reader *r)
+{
+    bool is_plain = (r->care | r->checks) == 0;
+    start_record(r, is_plain ? raw_from(&r->raw, r->line).text : nowhere);
+}
+
+/* The end of a record, or of an empty line, after which or in which something needs a look. */
+__attribute__((noinline)) static void take_any_end(struct reader *r, int c, bool is_in_line)
+{
+    if (is_in_line)
+        r->n_fields = r->n_columns;
+    else if (r->limit && r->next > r->fields)
         parse_again(r);
     if (has_failed(r))
         return;
@@ -463,35 +491,56 @@ __attribute__((noinline)) static void take_any_end(struct reader *r, int c)
     r->care |= c == '\r' ? CARE_CR : 0;
     if (c == '\n')
         r->line++;
-    start_record(r);
+    start_somewhere(r);
 }
 
-/* Whether the record, whose values were kept because of quotes in the block, goes the quick way. */
-static bool takes_values(struct reader *r)
+/* Hands on the record the quick way; false where it cannot go that. */
+static bool hand_on_quickly(struct reader *r)
 {
-    bool is_plain = r->plan && ((r->care & ~(unsigned)CARE_QUOTES) | r->checks) == 0;
-    for (size_t i = 0; i < r->n_columns && is_plain; i++)
-        is_plain = !r->plan[i] ||
-                   r->plan[i](r->handler->quick.context, r->fields[i].text, r->fields[i].length);
+    const struct row_handler *handler = r->handler;
+    return handler->quick && handler->quick(handler->context, r->fields, r->record_line);
+}
+
+/* Whether the record, whose values were kept because of quotes in the block, needs no look. */
+static bool is_kept(struct reader *r, int c)
+{
+    bool is_plain = !r->limit && r->n_fields == r->n_columns && c >= 0 &&
+                    ((r->care & ~(unsigned)CARE_QUOTES) | r->checks) == 0;
+    if (is_plain)
+        r->fields[r->n_columns] = (struct span){nothing, 0};
     return is_plain;
 }
 
-/* libcsv's second callback: a record has ended, with CR, LF or the end of the file (-1); of an
- * empty line, and of the LF after a CR, too. */
-static void take_end(int c, void *context)
+/* The end of a record that does not go the usual way. */
+__attribute__((noinline)) static void take_other_end(struct reader *r, int c, bool is_in_line)
 {
-    struct reader *r = context;
-    bool is_whole = r->n_fields == r->n_columns && (c == '\n' || c == '\r') && !r->is_odd;
-    if (!is_whole || !(r->is_quick || takes_values(r)) ||
-        !r->handler->quick.end(r->handler->context, r->record_line)) {
-        take_any_end(r, c);
+    if (!is_kept(r, c) || !hand_on_quickly(r)) {
+        take_any_end(r, c, is_in_line);
         return;
     }
     if (c == '\r')
         r->care |= CARE_CR;
     else
         r->line++;
-    start_record(r);
+    start_record(r, nowhere);
+}
+
+/* libcsv's second callback: a record has ended, with CR, LF or the end of the file (-1); of an
+ * empty line, and of the LF after a CR, too. All values are where they were taken to be if C stands
+ * behind the last of them, as there is no other line end in the record. */
+static void take_end(int c, void *context)
+{
+    struct reader *r = context;
+    bool is_in_line = r->next == r->limit && (unsigned char)r->at[-1] == c;
+    if (!is_in_line || !hand_on_quickly(r)) {
+        take_other_end(r, c, is_in_line);
+    } else if (c == '\n') {
+        r->record_line = ++r->line;
+        r->next = r->fields;
+    } else {
+        r->care |= CARE_CR;
+        start_record(r, nowhere);
+    }
 }
 
 /* What is in the next block, so that clean blocks need no look at each value. A record that is
@@ -517,7 +566,8 @@ static void scan_block(struct reader *r, const char *block, size_t length)
         r->care |= CARE_QUOTES;
     else
         r->care &= ~(unsigned)CARE_QUOTES;
-    r->is_quick = r->plan && !within && (r->care | r->checks) == 0;
+    if (!within)
+        start_record(r, block);
 }
 
 /* Goes on after the line where field FIELD of the record at LINE begins, with a new parser. */
@@ -530,23 +580,23 @@ static int resume_after(struct reader *r, uint32_t line, size_t field)
     r->line = skipped + 1;
     r->care &= ~(unsigned)CARE_CR;
     set_check(r, CHECK_LONG, false);
-    start_record(r);
+    start_somewhere(r);
     csv_free(&r->parser);
     return parser_start(r);
 }
 
 static int report_too_long(struct reader *r)
 {
-    report(r, SEVERITY_ERROR, "E-SIZE", r->record_line, (int)r->n_fields, too_long);
+    report(r, SEVERITY_ERROR, "E-SIZE", r->record_line, (int)count_fields(r), too_long);
     set_check(r, CHECK_WRECK, r->has_header);
-    return resume_after(r, r->record_line, r->n_fields);
+    return resume_after(r, r->record_line, count_fields(r));
 }
 
 static int report_quote(struct reader *r, const char *message)
 {
     if (!is_wrecked(r))
-        report(r, SEVERITY_ERROR, "E-QUOTE", r->record_line, (int)r->n_fields, message);
-    return resume_after(r, r->record_line, r->n_fields);
+        report(r, SEVERITY_ERROR, "E-QUOTE", r->record_line, (int)count_fields(r), message);
+    return resume_after(r, r->record_line, count_fields(r));
 }
 
 /* libcsv stopped within the block: a bad quote, an endless field, or no memory. */
@@ -652,7 +702,7 @@ static int skip_endless(struct reader *r)
     r->raw.kept_line = r->raw.found_line = r->line;
     r->raw.found = r->raw.kept;
     set_check(r, CHECK_LONG, false);
-    start_record(r);
+    start_somewhere(r);
     csv_free(&r->parser);
     return parser_start(r);
 }
@@ -712,7 +762,6 @@ static void reader_release(struct reader *r)
 {
     csv_free(&r->parser);
     csv_free(&r->again);
-    free(r->plan);
     raw_close(&r->raw);
     free(r->values);
     free(r->slots);
@@ -730,7 +779,8 @@ static int read_all(struct reader *r)
         r->has_header = true;
         r->n_columns = part->n_columns;
         set_check(r, CHECK_HEADER, false);
-        make_plan(r);
+        if (reserve_columns(r) != 0)
+            return -1;
     }
     part->is_whole = part->is_last;
     if (raw_limit(&r->raw, part->from, part->to, r->ds) != 0)
@@ -748,6 +798,7 @@ static int read_part(const char *path, const char *name, const struct row_handle
                        .ds = ds,
                        .part = part,
                        .checks = CHECK_HEADER,
+                       .at = nowhere,
                        .line = 1,
                        .record_line = 1};
     int status = -1;

@@ -248,25 +248,18 @@ static int take_header(void *context, const struct row *row, struct diags *ds)
         s->column[field] = sheet_find_column(row, &s->specs[field]);
     if (s->find_columns)
         s->find_columns(s, row);
+    for (int field = 0; field < SHEET_FIELDS; field++)
+        s->quick_column[field] = s->column[field] < 0 ? (int)row->n : s->column[field];
     if (check_required(s, row) != 0 || check_columns(s, row) != 0)
         return -1;
     return s->only_header ? ROWS_STOP : 0;
 }
 
-static bool make_plan(void *context, quick_value **values, size_t n)
-{
-    const struct sheet *s = context;
-    for (int field = 0; field < s->n_specs && s->usable; field++)
-        if (s->column[field] >= 0 && (size_t)s->column[field] < n)
-            values[s->column[field]] = s->quick->values[field];
-    return s->usable;
-}
-
 /* Blank records before it are to be told first. */
-static bool end_quickly(void *context, uint32_t line)
+static bool take_quickly(void *context, const struct span *v, uint32_t line)
 {
     struct sheet *s = context;
-    return !s->blank.from && s->quick->end(s->context, line);
+    return s->usable && !s->blank.from && s->quick(s, v, line);
 }
 
 static int read_rows(struct sheet *s, struct rows_part *part)
@@ -277,7 +270,7 @@ static int read_rows(struct sheet *s, struct rows_part *part)
         .record = take_record,
         .context = s,
         .mends_blanks = s->mends_blanks,
-        .quick = {make_plan, s->quick ? end_quickly : NULL, s->context},
+        .quick = s->quick ? take_quickly : NULL,
         .progress = s->reading->progress};
     return part ? rows_read_part(s->path, s->name, &handler, part, ds)
                 : rows_read(s->path, s->name, &handler, ds);

@@ -97,104 +97,56 @@ static bool find_word(struct span value, const char *const *words, uint32_t n, u
     return *word < n;
 }
 
-static struct spell_row *quick_of(void *context)
+static bool find_provider(struct loader *l, struct span name, uint32_t *provider)
 {
-    return &((struct loader *)context)->quick_spell;
-}
-
-static bool take_council(void *context, const char *text, size_t length)
-{
-    return loader_find_council(context, (struct span){text, length}, &quick_of(context)->council);
-}
-
-static bool take_model(void *context, const char *text, size_t length)
-{
-    struct loader *l = context;
-    uint32_t word;
-    if (!quick_word(&l->models_seen, &l->models.names, (struct span){text, length}, &word))
-        return false;
-    l->quick_spell.model = (uint32_t)l->models.rank[word];
-    return true;
-}
-
-static bool take_start(void *context, const char *text, size_t length)
-{
-    return quick_day(text, length, &quick_of(context)->start);
-}
-
-static bool take_end(void *context, const char *text, size_t length)
-{
-    return quick_day(text, length, &quick_of(context)->end);
-}
-
-static bool take_directed(void *context, const char *text, size_t length)
-{
-    return quick_day(text, length, &quick_of(context)->directed);
-}
-
-static bool take_provider(void *context, const char *text, size_t length)
-{
-    struct loader *l = context;
-    uint32_t *provider = &l->quick_spell.provider;
-    *provider = 0;
-    if (length == 0)
+    if (name.length == 0)
         return true;
-    if (intern_put(&l->d->providers, &l->d->arena, (struct span){text, length}, provider) != 0)
+    if (intern_put(&l->d->providers, &l->d->arena, name, provider) != 0)
         return false;
     ++*provider;
     return true;
 }
 
-static bool take_trigger(void *context, const char *text, size_t length)
+static bool find_model(struct loader *l, struct span name, uint32_t *model)
 {
-    return find_word((struct span){text, length}, trigger_name, TRIGGER_COUNT,
-                     &quick_of(context)->trigger);
+    uint32_t word;
+    if (!quick_word(&l->models_seen, &l->models.names, name, &word))
+        return false;
+    *model = (uint32_t)l->models.rank[word];
+    return true;
 }
 
-static bool take_scope(void *context, const char *text, size_t length)
+/* Keeps VALUE among the dataset's notes. */
+static bool note(struct loader *l, struct span value, uint32_t *offset)
 {
-    return find_word((struct span){text, length}, scope_name, SCOPE_COUNT,
-                     &quick_of(context)->scope);
+    return value.length == 0 || pool_put(&l->d->notes, value, offset) == 0;
 }
 
-static bool take_source(void *context, const char *text, size_t length)
+static bool is_late(const struct loader *l, struct date start)
 {
-    struct loader *l = context;
-    return pool_put(&l->d->notes, (struct span){text, length}, &l->quick_spell.source) == 0;
-}
-
-static bool take_note(void *context, const char *text, size_t length)
-{
-    struct loader *l = context;
-    return pool_put(&l->d->notes, (struct span){text, length}, &l->quick_spell.note) == 0;
-}
-
-static bool end_spell(void *context, uint32_t line)
-{
-    struct loader *l = context;
-    struct spell_row *spell = &l->quick_spell;
     const struct load_request *rq = l->request;
-    bool is_late =
-        rq->has_as_of && date_is_known(spell->start) && date_first_day(spell->start) > rq->as_of;
-    spell->line = line;
-    return !is_late && quick_is_within(spell->start, spell->end, INT32_MAX / 4) &&
-           loader_add_spell(l, spell);
+    return rq->has_as_of && date_is_known(start) && date_first_day(start) > rq->as_of;
 }
 
 /* The quick way (quick.h). */
-static const struct quick_sheet quick_spells = {
-    .values = {[COUNCIL] = take_council,
-               [MODEL] = take_model,
-               [START] = take_start,
-               [END] = take_end,
-               [PROVIDER] = take_provider,
-               [TRIGGER] = take_trigger,
-               [DIRECTED] = take_directed,
-               [SCOPE] = take_scope,
-               [SOURCE] = take_source,
-               [NOTE] = take_note},
-    .end = end_spell,
-};
+static bool take_quickly(struct sheet *s, const struct span *v, uint32_t line)
+{
+    struct loader *l = s->context;
+    struct spell_row spell = {.line = line};
+    return quick_day(sheet_quick_value(s, v, START), &spell.start) &&
+           quick_day(sheet_quick_value(s, v, END), &spell.end) &&
+           quick_day(sheet_quick_value(s, v, DIRECTED), &spell.directed) &&
+           !is_late(l, spell.start) &&
+           quick_is_within(spell.start, spell.end, INT32_MAX / 4) &&
+           find_model(l, sheet_quick_value(s, v, MODEL), &spell.model) &&
+           find_word(sheet_quick_value(s, v, TRIGGER), trigger_name, TRIGGER_COUNT,
+                     &spell.trigger) &&
+           find_word(sheet_quick_value(s, v, SCOPE), scope_name, SCOPE_COUNT, &spell.scope) &&
+           loader_find_council(l, sheet_quick_value(s, v, COUNCIL), &spell.council) &&
+           find_provider(l, sheet_quick_value(s, v, PROVIDER), &spell.provider) &&
+           note(l, sheet_quick_value(s, v, SOURCE), &spell.source) &&
+           note(l, sheet_quick_value(s, v, NOTE), &spell.note) && loader_add_spell(l, &spell);
+}
 
 int read_spells(struct loader *l)
 {
@@ -207,7 +159,7 @@ int read_spells(struct loader *l)
                           .specs = fields,
                           .n_specs = N_FIELDS,
                           .take = take,
-                          .quick = &quick_spells,
+                          .quick = take_quickly,
                           .context = l,
                           .reading = &l->reading};
     return read_in_parts(l, &sheet, NULL);
