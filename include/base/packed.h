@@ -58,18 +58,15 @@ static inline int packed_add(struct packed *p, const uint32_t *row, size_t n)
 uint32_t packed_at(const struct packed *p, size_t row, size_t column);
 
 /* The numbers of N rows from FROM on, all of which are there: row I's go to TO[I * N_COLUMNS ...].
- * Of the columns that are not among WANTED (bits), nothing is written. */
-void packed_read_some(const struct packed *p, size_t from, size_t n, unsigned wanted, uint32_t *to);
+ */
+void packed_read(const struct packed *p, size_t from, size_t n, uint32_t *to);
 
-/* The same of all columns. */
-static inline void packed_read(const struct packed *p, size_t from, size_t n, uint32_t *to)
-{
-    packed_read_some(p, from, n, ~0U, to);
-}
-
-/* The numbers of COLUMN alone; at most PACKED_STRETCH rows, all within one stretch: from ROW to
- * its end. Returns how many. */
+/* The numbers of COLUMN alone, all within one stretch: from ROW to its end. Returns how many; TO has
+ * room for PACKED_STRETCH, and behind those that count anything may be written. */
 size_t packed_read_column(const struct packed *p, size_t row, size_t column, uint32_t *to);
+
+/* The stretch that ROW is in goes from row *FIRST to before *END. */
+void packed_stretch_around(const struct packed *p, size_t row, size_t *first, size_t *end);
 
 /* Bounds of the numbers in COLUMN; both 0 where there are none. */
 void packed_bounds(const struct packed *p, size_t column, uint32_t *least, uint32_t *most);

@@ -3,6 +3,7 @@
 #ifndef STUDY_HISTORY_H
 #define STUDY_HISTORY_H
 
+#include "base/packed_window.h"
 #include "study/rules.h"
 
 enum { NO_JUDGEMENT = UINT32_MAX, NO_SPELL = UINT32_MAX };
@@ -47,11 +48,8 @@ struct history {
     int32_t opened, closed; /* [opened, closed), DAY_FIRST and DAY_LAST where open; a closing after
                                the as-of date has not happened */
     bool exists;            /* opened by the as-of date */
-    struct judgement *judgements; /* all of the council's, in the dataset's order; of each, only
-                                     what dates and grades it */
-    size_t cap_judgements;
-    struct spell_row *rows; /* all of its spells; of each, only what tells when and whose it is */
-    size_t cap_rows;
+    struct packed_window judgements; /* of the council; what dates and grades them */
+    struct packed_window rows;       /* its spells; what tells when and whose they are */
     struct inspection *inspections; /* by day; those of one day in file order */
     size_t n, cap;
     struct period *periods;
@@ -71,8 +69,8 @@ static inline const char *inspection_word(const struct dataset *d, const struct 
 /* The day by which the rules date the inspection of a judgement. */
 int32_t inspection_day(const struct judgement *j, const struct rules *rules);
 
-/* The history of council NUMBER, into memory that H brings from the last one; zeroed at first.
- * 0, or -1 when there is no memory. */
+/* The history of council NUMBER, into memory that H brings from the last one of the same dataset;
+ * zeroed at first. 0, or -1 when there is no memory. */
 int history_build(struct history *h, const struct dataset *d, const struct rules *rules,
                   uint32_t number);
 

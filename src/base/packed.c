@@ -211,15 +211,31 @@ static void read_column(const struct packed_stretch *s, size_t column, size_t i,
             to[k * step] = base + (uint32_t)(i + k);
 }
 
-void packed_read_some(const struct packed *p, size_t from, size_t n, unsigned wanted, uint32_t *to)
+/* All rows of one column. */
+static void read_whole(const struct packed_stretch *s, size_t column, uint32_t *to)
+{
+    const struct packed_column *c = &s->columns[column];
+    const uint8_t *bytes = s->data + c->at;
+    const uint16_t *halves = (const void *)bytes;
+    const uint32_t *words = (const void *)bytes;
+    uint32_t base = c->base;
+    if (c->width == 1)
+        EACH_ROW(i)
+    to[i] = base + bytes[i];
+    else if (c->width == 2) EACH_ROW(i) to[i] = base + halves[i];
+    else if (c->width == 4) EACH_ROW(i) to[i] = base + words[i];
+    else if (c->counts) EACH_ROW(i) to[i] = base + (uint32_t)i;
+    else EACH_ROW(i) to[i] = base;
+}
+
+void packed_read(const struct packed *p, size_t from, size_t n, uint32_t *to)
 {
     for (size_t done = 0, m; done < n; done += m) {
         size_t i;
         const struct packed_stretch *s = p->v[find_stretch(p, from + done, &i)];
         m = s->n - i < n - done ? s->n - i : n - done;
         for (size_t c = 0; c < p->n_columns; c++)
-            if (wanted >> c & 1)
-                read_column(s, c, i, m, to + done * p->n_columns + c, p->n_columns);
+            read_column(s, c, i, m, to + done * p->n_columns + c, p->n_columns);
     }
 }
 
@@ -227,8 +243,19 @@ size_t packed_read_column(const struct packed *p, size_t row, size_t column, uin
 {
     size_t i;
     const struct packed_stretch *s = p->v[find_stretch(p, row, &i)];
-    read_column(s, column, i, s->n - i, to, 1);
+    if (i == 0)
+        read_whole(s, column, to);
+    else
+        read_column(s, column, i, s->n - i, to, 1);
     return s->n - i;
+}
+
+void packed_stretch_around(const struct packed *p, size_t row, size_t *first, size_t *end)
+{
+    size_t i;
+    const struct packed_stretch *s = p->v[find_stretch(p, row, &i)];
+    *first = row - i;
+    *end = *first + s->n;
 }
 
 void packed_forget(struct packed *p, size_t row)
@@ -304,7 +331,7 @@ static int change_column(struct packed *p, size_t s, size_t column, change *chan
     if (!stage)
         return -1;
     for (size_t c = 0; c < p->n_columns; c++)
-        read_column(old, c, 0, PACKED_STRETCH, stage + c * PACKED_STRETCH, 1);
+        read_whole(old, c, stage + c * PACKED_STRETCH);
     EACH_ROW(i)
     stage[column * PACKED_STRETCH + i] = changed(context, stage[column * PACKED_STRETCH + i]);
     struct packed_stretch *packed = pack(stage, p->n_columns, old->n);

@@ -22,43 +22,77 @@ int32_t inspection_day(const struct judgement *j, const struct rules *rules)
     return date_place(date_of_inspection(j, rules, &other), rules->placing);
 }
 
-/* Of the N judgements V of one inspection, the first in the order of preference with a grade. */
-static const struct judgement *choose(const struct dataset *d, const struct rules *rules,
-                                      const struct judgement *v, size_t n)
+#define COLUMN(type, member) (offsetof(struct type, member) / sizeof(uint32_t))
+#define JUDGED(h, member)    packed_window_column(&(h)->judgements, COLUMN(judgement, member))
+#define SPELLED(h, member)   packed_window_column(&(h)->rows, COLUMN(spell_row, member))
+
+/* Of judgement I of the council, what dates it and tells its inspection. */
+static struct judgement judgement_of(const struct history *h, size_t i)
 {
-    for (int k = 0; k < rules->n_kinds; k++)
-        for (size_t i = 0; i < n; i++)
-            if ((int)v[i].kind == rules->kinds[k] && judgement_rank(d, &v[i]) != RANK_NONE)
-                return &v[i];
-    return NULL;
+    return (struct judgement){.inspected.packed = (int32_t)JUDGED(h, inspected)[i],
+                              .published.packed = (int32_t)JUDGED(h, published)[i],
+                              .framework = JUDGED(h, framework)[i]};
 }
 
-/* The N judgements of the council from number FROM on, which are of one inspection. */
-static void take_inspection(struct history *h, const struct dataset *d, const struct rules *rules,
-                            size_t from, size_t n)
+/* How many judgements, from number I of the N of the council on, are of one inspection. */
+static size_t count_inspection(const struct history *h, size_t i, size_t n)
 {
-    const struct judgement *v = h->judgements + from;
+    const uint32_t *inspected = JUDGED(h, inspected);
+    size_t m = 1;
+    if (i + 1 == n || inspected[i] != inspected[i + 1])
+        return 1; /* most often */
+    const struct judgement first = judgement_of(h, i);
+    for (; i + m < n; m++) {
+        const struct judgement next = judgement_of(h, i + m);
+        if (judgement_order(&first, &next) != 0)
+            break;
+    }
+    return m;
+}
+
+/* Of the N judgements from number I on, which are of one inspection, the first in the order of
+ * preference that has a grade; its RANK then. -1: none. */
+static int choose(const struct history *h, const struct dataset *d, const struct rules *rules,
+                  size_t i, size_t n, int *rank)
+{
+    const uint32_t *kinds = JUDGED(h, kind) + i, *words = JUDGED(h, word) + i;
+    for (int k = 0; k < rules->n_kinds; k++)
+        for (size_t m = 0; m < n; m++) {
+            *rank = d->words.rank[words[m]];
+            if ((int)kinds[m] == rules->kinds[k] && *rank != RANK_NONE)
+                return (int)m;
+        }
+    return -1;
+}
+
+/* The N judgements of the council from number I on, which are of one inspection. */
+static void take_inspection(struct history *h, const struct dataset *d, const struct rules *rules,
+                            size_t i, size_t n)
+{
+    const struct judgement first = judgement_of(h, i);
     bool other;
-    struct date date = date_of_inspection(v, rules, &other);
+    struct date date = date_of_inspection(&first, rules, &other);
+    int rank;
     int32_t day = date_place(date, rules->placing);
     if (day > rules->as_of) {
         h->counts.after_as_of++;
         return;
     }
-    const struct judgement *chosen = choose(d, rules, v, n);
-    if (!chosen) {
+    int chosen = choose(h, d, rules, i, n, &rank);
+    if (chosen < 0) {
         h->counts.without_grade++;
         return;
     }
+    size_t number = i + (size_t)chosen;
     h->counts.inspections++;
     h->counts.other_date += other;
     h->counts.partial_dates += date_precision(date) != DATE_DAY;
-    h->inspections[h->n++] = (struct inspection){.day = day,
-                                                 .rank = judgement_rank(d, chosen),
-                                                 .date = date,
-                                                 .judgement = h->council->judgements +
-                                                              (uint32_t)(chosen - h->judgements),
-                                                 .line = chosen->line};
+    h->inspections[h->n++] =
+        (struct inspection){.day = day,
+                            .rank = rank,
+                            .date = date,
+                            .judgement = h->council->judgements + (uint32_t)number,
+                            .line = JUDGED(h, line)[number]};
 }
 
 /* By day, then file order. */
@@ -80,39 +114,35 @@ static void order_inspections(struct history *h)
         }
 }
 
-#define COLUMN(type, member) (1U << offsetof(struct type, member) / sizeof(uint32_t))
+#define BIT(type, member) (1U << COLUMN(type, member))
 
 /* Reads what is wanted of the council's records, and makes room for what comes of them. */
 static int read_records(struct history *h, const struct dataset *d)
 {
-    static const unsigned of_judgements =
-        COLUMN(judgement, inspected) | COLUMN(judgement, published) | COLUMN(judgement, framework) |
-        COLUMN(judgement, kind) | COLUMN(judgement, word) | COLUMN(judgement, line);
-    static const unsigned of_spells = COLUMN(spell_row, start) | COLUMN(spell_row, end) |
-                                      COLUMN(spell_row, model) | COLUMN(spell_row, provider) |
-                                      COLUMN(spell_row, scope);
+    static const unsigned of_judgements = BIT(judgement, inspected) | BIT(judgement, published) |
+                                          BIT(judgement, framework) | BIT(judgement, kind) |
+                                          BIT(judgement, word) | BIT(judgement, line);
+    static const unsigned of_spells = BIT(spell_row, start) | BIT(spell_row, end) |
+                                      BIT(spell_row, model) | BIT(spell_row, provider) |
+                                      BIT(spell_row, scope);
     const struct council *c = h->council;
-    if (array_reserve(&h->judgements, &h->cap_judgements, c->n_judgements, sizeof *h->judgements) ||
-        array_reserve(&h->rows, &h->cap_rows, c->n_spells, sizeof *h->rows) ||
-        array_reserve(&h->inspections, &h->cap, c->n_judgements, sizeof *h->inspections) ||
+    size_t n_periods = 2 * (size_t)c->n_spells + 1;
+    if (array_reserve(&h->inspections, &h->cap, c->n_judgements, sizeof *h->inspections) ||
         array_reserve(&h->spells, &h->cap_spells, c->n_spells, sizeof *h->spells) ||
-        array_reserve(&h->periods, &h->cap_periods, 2 * (size_t)c->n_spells + 1,
-                      sizeof *h->periods))
+        array_reserve(&h->periods, &h->cap_periods, n_periods, sizeof *h->periods))
         return -1;
-    packed_read_some(&d->judgements, c->judgements, c->n_judgements, of_judgements,
-                     (uint32_t *)h->judgements);
-    packed_read_some(&d->spells, c->spells, c->n_spells, of_spells, (uint32_t *)h->rows);
-    return 0;
+    return packed_window_move(&h->judgements, &d->judgements, of_judgements, c->judgements,
+                              c->n_judgements) == 0 &&
+                   packed_window_move(&h->rows, &d->spells, of_spells, c->spells, c->n_spells) == 0
+               ? 0
+               : -1;
 }
 
 static void take_inspections(struct history *h, const struct dataset *d, const struct rules *rules)
 {
     size_t n = h->council->n_judgements;
     for (size_t i = 0, m; i < n; i += m) {
-        const struct judgement *v = &h->judgements[i];
-        m = 1;
-        while (i + m < n && judgement_order(v, v + m) == 0)
-            m++;
+        m = count_inspection(h, i, n);
         take_inspection(h, d, rules, i, m);
     }
     order_inspections(h);
@@ -120,10 +150,11 @@ static void take_inspections(struct history *h, const struct dataset *d, const s
         h->counts.after_closing++;
 }
 
-/* The row of a spell of the council. */
-static const struct spell_row *row_of(const struct history *h, uint32_t spell)
+/* Whether two spells of the council have one provider, or none. */
+static bool share_provider(const struct history *h, uint32_t a, uint32_t b)
 {
-    return &h->rows[spell - h->council->spells];
+    const uint32_t *provider = SPELLED(h, provider);
+    return provider[a - h->council->spells] == provider[b - h->council->spells];
 }
 
 /* Adds a period behind the others; one that goes on under the same model and provider is part of
@@ -134,8 +165,7 @@ static void add_period(struct history *h, struct period period)
     if (period.start >= period.end)
         return;
     bool spells = last && last->spell != NO_SPELL && period.spell != NO_SPELL;
-    if (spells && last->model == period.model &&
-        row_of(h, last->spell)->provider == row_of(h, period.spell)->provider) {
+    if (spells && last->model == period.model && share_provider(h, last->spell, period.spell)) {
         last->end = period.end;
         last->end_date = period.end_date;
         return;
@@ -156,13 +186,14 @@ static int32_t place_or(struct date date, enum date_placing placing, int32_t ope
 /* A spell as it counts: placed, and cut at the as-of date. */
 static struct period place_spell(const struct history *h, uint32_t spell, const struct rules *rules)
 {
-    const struct spell_row *s = row_of(h, spell);
-    struct period p = {.model = (int)s->model,
+    uint32_t i = spell - h->council->spells;
+    struct date start = {(int32_t)SPELLED(h, start)[i]}, end = {(int32_t)SPELLED(h, end)[i]};
+    struct period p = {.model = (int)SPELLED(h, model)[i],
                        .spell = spell,
-                       .start = place_or(s->start, rules->placing, DAY_FIRST),
-                       .end = place_or(s->end, rules->placing, DAY_LAST),
-                       .start_date = s->start,
-                       .end_date = s->end};
+                       .start = place_or(start, rules->placing, DAY_FIRST),
+                       .end = place_or(end, rules->placing, DAY_LAST),
+                       .start_date = start,
+                       .end_date = end};
     if (p.end > rules->as_of) {
         p.end = DAY_LAST;
         p.end_date = (struct date){0};
@@ -196,7 +227,8 @@ static bool can_start_on(const struct period *p, int32_t day)
 /* Whether --scope leaves the spell in. */
 static bool is_in_scope(const struct history *h, const struct rules *rules, uint32_t spell)
 {
-    return !rules->full_scope || row_of(h, spell)->scope != SCOPE_BOUNDARY;
+    return !rules->full_scope ||
+           SPELLED(h, scope)[spell - h->council->spells] != SCOPE_BOUNDARY;
 }
 
 /* Whether no other spell of the council that counts is placed before P. */
@@ -332,8 +364,8 @@ void history_counts_add(struct history_counts *sum, const struct history_counts 
 
 void history_release(struct history *h)
 {
-    free(h->judgements);
-    free(h->rows);
+    packed_window_release(&h->judgements);
+    packed_window_release(&h->rows);
     free(h->inspections);
     free(h->periods);
     free(h->spells);
