@@ -22,15 +22,38 @@ struct km_interval {
 /* Intervals by the times at which they start and end, which is all that a curve needs of them.
  * Times being days, there are far fewer of them than there may be intervals. Zeroed is valid and
  * empty. */
-struct km_page;
+enum { KM_PAGE = 256 };
+struct km_page { /* those that start, and end, at each of KM_PAGE times */
+    uint32_t starts[KM_PAGE], events[KM_PAGE], censored[KM_PAGE];
+};
 struct km_counts {
     struct km_page **pages; /* of so many times each; NULL: none of those */
     size_t n_pages;
     size_t n; /* intervals */
 };
 
-/* Counts INTERVAL. 0, or -1 when there is no memory. */
-int km_count(struct km_counts *counts, struct km_interval interval);
+/* Makes the page that has TIME. 0, or -1 when there is no memory. */
+int km_make_page(struct km_counts *counts, int32_t time);
+
+static inline bool km_has_page(const struct km_counts *counts, int32_t time)
+{
+    size_t page = (size_t)time / KM_PAGE;
+    return page < counts->n_pages && counts->pages[page];
+}
+
+/* Counts an interval. 0, or -1 when there is no memory. */
+static inline int km_count(struct km_counts *counts, int32_t start, int32_t stop, bool event)
+{
+    if ((!km_has_page(counts, start) && km_make_page(counts, start) != 0) ||
+        (!km_has_page(counts, stop) && km_make_page(counts, stop) != 0))
+        return -1;
+    struct km_page *last = counts->pages[stop / KM_PAGE];
+    counts->pages[start / KM_PAGE]->starts[start % KM_PAGE]++;
+    last->events[stop % KM_PAGE] += event;
+    last->censored[stop % KM_PAGE] += !event;
+    counts->n++;
+    return 0;
+}
 
 /* Adds what FROM has counted. 0 or -1. */
 int km_counts_merge(struct km_counts *counts, const struct km_counts *from);

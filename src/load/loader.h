@@ -202,7 +202,9 @@ static inline bool loader_add_spell(struct loader *l, const struct spell_row *sp
     struct packed *p = &l->d->spells;
     if (p->n > 0 && spell_order(&l->last_spell, spell) > 0)
         l->spells_have_disorder = true;
-    l->last_spell = *spell;
+    l->last_spell.council = spell->council;
+    l->last_spell.start = spell->start;
+    l->last_spell.line = spell->line;
     return packed_add(p, (const uint32_t *)spell, SPELL_COLUMNS) == 0;
 }
 

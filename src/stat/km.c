@@ -5,54 +5,41 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PAGE = 256 };
-
-/* Intervals that start, and end, at each of PAGE times. */
-struct km_page {
-    uint32_t starts[PAGE], events[PAGE], censored[PAGE];
-};
-
-/* The page that has TIME; NULL when there is no memory. */
-static struct km_page *page_of(struct km_counts *k, int32_t time)
+int km_make_page(struct km_counts *k, int32_t time)
 {
-    size_t number = (size_t)time / PAGE;
+    size_t number = (size_t)time / KM_PAGE;
     if (number >= k->n_pages) {
         size_t n = number + 1 + number / 2;
         struct km_page **pages = realloc(k->pages, n * sizeof(struct km_page *));
         if (!pages)
-            return NULL;
+            return -1;
         memset(pages + k->n_pages, 0, (n - k->n_pages) * sizeof(struct km_page *));
         k->pages = pages;
         k->n_pages = n;
     }
     if (!k->pages[number])
         k->pages[number] = calloc(1, sizeof(struct km_page));
-    return k->pages[number];
+    return k->pages[number] ? 0 : -1;
 }
 
-int km_count(struct km_counts *k, struct km_interval i)
+/* Adds the counts of one page to those of another. */
+static void add_page(struct km_page *to, const struct km_page *page)
 {
-    struct km_page *start = page_of(k, i.start), *stop = page_of(k, i.stop);
-    if (!start || !stop)
-        return -1;
-    start->starts[i.start % PAGE]++;
-    (i.event ? stop->events : stop->censored)[i.stop % PAGE]++;
-    k->n++;
-    return 0;
+    for (size_t i = 0; i < KM_PAGE; i++) {
+        to->starts[i] += page->starts[i];
+        to->events[i] += page->events[i];
+        to->censored[i] += page->censored[i];
+    }
 }
 
 int km_counts_merge(struct km_counts *k, const struct km_counts *from)
 {
     for (size_t p = 0; p < from->n_pages; p++) {
-        const struct km_page *page = from->pages[p];
-        struct km_page *to = page ? page_of(k, (int32_t)(p * PAGE)) : NULL;
-        if (page && !to)
+        if (!from->pages[p])
+            continue;
+        if (km_make_page(k, (int32_t)(p * KM_PAGE)) != 0)
             return -1;
-        for (size_t i = 0; page && i < PAGE; i++) {
-            to->starts[i] += page->starts[i];
-            to->events[i] += page->events[i];
-            to->censored[i] += page->censored[i];
-        }
+        add_page(k->pages[p], from->pages[p]);
     }
     k->n += from->n;
     return 0;
@@ -100,7 +87,7 @@ static struct km_step make_step(const struct km_step *before, int32_t time, uint
 static size_t count_endings(const struct km_page *page)
 {
     size_t n = 0;
-    for (size_t i = 0; page && i < PAGE; i++)
+    for (size_t i = 0; page && i < KM_PAGE; i++)
         n += (page->events[i] | page->censored[i]) != 0;
     return n;
 }
@@ -116,7 +103,7 @@ struct sweep {
 static void sweep_page(struct sweep *w, const struct km_page *page, int32_t first)
 {
     struct km_curve *curve = w->curve;
-    for (int32_t i = 0; i < PAGE; i++) {
+    for (int32_t i = 0; i < KM_PAGE; i++) {
         uint32_t d = page->events[i], c = page->censored[i];
         if ((d | c) != 0) {
             const struct km_step *before = curve->n ? &curve->v[curve->n - 1] : NULL;
@@ -147,7 +134,7 @@ int km_estimate_counts(const struct km_counts *counts, double confidence, struct
         .curve = curve, .z = gsl_cdf_ugaussian_Pinv((1 + confidence) / 2), .n = counts->n};
     for (size_t p = 0; p < counts->n_pages; p++)
         if (counts->pages[p])
-            sweep_page(&w, counts->pages[p], (int32_t)(p * PAGE));
+            sweep_page(&w, counts->pages[p], (int32_t)(p * KM_PAGE));
     return 0;
 }
 
@@ -157,7 +144,7 @@ int km_estimate(const struct km_interval *intervals, size_t n, double confidence
     struct km_counts counts = {0};
     int status = 0;
     for (size_t i = 0; i < n && status == 0; i++)
-        status = km_count(&counts, intervals[i]);
+        status = km_count(&counts, intervals[i].start, intervals[i].stop, intervals[i].event);
     *curve = (struct km_curve){0};
     if (status == 0)
         status = km_estimate_counts(&counts, confidence, curve);

@@ -39,13 +39,13 @@ static int keep(struct group *g, const struct observation *x, bool is_new)
 
 /* Deals X, of EPISODE, to group G; episodes come in order. */
 static int deal_one(struct cohort *c, size_t group, const struct episode *episode,
-                    struct observation x)
+                    const struct observation *x)
 {
     struct group *g = &c->v[group];
-    bool improved = x.status == EPISODE_IMPROVED;
-    bool is_new = g->episodes == 0 || g->last_episode != x.episode;
-    if (km_count(&g->counts, (struct km_interval){x.start, x.stop, improved}) != 0 ||
-        (!c->sums_up && keep(g, &x, is_new) != 0))
+    bool improved = x->status == EPISODE_IMPROVED;
+    bool is_new = g->episodes == 0 || g->last_episode != x->episode;
+    if (km_count(&g->counts, x->start, x->stop, improved) != 0 ||
+        (!c->sums_up && keep(g, x, is_new) != 0))
         return -1;
     if (improved && g->events < FEW_EVENTS)
         g->few[g->events] = (struct improvement){episode->council, episode->end_date};
@@ -53,10 +53,10 @@ static int deal_one(struct cohort *c, size_t group, const struct episode *episod
     g->episodes += is_new;
     g->segments++;
     g->events += improved;
-    g->switched += x.status == EPISODE_SWITCHED;
-    g->censored += x.status == EPISODE_CENSORED || x.status == EPISODE_CLOSED;
-    g->days += x.stop - x.start;
-    g->last_episode = x.episode;
+    g->switched += x->status == EPISODE_SWITCHED;
+    g->censored += x->status == EPISODE_CENSORED || x->status == EPISODE_CLOSED;
+    g->days += x->stop - x->start;
+    g->last_episode = x->episode;
     g->last_council = episode->council;
     return 0;
 }
@@ -78,7 +78,7 @@ static int deal_segments(struct cohort *c, const struct episodes *e, const struc
         int32_t shift = c->grouping->clock == CLOCK_MODEL ? s->start : 0;
         struct observation x = {number, s->start - shift, s->stop - shift, s->status,
                                 episode->origin + shift};
-        if (deal_one(c, (size_t)s->model, episode, x) != 0)
+        if (deal_one(c, (size_t)s->model, episode, &x) != 0)
             return -1;
     }
     return 0;
@@ -105,9 +105,9 @@ static int deal_episode(void *context, const struct episodes *e, const struct ep
     } else if (g->attribution == ATTRIBUTE_EVER) {
         group = episode->models_ever >> g->ever & 1 ? 0 : 1;
     } else {
-        return deal_segments(c, e, episode, number) == 0 ? deal_one(c, all, episode, whole) : -1;
+        return deal_segments(c, e, episode, number) == 0 ? deal_one(c, all, episode, &whole) : -1;
     }
-    return deal_one(c, group, episode, whole) == 0 ? deal_one(c, all, episode, whole) : -1;
+    return deal_one(c, group, episode, &whole) == 0 ? deal_one(c, all, episode, &whole) : -1;
 }
 
 static enum median_status judge(const struct group *g, const struct grouping *grouping)

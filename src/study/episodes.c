@@ -136,13 +136,18 @@ static void count_inherited(struct walk *w, const struct council *council)
     }
 }
 
-/* Hands the episode on instead of keeping it. */
-static int hand_over(struct walk *w)
+/* Keeps the episode, or hands it on instead. */
+static int keep(struct walk *w, const struct episode *episode)
 {
     struct episodes *e = w->e;
-    int status = w->visit(w->context, e, &e->v[0], w->n++);
-    e->n = e->n_segments = 0;
-    return status;
+    if (w->visit) {
+        e->n_segments = 0;
+        return w->visit(w->context, e, episode, w->n++);
+    }
+    if (ARRAY_ROOM(e) != 0)
+        return -1;
+    e->v[e->n++] = *episode;
+    return 0;
 }
 
 /* Ends the pending episode on day END. */
@@ -180,13 +185,11 @@ static int end_episode(struct walk *w, const struct history *h, int32_t end, str
         return 0;
     episode.models_ever = models_ever(h, w->study->rules.as_of);
     episode.model_at_end = history_model(h, end - 1);
-    if (array_reserve(&w->e->v, &w->e->cap, w->e->n + 1, sizeof *w->e->v) != 0 ||
-        add_segments(w, h, &episode) != 0)
+    if (add_segments(w, h, &episode) != 0)
         return -1;
     if (episode.inherited)
         count_inherited(w, h->council);
-    w->e->v[w->e->n++] = episode;
-    return w->visit ? hand_over(w) : 0;
+    return keep(w, &episode);
 }
 
 static int copy_pending(struct pending *to, const struct pending *from)

@@ -87,12 +87,12 @@ static void take_inspection(struct history *h, const struct dataset *d, const st
     h->counts.inspections++;
     h->counts.other_date += other;
     h->counts.partial_dates += date_precision(date) != DATE_DAY;
-    h->inspections[h->n++] =
-        (struct inspection){.day = day,
-                            .rank = rank,
-                            .date = date,
-                            .judgement = h->council->judgements + (uint32_t)number,
-                            .line = JUDGED(h, line)[number]};
+    struct inspection *added = &h->inspections[h->n++];
+    added->day = day;
+    added->rank = rank;
+    added->date = date;
+    added->judgement = h->council->judgements + (uint32_t)number;
+    added->line = JUDGED(h, line)[number];
 }
 
 /* By day, then file order. */
@@ -126,7 +126,7 @@ static int read_records(struct history *h, const struct dataset *d)
                                       BIT(spell_row, model) | BIT(spell_row, provider) |
                                       BIT(spell_row, scope);
     const struct council *c = h->council;
-    size_t n_periods = 2 * (size_t)c->n_spells + 1;
+    size_t n_periods = 2 * (size_t)c->n_spells + 2; /* one of them is set up, and may be none */
     if (array_reserve(&h->inspections, &h->cap, c->n_judgements, sizeof *h->inspections) ||
         array_reserve(&h->spells, &h->cap_spells, c->n_spells, sizeof *h->spells) ||
         array_reserve(&h->periods, &h->cap_periods, n_periods, sizeof *h->periods))
@@ -157,25 +157,44 @@ static bool share_provider(const struct history *h, uint32_t a, uint32_t b)
     return provider[a - h->council->spells] == provider[b - h->council->spells];
 }
 
-/* Adds a period behind the others; one that goes on under the same model and provider is part of
- * the one before. */
-static void add_period(struct history *h, struct period period)
+/* The period that is set up behind the others, of days [START, END), becomes one of them; if it goes
+ * on under the same model and provider, it is part of the one before. */
+static void add_period(struct history *h, int32_t start, int32_t end)
 {
-    struct period *last = h->n_periods ? &h->periods[h->n_periods - 1] : NULL;
-    if (period.start >= period.end)
+    struct period *period = &h->periods[h->n_periods];
+    struct period *last = h->n_periods > 0 ? period - 1 : NULL;
+    if (start >= end)
         return;
-    bool spells = last && last->spell != NO_SPELL && period.spell != NO_SPELL;
-    if (spells && last->model == period.model && share_provider(h, last->spell, period.spell)) {
-        last->end = period.end;
-        last->end_date = period.end_date;
-        return;
+    period->start = start;
+    period->end = end;
+    bool spells = last && last->spell != NO_SPELL && period->spell != NO_SPELL;
+    if (spells && last->model == period->model && share_provider(h, last->spell, period->spell)) {
+        last->end = end;
+        last->end_date = period->end_date;
+    } else {
+        h->n_periods++;
     }
-    h->periods[h->n_periods++] = period; /* NOLINT(clang-analyzer-core.NullDereference): reserved */
 }
 
 static void add_uncovered(struct history *h, const struct rules *rules, int32_t start, int32_t end)
 {
-    add_period(h, (struct period){start, end, rules->uncovered, NO_SPELL, {0}, {0}});
+    struct period *period = &h->periods[h->n_periods];
+    period->model = rules->uncovered;
+    period->spell = NO_SPELL;
+    period->start_date.packed = period->end_date.packed = 0;
+    add_period(h, start, end);
+}
+
+/* SPELL up to END. */
+static void add_covered(struct history *h, const struct period *spell, int32_t end,
+                        struct date end_date)
+{
+    struct period *period = &h->periods[h->n_periods];
+    period->model = spell->model;
+    period->spell = spell->spell;
+    period->start_date = spell->start_date;
+    period->end_date = end_date;
+    add_period(h, spell->start, end);
 }
 
 static int32_t place_or(struct date date, enum date_placing placing, int32_t open)
@@ -183,22 +202,21 @@ static int32_t place_or(struct date date, enum date_placing placing, int32_t ope
     return date_is_known(date) ? date_place(date, placing) : open;
 }
 
-/* A spell as it counts: placed, and cut at the as-of date. */
-static struct period place_spell(const struct history *h, uint32_t spell, const struct rules *rules)
+/* Sets P to a spell as it counts: placed, and cut at the as-of date. */
+static void place_spell(const struct history *h, uint32_t spell, const struct rules *rules,
+                        struct period *p)
 {
     uint32_t i = spell - h->council->spells;
-    struct date start = {(int32_t)SPELLED(h, start)[i]}, end = {(int32_t)SPELLED(h, end)[i]};
-    struct period p = {.model = (int)SPELLED(h, model)[i],
-                       .spell = spell,
-                       .start = place_or(start, rules->placing, DAY_FIRST),
-                       .end = place_or(end, rules->placing, DAY_LAST),
-                       .start_date = start,
-                       .end_date = end};
-    if (p.end > rules->as_of) {
-        p.end = DAY_LAST;
-        p.end_date = (struct date){0};
+    p->model = (int)SPELLED(h, model)[i];
+    p->spell = spell;
+    p->start_date.packed = (int32_t)SPELLED(h, start)[i];
+    p->end_date.packed = (int32_t)SPELLED(h, end)[i];
+    p->start = place_or(p->start_date, rules->placing, DAY_FIRST);
+    p->end = place_or(p->end_date, rules->placing, DAY_LAST);
+    if (p->end > rules->as_of) {
+        p->end = DAY_LAST;
+        p->end_date.packed = 0;
     }
-    return p;
 }
 
 static void count_partial(struct history_counts *counts, const struct period *p)
@@ -236,8 +254,9 @@ static bool is_first(const struct history *h, const struct rules *rules, const s
 {
     for (uint32_t i = 0; i < h->council->n_spells; i++) {
         uint32_t spell = h->council->spells + i;
-        if (spell != p->spell && is_in_scope(h, rules, spell) &&
-            place_spell(h, spell, rules).start < p->start)
+        struct period other;
+        place_spell(h, spell, rules, &other);
+        if (spell != p->spell && is_in_scope(h, rules, spell) && other.start < p->start)
             return false;
     }
     return true;
@@ -248,23 +267,24 @@ static void take_spells(struct history *h, const struct rules *rules)
 {
     for (uint32_t i = 0; i < h->council->n_spells; i++) {
         uint32_t spell = h->council->spells + i;
-        struct period p = place_spell(h, spell, rules);
+        struct period *p = &h->spells[h->n_spells];
+        place_spell(h, spell, rules, p);
         bool counts = is_in_scope(h, rules, spell);
-        bool moved = counts && can_start_on(&p, h->opened) && is_first(h, rules, &p);
+        bool moved = counts && can_start_on(p, h->opened) && is_first(h, rules, p);
         if (moved)
-            p.start = h->opened;
-        if (p.start > rules->as_of) {
+            p->start = h->opened;
+        if (p->start > rules->as_of) {
             h->counts.late_spells++;
-        } else if (p.start >= p.end) {
+        } else if (p->start >= p->end) {
             h->counts.empty_spells++;
         } else if (!counts) {
             h->counts.boundary_spells++;
         } else {
-            count_partial(&h->counts, &p);
+            count_partial(&h->counts, p);
             h->counts.partial_dates -= moved;
             h->counts.opening_spells += moved;
             h->counts.unopened_spells += !h->exists;
-            h->spells[h->n_spells++] = p;
+            h->n_spells++;
         }
     }
     for (size_t i = 1; i < h->n_spells; i++)
@@ -280,16 +300,18 @@ static void take_periods(struct history *h, const struct rules *rules)
 {
     int32_t covered = DAY_FIRST;
     for (size_t i = 0; i < h->n_spells; i++) {
-        struct period now = h->spells[i];
+        const struct period *now = &h->spells[i];
         const struct period *next = i + 1 < h->n_spells ? &h->spells[i + 1] : NULL;
-        if (next && (next->start == DAY_FIRST || now.end >= next->start - 1)) {
-            h->counts.hidden_spells += now.start == next->start;
-            now.end = next->start;
-            now.end_date = next->start_date;
+        int32_t end = now->end;
+        struct date end_date = now->end_date;
+        if (next && (next->start == DAY_FIRST || end >= next->start - 1)) {
+            h->counts.hidden_spells += now->start == next->start;
+            end = next->start;
+            end_date = next->start_date;
         }
-        add_uncovered(h, rules, covered, now.start);
-        add_period(h, now);
-        covered = now.end > covered ? now.end : covered;
+        add_uncovered(h, rules, covered, now->start);
+        add_covered(h, now, end, end_date);
+        covered = end > covered ? end : covered;
     }
     add_uncovered(h, rules, covered, DAY_LAST);
 }
