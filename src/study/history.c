@@ -23,76 +23,90 @@ int32_t inspection_day(const struct judgement *j, const struct rules *rules)
 }
 
 #define COLUMN(type, member) (offsetof(struct type, member) / sizeof(uint32_t))
-#define JUDGED(h, member)    packed_window_column(&(h)->judgements, COLUMN(judgement, member))
 #define SPELLED(h, member)   packed_window_column(&(h)->rows, COLUMN(spell_row, member))
 
-/* Of judgement I of the council, what dates it and tells its inspection. */
-static struct judgement judgement_of(const struct history *h, size_t i)
+/* The council's judgements, column by column. */
+struct judged {
+    const uint32_t *date, *other_date; /* of inspection or publication, as the rules have it */
+    const uint32_t *inspected, *published, *framework, *kind, *word, *line;
+};
+
+static struct judged judged_of(const struct history *h, const struct rules *rules)
 {
-    return (struct judgement){.inspected.packed = (int32_t)JUDGED(h, inspected)[i],
-                              .published.packed = (int32_t)JUDGED(h, published)[i],
-                              .framework = JUDGED(h, framework)[i]};
+#define JUDGED(member) packed_window_column(&h->judgements, COLUMN(judgement, member))
+    bool by_published = rules->basis == BASIS_PUBLISHED;
+    struct judged v = {.inspected = JUDGED(inspected),
+                       .published = JUDGED(published),
+                       .framework = JUDGED(framework),
+                       .kind = JUDGED(kind),
+                       .word = JUDGED(word),
+                       .line = JUDGED(line)};
+    v.date = by_published ? v.published : v.inspected;
+    v.other_date = by_published ? v.inspected : v.published;
+    return v;
+#undef JUDGED
+}
+
+/* Of judgement I of the council, what tells its inspection. */
+static struct judgement judgement_of(const struct judged *v, size_t i)
+{
+    return (struct judgement){.inspected.packed = (int32_t)v->inspected[i],
+                              .published.packed = (int32_t)v->published[i],
+                              .framework = v->framework[i]};
 }
 
 /* How many judgements, from number I of the N of the council on, are of one inspection. */
-static size_t count_inspection(const struct history *h, size_t i, size_t n)
+static inline size_t count_inspection(const struct judged *v, size_t i, size_t n)
 {
-    const uint32_t *inspected = JUDGED(h, inspected);
     size_t m = 1;
-    if (i + 1 == n || inspected[i] != inspected[i + 1])
+    if (i + 1 == n || v->inspected[i] != v->inspected[i + 1])
         return 1; /* most often */
-    const struct judgement first = judgement_of(h, i);
+    const struct judgement first = judgement_of(v, i);
     for (; i + m < n; m++) {
-        const struct judgement next = judgement_of(h, i + m);
+        const struct judgement next = judgement_of(v, i + m);
         if (judgement_order(&first, &next) != 0)
             break;
     }
     return m;
 }
 
-/* Of the N judgements from number I on, which are of one inspection, the first in the order of
- * preference that has a grade; its RANK then. -1: none. */
-static int choose(const struct history *h, const struct dataset *d, const struct rules *rules,
-                  size_t i, size_t n, int *rank)
+/* Of the judgements from FROM to before END, which are of one inspection, the first in the order of
+ * preference that has a grade; END: none. */
+static inline size_t choose(const struct dataset *d, const struct rules *rules,
+                            const struct judged *v, size_t from, size_t end)
 {
-    const uint32_t *kinds = JUDGED(h, kind) + i, *words = JUDGED(h, word) + i;
     for (int k = 0; k < rules->n_kinds; k++)
-        for (size_t m = 0; m < n; m++) {
-            *rank = d->words.rank[words[m]];
-            if ((int)kinds[m] == rules->kinds[k] && *rank != RANK_NONE)
-                return (int)m;
-        }
-    return -1;
+        for (size_t i = from; i < end; i++)
+            if ((int)v->kind[i] == rules->kinds[k] && d->words.rank[v->word[i]] != RANK_NONE)
+                return i;
+    return end;
 }
 
-/* The N judgements of the council from number I on, which are of one inspection. */
-static void take_inspection(struct history *h, const struct dataset *d, const struct rules *rules,
-                            size_t i, size_t n)
+/* The judgements of the council from number FROM to before END, which are of one inspection. */
+static inline void take_inspection(struct history *h, const struct dataset *d,
+                                   const struct rules *rules, const struct judged *v, size_t from,
+                                   size_t end)
 {
-    const struct judgement first = judgement_of(h, i);
-    bool other;
-    struct date date = date_of_inspection(&first, rules, &other);
-    int rank;
+    bool other = v->date[from] == 0;
+    struct date date = {(int32_t)(other ? v->other_date : v->date)[from]};
     int32_t day = date_place(date, rules->placing);
     if (day > rules->as_of) {
         h->counts.after_as_of++;
         return;
     }
-    int chosen = choose(h, d, rules, i, n, &rank);
-    if (chosen < 0) {
+    size_t chosen = choose(d, rules, v, from, end);
+    if (chosen == end) {
         h->counts.without_grade++;
         return;
     }
-    size_t number = i + (size_t)chosen;
-    h->counts.inspections++;
+    struct inspection *added = &h->inspections[h->n++];
     h->counts.other_date += other;
     h->counts.partial_dates += date_precision(date) != DATE_DAY;
-    struct inspection *added = &h->inspections[h->n++];
     added->day = day;
-    added->rank = rank;
+    added->rank = d->words.rank[v->word[chosen]];
     added->date = date;
-    added->judgement = h->council->judgements + (uint32_t)number;
-    added->line = JUDGED(h, line)[number];
+    added->judgement = h->council->judgements + (uint32_t)chosen;
+    added->line = v->line[chosen];
 }
 
 /* By day, then file order. */
@@ -141,10 +155,12 @@ static int read_records(struct history *h, const struct dataset *d)
 static void take_inspections(struct history *h, const struct dataset *d, const struct rules *rules)
 {
     size_t n = h->council->n_judgements;
+    const struct judged v = judged_of(h, rules);
     for (size_t i = 0, m; i < n; i += m) {
-        m = count_inspection(h, i, n);
-        take_inspection(h, d, rules, i, m);
+        m = count_inspection(&v, i, n);
+        take_inspection(h, d, rules, &v, i, i + m);
     }
+    h->counts.inspections = h->n;
     order_inspections(h);
     for (size_t i = h->n; i > 0 && h->inspections[i - 1].day > h->closed; i--)
         h->counts.after_closing++;
