@@ -52,7 +52,8 @@ enum { QUICK_BYTES = 32 };
 typedef uint64_t quick_pair __attribute__((vector_size(16)));
 struct quick_memo {
     quick_pair bytes[QUICK_BYTES / sizeof(quick_pair)], mask[QUICK_BYTES / sizeof(quick_pair)];
-    size_t length; /* 0: nothing is remembered */
+    uint32_t length;      /* 0: nothing is remembered */
+    uint32_t mask_length; /* for which the mask is */
     uint32_t number;
 };
 struct quick_words {

@@ -9,9 +9,10 @@ static uint64_t mask_of(size_t n, size_t from)
 
 void quick_remember(struct quick_memo *m, struct span s, uint32_t number)
 {
-    m->length = s.length;
     m->number = number;
     memcpy(m->bytes, s.text, sizeof m->bytes);
-    for (size_t i = 0; i < QUICK_BYTES / 8; i++)
-        m->mask[i / 2][i % 2] = mask_of(s.length, 8 * i);
+    if (m->mask_length != s.length)
+        for (size_t i = 0; i < QUICK_BYTES / 8; i++)
+            m->mask[i / 2][i % 2] = mask_of(s.length, 8 * i);
+    m->length = m->mask_length = (uint32_t)s.length;
 }

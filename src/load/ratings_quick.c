@@ -3,23 +3,25 @@
 #include "ratings.h"
 
 /* Whether the dates are there, and go together. */
-static bool are_in_order(const struct judgement *j)
+static inline bool are_in_order(const struct judgement *j)
 {
     return (j->inspected.packed | j->published.packed) != 0 &&
            quick_is_within(j->inspected, j->published, DAYS_TO_PUBLISH) &&
            quick_is_within(j->inspected, j->ended, INT32_MAX / 4);
 }
 
-/* Whether the date is neither after the as-of date nor outside the life of the council. */
-static bool is_in_time(const struct loader *l, const struct judgement *j)
+/* Whether the date is not after the as-of date. */
+static inline bool is_in_time(const struct loader *l, const struct judgement *j)
 {
     const struct load_request *rq = l->request;
-    int32_t day = date_first_day(rating_date(j, false));
-    if (rq->has_as_of && date_first_day(rating_date(j, rq->by_published)) > rq->as_of)
-        return false;
-    if (!l->d->councils_file)
-        return true;
+    return !rq->has_as_of || date_first_day(rating_date(j, rq->by_published)) <= rq->as_of;
+}
+
+/* Whether the date is not outside the life of the council. */
+static bool is_in_life(const struct loader *l, const struct judgement *j)
+{
     const struct council *c = &l->d->councils[j->council];
+    int32_t day = date_first_day(rating_date(j, false));
     return !(date_is_known(c->closed) && day > date_last_day(c->closed) + DAYS_AFTER_CLOSING) &&
            !(date_is_known(c->opened) && day < date_first_day(c->opened));
 }
@@ -43,6 +45,7 @@ static bool take_first(struct loader *l)
 
 int rating_take_waiting(struct loader *l)
 {
+    l->last_council.length = 0; /* it is only remembered while none can be waiting */
     while (l->n_waiting > 0)
         if (!take_first(l))
             return diags_no_memory(l->reading.ds);
@@ -64,25 +67,21 @@ static bool wait(struct loader *l, const struct judgement *j, struct span name)
     return true;
 }
 
-/* The number of the council NAME, which is not that of the last rating: with councils.csv it must
- * be there; without, good records name the councils. */
-__attribute__((noinline)) static bool find_other(struct loader *l, struct span name,
-                                                 uint32_t *council)
+/* A rating of another council than the last one: with councils.csv it must be there; without, good
+ * records name the councils. */
+__attribute__((noinline)) static bool keep_of_other(struct loader *l, struct span name,
+                                                    struct judgement *j)
 {
-    if (l->d->councils_file ? !loader_find_council(l, name, council)
-                            : intern_put(&l->names, &l->d->arena, name, council) != 0)
+    if (l->d->councils_file)
+        return loader_find_council(l, name, &j->council) && is_in_life(l, j) && rating_add(l, j);
+    if (l->names.slots)
+        return name.length <= QUICK_BYTES && wait(l, j, name);
+    if (l->n_waiting > 0 || intern_put(&l->names, &l->d->arena, name, &j->council) != 0)
         return false;
-    if (name.length <= QUICK_BYTES)
-        quick_remember(&l->last_council, name, *council);
-    return true;
-}
-
-static inline bool find_council(struct loader *l, struct span name, uint32_t *council)
-{
-    if (!quick_memo_is(&l->last_council, name))
-        return find_other(l, name, council);
-    *council = l->last_council.number;
-    return true;
+    l->last_council.length = 0;
+    if (name.length <= QUICK_BYTES && !l->names.slots)
+        quick_remember(&l->last_council, name, j->council);
+    return rating_add(l, j);
 }
 
 /* The fields that many files do not have. */
@@ -125,13 +124,6 @@ static inline bool read_words(struct loader *l, const struct sheet *s, const str
                       &j->word);
 }
 
-/* Where councils are known beforehand. */
-__attribute__((noinline)) static bool keep_of_known(struct loader *l, struct span name,
-                                                    struct judgement *j)
-{
-    return find_council(l, name, &j->council) && is_in_time(l, j) && rating_add(l, j);
-}
-
 bool rating_take_quickly(struct sheet *s, const struct span *v, uint32_t line)
 {
     struct loader *l = s->context;
@@ -139,15 +131,10 @@ bool rating_take_quickly(struct sheet *s, const struct span *v, uint32_t line)
     struct span name = sheet_quick_value(s, v, RATING_COUNCIL);
     j->line = line;
     j->file = l->file;
-    if (name.length == 0 || !read_dates(s, v, j) || !read_words(l, s, v, j))
+    if (name.length == 0 || !read_dates(s, v, j) || !read_words(l, s, v, j) || !is_in_time(l, j))
         return false;
-    if (l->d->councils_file)
-        return keep_of_known(l, name, j);
-    if (!is_in_time(l, j))
-        return false;
-    if (l->names.slots)
-        return name.length <= QUICK_BYTES && wait(l, j, name);
-    if (l->n_waiting > 0 || !find_council(l, name, &j->council))
-        return false;
+    if (!quick_memo_is(&l->last_council, name))
+        return keep_of_other(l, name, j);
+    j->council = l->last_council.number;
     return rating_add(l, j);
 }

@@ -543,22 +543,30 @@ static void take_end(int c, void *context)
     }
 }
 
+/* Whether there are bytes beyond ASCII. */
+static bool has_high_bytes(const char *text, size_t length)
+{
+    typedef uint64_t lanes __attribute__((vector_size(16)));
+    lanes high = {0, 0}, read[4];
+    uint64_t rest = 0;
+    size_t i = 0;
+    for (; i + sizeof read <= length; i += sizeof read) {
+        memcpy(read, text + i, sizeof read);
+        high |= (read[0] | read[1]) | (read[2] | read[3]);
+    }
+    for (; i < length; i++)
+        rest |= (uint64_t)(unsigned char)text[i];
+    return ((high[0] | high[1] | rest) & 0x8080808080808080U) != 0;
+}
+
 /* What is in the next block, so that clean blocks need no look at each value. A record that is
  * under way has values of the blocks before, too: what was seen in those still counts. */
 static void scan_block(struct reader *r, const char *block, size_t length)
 {
-    bool within = r->parser.quoted;
-    uint64_t high = 0, words[4];
-    size_t i = 0;
-    for (; i + sizeof words <= length; i += sizeof words) {
-        memcpy(words, block + i, sizeof words);
-        high |= (words[0] | words[1]) | (words[2] | words[3]);
-    }
-    for (; i < length; i++)
-        high |= (uint64_t)(unsigned char)block[i];
+    bool within = r->parser.quoted, high = has_high_bytes(block, length);
     if (!within)
         r->checks &= ~(unsigned)(CHECK_HIGH | CHECK_NUL);
-    if ((high & 0x8080808080808080U) != 0)
+    if (high)
         r->checks |= CHECK_HIGH;
     if (memchr(block, '\0', length))
         r->checks |= CHECK_NUL;

@@ -89,10 +89,13 @@ static int take(struct sheet *s, const struct row *row)
 }
 
 /* VALUE as one of N words, the first of which is empty. */
-static bool find_word(struct span value, const char *const *words, uint32_t n, uint32_t *word)
+static inline bool find_word(struct span value, const char *const *words, uint32_t n,
+                             uint32_t *word)
 {
     *word = 0;
-    while (value.length > 0 && *word < n && !span_equals(value, span_of(words[*word])))
+    if (value.length == 0)
+        return true;
+    while (*word < n && !span_equals(value, span_of(words[*word])))
         ++*word;
     return *word < n;
 }
