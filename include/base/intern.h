@@ -115,9 +115,21 @@ struct intern_query {
     struct span s; /* to be kept where it is until it is put */
     struct intern_ends ends;
     uint32_t hash;
+    uint32_t likely; /* the number, + 1, that it seems to have; 0: none */
 };
 
-uint32_t intern_hash(struct span s, const struct intern_ends *ends);
+/* Mixed by an odd multiplier (the 64-bit golden ratio) and shifts; the middle of long texts, eight
+ * bytes a step, between the ends. */
+static inline uint32_t intern_hash(struct span s, const struct intern_ends *ends)
+{
+    const uint64_t golden = 0x9e3779b97f4a7c15U;
+    uint64_t h = (s.length ^ ends->head) * golden;
+    for (size_t at = 8; at + 8 < s.length; at += 8)
+        h = (h ^ h >> 32 ^ intern_load_8(s.text + at)) * golden;
+    h = (h ^ h >> 32 ^ ends->tail) * golden;
+    h = (h ^ h >> 32) * golden;
+    return (uint32_t)(h >> 32);
+}
 
 static inline struct intern_query intern_prepare(const struct intern *t, struct span s)
 {
@@ -127,21 +139,32 @@ static inline struct intern_query intern_prepare(const struct intern *t, struct 
     return q;
 }
 
-static inline void intern_approach(const struct intern *t, const struct intern_query *q)
+static inline void intern_approach(const struct intern *t, struct intern_query *q)
 {
     size_t i = q->hash & (t->n_slots - 1);
     while (t->slots[i] && t->slots[i] >> 32 != q->hash)
         i = (i + 1) & (t->n_slots - 1);
-    if (t->slots[i])
-        __builtin_prefetch(&t->v[(uint32_t)t->slots[i] - 1]);
+    q->likely = (uint32_t)t->slots[i];
+    if (q->likely)
+        __builtin_prefetch(&t->v[q->likely - 1]);
 }
 
 /* Makes the table, if there is none. 0, or -1 when there is no memory. */
 int intern_make_table(struct intern *t);
 
+/* What intern_put_prepared() does where the text is not the one that it seemed to be. */
+int intern_put_other(struct intern *t, struct arena *arena, const struct intern_query *q,
+                     uint32_t *number);
+
 /* As intern_put(). There must be a table. */
-int intern_put_prepared(struct intern *t, struct arena *arena, const struct intern_query *q,
-                        uint32_t *number);
+static inline int intern_put_prepared(struct intern *t, struct arena *arena,
+                                      const struct intern_query *q, uint32_t *number)
+{
+    if (!q->likely || !intern_entry_is(&t->v[q->likely - 1], q->s, q->ends))
+        return intern_put_other(t, arena, q, number);
+    *number = q->likely - 1;
+    return 0;
+}
 
 static inline const char *intern_text(const struct intern *t, uint32_t number)
 {

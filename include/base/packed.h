@@ -12,6 +12,9 @@
 
 enum { PACKED_COLUMNS = 12, PACKED_STRETCH = 512 };
 
+/* The column that is a member of a struct of 32-bit numbers, where rows are such. */
+#define PACKED_COLUMN(type, member) (offsetof(struct type, member) / sizeof(uint32_t))
+
 struct packed_stretch;
 
 /* Rows that were added one after the other: all of their stretches are full but the last. */

@@ -6,20 +6,6 @@
 #include "base/array.h"
 #include "base/pages.h"
 
-/* Mixed by an odd multiplier (the 64-bit golden ratio) and shifts; the middle of long texts, eight
- * bytes a step, between the ends. */
-uint32_t intern_hash(struct span s, const struct intern_ends *ends)
-{
-    const uint64_t golden = 0x9e3779b97f4a7c15U;
-    uint64_t h = (s.length ^ ends->head) * golden;
-    for (size_t at = 8; at + 8 < s.length; at += 8) {
-        h = (h ^ h >> 32 ^ intern_load_8(s.text + at)) * golden;
-    }
-    h = (h ^ h >> 32 ^ ends->tail) * golden;
-    h = (h ^ h >> 32) * golden;
-    return (uint32_t)(h >> 32);
-}
-
 /* The slot that holds S, or the free one where it would go. */
 static size_t find_slot(const struct intern *t, struct span s, const struct intern_ends *ends,
                         uint32_t h)
@@ -122,8 +108,8 @@ static int add(struct intern *t, struct arena *arena, struct span s, const struc
     return 0;
 }
 
-int intern_put_prepared(struct intern *t, struct arena *arena, const struct intern_query *q,
-                        uint32_t *number)
+int intern_put_other(struct intern *t, struct arena *arena, const struct intern_query *q,
+                     uint32_t *number)
 {
     if (t->n * 4 >= t->n_slots * 3 && grow(t) != 0)
         return -1;
@@ -148,8 +134,8 @@ static int put_in_table(struct intern *t, struct arena *arena, struct span s,
 {
     if (!t->slots && grow(t) != 0)
         return -1;
-    const struct intern_query q = {s, *ends, intern_hash(s, ends)};
-    return intern_put_prepared(t, arena, &q, number);
+    const struct intern_query q = {.s = s, .ends = *ends, .hash = intern_hash(s, ends)};
+    return intern_put_other(t, arena, &q, number);
 }
 
 int intern_put_new(struct intern *t, struct arena *arena, struct span s, uint32_t *number)

@@ -172,7 +172,8 @@ static int settle_council(void *context, uint32_t council, uint32_t *rows, size_
         m = 1;
         while (i + m < n && judgement_order(&v[i], &v[i + m]) == 0)
             m++;
-        if (settle_inspection(s->l, &s->seen, &v[i], m, &left) != 0)
+        left = 1;
+        if (m > 1 && settle_inspection(s->l, &s->seen, &v[i], m, &left) != 0)
             return -1;
         for (size_t k = 0; k < left; k++)
             if (packed_add(&s->settled, (const uint32_t *)&v[i + k], JUDGEMENT_COLUMNS) != 0)
@@ -296,10 +297,18 @@ static void list_sources(struct loader *l, struct regroup_source *v)
 
 static int settle_shares(struct loader *l, struct settling *shares, size_t n)
 {
+    static const size_t order[] = { /* that of compare_judgements(), but where it is less simple */
+        PACKED_COLUMN(judgement, inspected),
+        PACKED_COLUMN(judgement, framework),
+        PACKED_COLUMN(judgement, file),
+        PACKED_COLUMN(judgement, line),
+    };
     struct regroup_source sources[WORKERS_LIMIT];
     const struct regroup_request request = {.sources = sources,
                                             .n_sources = 1 + l->n_runs,
                                             .n_groups = dataset_n_councils(l->d),
+                                            .order = order,
+                                            .n_order = sizeof order / sizeof *order,
                                             .take = settle_council,
                                             .contexts = shares,
                                             .context_size = sizeof *shares,

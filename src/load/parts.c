@@ -93,8 +93,6 @@ static int join_names(struct intern *to, const struct intern *from, struct arena
     return 0;
 }
 
-#define COLUMN(type, member) (offsetof(struct type, member) / sizeof(uint32_t))
-
 /* The same for a COLUMN of ROWS which has such numbers. */
 static int join_column(struct intern *to, const struct intern *from, struct arena *arena,
                        struct packed *rows, size_t column)
@@ -117,7 +115,7 @@ static int join_frameworks(struct loader *l, struct piece *p)
     for (size_t i = 1; i < from->n && map && status == 0; i++)
         l->has_disorder = l->has_disorder || map[i] < map[i - 1];
     if (status == 0 && map)
-        status = packed_map(&p->d.judgements, COLUMN(judgement, framework), map);
+        status = packed_map(&p->d.judgements, PACKED_COLUMN(judgement, framework), map);
     free(map);
     return status;
 }
@@ -130,7 +128,7 @@ static int join_words(struct words *to, const struct words *from, struct arena *
         if (words_put(to, arena, (struct span){from->names.v[i].text, from->names.v[i].length},
                       from->rank[i], &number) != 0)
             return -1;
-    return join_column(&to->names, &from->names, arena, rows, COLUMN(judgement, word));
+    return join_column(&to->names, &from->names, arena, rows, PACKED_COLUMN(judgement, word));
 }
 
 /* The texts of FROM behind those of TO; *ADD is how much further their places are. */
@@ -154,10 +152,10 @@ static int join_pools(struct dataset *d, struct dataset *from)
     uint32_t sources, notes;
     return join_pool(&d->sources, &from->sources, &sources) == 0 &&
                    join_pool(&d->notes, &from->notes, &notes) == 0 &&
-                   packed_add_to_others(&from->judgements, COLUMN(judgement, source), sources) ==
+                   packed_add_to_others(&from->judgements, PACKED_COLUMN(judgement, source), sources) ==
                        0 &&
-                   packed_add_to_others(&from->spells, COLUMN(spell_row, source), notes) == 0 &&
-                   packed_add_to_others(&from->spells, COLUMN(spell_row, note), notes) == 0
+                   packed_add_to_others(&from->spells, PACKED_COLUMN(spell_row, source), notes) == 0 &&
+                   packed_add_to_others(&from->spells, PACKED_COLUMN(spell_row, note), notes) == 0
                ? 0
                : -1;
 }
@@ -177,7 +175,7 @@ static int join_providers(struct dataset *d, struct dataset *from, uint32_t **ma
     free(names);
     if (failed)
         return -1;
-    return *map ? packed_map(&from->spells, COLUMN(spell_row, provider), *map) : 0;
+    return *map ? packed_map(&from->spells, PACKED_COLUMN(spell_row, provider), *map) : 0;
 }
 
 /* Bits of the kinds of judgements that the inspection of FIRST, rating number FROM of D, has from
@@ -291,7 +289,7 @@ static int join_council_names(struct loader *l, const struct piece *p, uint32_t 
 static int join_councils(struct loader *l, struct piece *p, struct renumbering *r)
 {
     struct packed *rows = &p->d.judgements;
-    size_t column = COLUMN(judgement, council);
+    size_t column = PACKED_COLUMN(judgement, council);
     if (l->is_settled || p->l.names.n == 0)
         return 0;
     r->keeps_names = true;
@@ -339,11 +337,11 @@ static int renumber(struct loader *l, struct piece *p, struct renumbering *r, ui
 {
     struct dataset *d = l->d, *from = &p->d;
     struct packed *ratings = &from->judgements;
-    packed_add_to(ratings, COLUMN(judgement, line), lines);
-    packed_add_to(&from->spells, COLUMN(spell_row, line), lines);
+    packed_add_to(ratings, PACKED_COLUMN(judgement, line), lines);
+    packed_add_to(&from->spells, PACKED_COLUMN(spell_row, line), lines);
     return join_councils(l, p, r) == 0 && join_bad(l, p) == 0 &&
                    join_column(&d->kinds, &from->kinds, &d->arena, ratings,
-                               COLUMN(judgement, kind)) == 0 &&
+                               PACKED_COLUMN(judgement, kind)) == 0 &&
                    join_frameworks(l, p) == 0 &&
                    join_words(&d->words, &from->words, &d->arena, ratings) == 0 &&
                    join_providers(d, from, &r->providers) == 0 && join_pools(d, from) == 0 &&

@@ -1,12 +1,14 @@
 /* A radix sort in two steps. The rows go, each squeezed into one or a few 64-bit words, into
  * buckets of neighbouring groups that are small enough for the processor's cache; each bucket is
- * then sorted by group, by counting, and its rows handed on. */
+ * then sorted by group, by counting. The rows of a group that are a word each are sorted as such:
+ * the columns of the order stand on top. */
 #include "regroup.h"
 
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/pages.h"
 #include "base/workers.h"
 
@@ -84,27 +86,41 @@ static void find_bounds(const struct regrouping *r, size_t column, uint32_t *lea
     }
 }
 
-/* Finds a place for each column that needs one; of the first word, SHIFT bits are taken. */
+/* Finds a place for COLUMN, if it needs one, below LEFT bits of the last word; returns what is left
+ * then. */
+static unsigned squeeze_column(struct regrouping *r, size_t column, unsigned left)
+{
+    uint32_t least, most;
+    find_bounds(r, column, &least, &most);
+    unsigned bits = bits_of(most - least);
+    r->same[column] = least;
+    if (bits == 0)
+        return left;
+    if (bits > left) {
+        left = WORD;
+        r->n_words++;
+    }
+    left -= bits;
+    uint32_t mask = (uint32_t)(((uint64_t)1 << bits) - 1);
+    r->squeezed[r->n_squeezed++] =
+        (struct squeezed){column, least, mask, (unsigned)r->n_words - 1, left};
+    return left;
+}
+
+/* Finds a place for each column that needs one, those of the order first; of the first word, SHIFT
+ * bits are taken. */
 static void squeeze(struct regrouping *r)
 {
-    unsigned left = WORD - r->shift;
+    const struct regroup_request *rq = r->request;
+    unsigned left = WORD - r->shift, done = 1;
     r->n_words = 1;
-    for (size_t c = 1; c < r->n_columns && r->n_rows > 0; c++) {
-        uint32_t least, most;
-        find_bounds(r, c, &least, &most);
-        unsigned bits = bits_of(most - least);
-        r->same[c] = least;
-        if (bits == 0)
-            continue;
-        if (bits > left) {
-            left = WORD;
-            r->n_words++;
-        }
-        left -= bits;
-        uint32_t mask = (uint32_t)(((uint64_t)1 << bits) - 1);
-        r->squeezed[r->n_squeezed++] =
-            (struct squeezed){c, least, mask, (unsigned)r->n_words - 1, left};
+    for (size_t i = 0; i < rq->n_order && r->n_rows > 0; i++) {
+        left = squeeze_column(r, rq->order[i], left);
+        done |= 1U << rq->order[i];
     }
+    for (size_t c = 0; c < r->n_columns && r->n_rows > 0; c++)
+        if (!(done >> c & 1))
+            left = squeeze_column(r, c, left);
 }
 
 /* The groups of the rows from ROW on, as many as stand in one stretch. Returns how many. */
@@ -225,32 +241,79 @@ static void widen(const struct regrouping *r, const uint64_t *words, uint32_t gr
     }
 }
 
-/* The rows of bucket NUMBER into ROWS, by group. NEXT has a place for each group that it can have.
- */
-static void sort_bucket(const struct regrouping *r, size_t number, uint32_t *next, uint32_t *rows)
+/* Where a share of the work puts bucket after bucket. */
+struct bench {
+    uint32_t *next;  /* for each group of the bucket, where its next row goes */
+    uint64_t *words; /* the rows of the bucket, by group */
+    uint32_t *rows;  /* of one group */
+    size_t cap_rows;
+};
+
+/* The rows of bucket NUMBER, by group. */
+static void sort_bucket(const struct regrouping *r, size_t number, struct bench *b)
 {
-    const struct bucket *b = &r->buckets[number];
-    size_t first = number << r->shift, n = (size_t)1 << r->shift;
-    uint32_t from = 0;
+    const struct bucket *from = &r->buckets[number];
+    size_t first = number << r->shift, n = (size_t)1 << r->shift, n_words = r->n_words;
+    uint32_t next = 0;
     for (size_t i = 0; i < n && first + i < r->n_groups; i++) {
-        next[i] = from;
-        from += r->counts[first + i];
+        b->next[i] = next;
+        next += r->counts[first + i];
     }
-    for (size_t i = 0; i < b->n; i++) {
-        const uint64_t *words = b->v + i * r->n_words;
+    for (size_t i = 0; i < from->n; i++) {
+        const uint64_t *words = from->v + i * n_words;
         size_t key = r->shift ? words[0] >> (WORD - r->shift) : 0;
-        widen(r, words, (uint32_t)(first + key), rows + next[key]++ * r->n_columns);
+        uint64_t *to = b->words + (size_t)b->next[key]++ * n_words;
+        for (size_t w = 0; w < n_words; w++)
+            to[w] = words[w];
     }
 }
 
-static int hand_on(struct handing *h, size_t number, uint32_t *rows)
+static int compare_words(const void *a, const void *b)
+{
+    const uint64_t *x = a, *y = b;
+    return *x < *y ? -1 : *x > *y;
+}
+
+/* Most groups have few rows. */
+static void sort_words(uint64_t *v, size_t n)
+{
+    enum { FEW = 40 };
+    if (n > FEW) {
+        qsort(v, n, sizeof *v, compare_words);
+        return;
+    }
+    for (size_t i = 1; i < n; i++) {
+        uint64_t late = v[i];
+        size_t at = i;
+        for (; at > 0 && v[at - 1] > late; at--)
+            v[at] = v[at - 1];
+        v[at] = late;
+    }
+}
+
+/* The N rows that WORDS are, of one group, handed on. 0 or -1. */
+static int hand_on_group(const struct handing *h, struct bench *b, uint32_t group, uint64_t *words,
+                         size_t n)
+{
+    const struct regrouping *r = h->r;
+    if (array_reserve(&b->rows, &b->cap_rows, n * r->n_columns, sizeof *b->rows) != 0)
+        return -1;
+    if (r->n_words == 1)
+        sort_words(words, n);
+    for (size_t i = 0; i < n; i++)
+        widen(r, words + i * r->n_words, group, b->rows + i * r->n_columns);
+    return r->request->take(h->context, group, b->rows, n);
+}
+
+static int hand_on(struct handing *h, size_t number, struct bench *b)
 {
     const struct regrouping *r = h->r;
     size_t end = (number + 1) << r->shift;
+    uint64_t *words = b->words;
     for (size_t group = number << r->shift; group < end && group < r->n_groups; group++) {
-        if (r->request->take(h->context, (uint32_t)group, rows, r->counts[group]) != 0)
+        if (hand_on_group(h, b, (uint32_t)group, words, r->counts[group]) != 0)
             return -1;
-        rows += r->counts[group] * r->n_columns;
+        words += r->counts[group] * r->n_words;
     }
     return 0;
 }
@@ -268,18 +331,19 @@ static void hand_on_share(void *item)
 {
     struct handing *h = item;
     const struct regrouping *r = h->r;
-    uint32_t *next = malloc(((size_t)1 << r->shift) * sizeof *next);
-    uint32_t *rows = malloc((most_rows(h) * r->n_columns + 1) * sizeof *rows);
-    h->status = next && rows ? 0 : -1;
+    struct bench bench = {.next = malloc(((size_t)1 << r->shift) * sizeof *bench.next),
+                          .words = malloc((most_rows(h) * r->n_words + 1) * sizeof *bench.words)};
+    h->status = bench.next && bench.words ? 0 : -1;
     for (size_t b = h->first; b < h->end && h->status == 0; b++) {
-        sort_bucket(r, b, next, rows);
+        sort_bucket(r, b, &bench);
         free(r->buckets[b].v);
         r->buckets[b].v = NULL;
-        h->status = hand_on(h, b, rows);
+        h->status = hand_on(h, b, &bench);
         progress_at(h->progress, b + 1 - h->first);
     }
-    free(next);
-    free(rows);
+    free(bench.next);
+    free(bench.words);
+    free(bench.rows);
 }
 
 static void regrouping_release(struct regrouping *r)

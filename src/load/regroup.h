@@ -13,14 +13,19 @@ struct regroup_source {
     const uint32_t *places;
 };
 
-/* What is done with the N rows of a group, which stand in ROWS one after the other in the order of
- * the sources, and that which they had there; their first column is the group. 0 or -1. */
+/* What is done with the N rows of a group, which stand in ROWS one after the other; their first
+ * column is the group. 0 or -1. */
 typedef int regroup_take(void *context, uint32_t group, uint32_t *rows, size_t n);
 
 struct regroup_request {
     const struct regroup_source *sources; /* their tables have the same columns */
     size_t n_sources;
     size_t n_groups;
+    /* Rows of a group are best in the order of these columns, the first of them counting most: so
+     * they come where what tells rows apart fits into 64 bits; else as they stand in the sources.
+     */
+    const size_t *order;
+    size_t n_order;
     regroup_take *take;
     void *contexts;      /* of so many workers, ... */
     size_t context_size; /* ... each of this size */

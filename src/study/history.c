@@ -22,8 +22,7 @@ int32_t inspection_day(const struct judgement *j, const struct rules *rules)
     return date_place(date_of_inspection(j, rules, &other), rules->placing);
 }
 
-#define COLUMN(type, member) (offsetof(struct type, member) / sizeof(uint32_t))
-#define SPELLED(h, member)   packed_window_column(&(h)->rows, COLUMN(spell_row, member))
+#define SPELLED(h, member) packed_window_column(&(h)->rows, PACKED_COLUMN(spell_row, member))
 
 /* The council's judgements, column by column. */
 struct judged {
@@ -33,7 +32,7 @@ struct judged {
 
 static struct judged judged_of(const struct history *h, const struct rules *rules)
 {
-#define JUDGED(member) packed_window_column(&h->judgements, COLUMN(judgement, member))
+#define JUDGED(member) packed_window_column(&h->judgements, PACKED_COLUMN(judgement, member))
     bool by_published = rules->basis == BASIS_PUBLISHED;
     struct judged v = {.inspected = JUDGED(inspected),
                        .published = JUDGED(published),
@@ -128,7 +127,7 @@ static void order_inspections(struct history *h)
         }
 }
 
-#define BIT(type, member) (1U << COLUMN(type, member))
+#define BIT(type, member) (1U << PACKED_COLUMN(type, member))
 
 /* Reads what is wanted of the council's records, and makes room for what comes of them. */
 static int read_records(struct history *h, const struct dataset *d)
