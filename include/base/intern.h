@@ -131,12 +131,13 @@ static inline uint32_t intern_hash(struct span s, const struct intern_ends *ends
     return (uint32_t)(h >> 32);
 }
 
-static inline struct intern_query intern_prepare(const struct intern *t, struct span s)
+/* Sets Q, whose text is there. */
+static inline void intern_prepare(const struct intern *t, struct intern_query *q)
 {
-    struct intern_query q = {.s = s, .ends = intern_ends_of(s)};
-    q.hash = intern_hash(s, &q.ends);
-    __builtin_prefetch(&t->slots[q.hash & (t->n_slots - 1)]);
-    return q;
+    q->ends = intern_ends_of(q->s);
+    q->hash = intern_hash(q->s, &q->ends);
+    q->likely = 0;
+    __builtin_prefetch(&t->slots[q->hash & (t->n_slots - 1)]);
 }
 
 static inline void intern_approach(const struct intern *t, struct intern_query *q)

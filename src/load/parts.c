@@ -278,8 +278,10 @@ static int join_council_names(struct loader *l, const struct piece *p, uint32_t 
             return -1;
         if (i >= AHEAD / 2 && i - AHEAD / 2 < from->n)
             intern_approach(to, &ahead[(i - AHEAD / 2) % AHEAD]);
-        if (i < from->n)
-            *q = intern_prepare(to, (struct span){from->v[i].text, from->v[i].length});
+        if (i < from->n) {
+            q->s = (struct span){from->v[i].text, from->v[i].length};
+            intern_prepare(to, q);
+        }
     }
     return 0;
 }

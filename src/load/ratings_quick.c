@@ -61,7 +61,8 @@ static bool wait(struct loader *l, const struct judgement *j, struct span name)
     struct waiting *w = waiting_at(l, l->n_waiting++);
     w->j = *j;
     memcpy(w->name, name.text, sizeof w->name);
-    w->council = intern_prepare(&l->names, (struct span){w->name, name.length});
+    w->council.s = (struct span){w->name, name.length};
+    intern_prepare(&l->names, &w->council);
     if (l->n_waiting > WAITING / 2)
         intern_approach(&l->names, &waiting_at(l, l->n_waiting - 1 - WAITING / 2)->council);
     return true;
