@@ -64,8 +64,8 @@ uint32_t packed_at(const struct packed *p, size_t row, size_t column);
  */
 void packed_read(const struct packed *p, size_t from, size_t n, uint32_t *to);
 
-/* The numbers of COLUMN alone, all within one stretch: from ROW to its end. Returns how many; TO has
- * room for PACKED_STRETCH, and behind those that count anything may be written. */
+/* The numbers of COLUMN alone, all within one stretch: from ROW to its end. Returns how many; TO
+ * has room for PACKED_STRETCH, and behind those that count anything may be written. */
 size_t packed_read_column(const struct packed *p, size_t row, size_t column, uint32_t *to);
 
 /* The stretch that ROW is in goes from row *FIRST to before *END. */

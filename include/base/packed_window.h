@@ -7,7 +7,7 @@
 #include "base/packed.h"
 
 struct packed_window {
-    uint32_t *v;     /* column by column, STEP numbers each */
+    uint32_t *v; /* column by column, STEP numbers each */
     size_t step;
     size_t first, n; /* the rows that are unpacked */
     size_t at;       /* which of them the range begins with */

@@ -55,15 +55,15 @@ struct sheet {
     bool mends_blanks; /* as in struct row_handler */
     const struct reading *reading;
 
-    int column[SHEET_FIELDS]; /* of each field, or -1 */
+    int column[SHEET_FIELDS];       /* of each field, or -1 */
     int quick_column[SHEET_FIELDS]; /* the same; behind the last where there is none */
-    int n_titles;             /* records above the header */
-    struct blank_run blank;   /* records without a value, not yet told */
-    bool has_header, usable;  /* usable: every required column is there */
-    bool only_header;         /* is asked for */
-    size_t n_columns;         /* of the header */
-    bool record_is_bad;       /* an error was reported for the record at hand */
-    size_t n_bad;             /* such records */
+    int n_titles;                   /* records above the header */
+    struct blank_run blank;         /* records without a value, not yet told */
+    bool has_header, usable;        /* usable: every required column is there */
+    bool only_header;               /* is asked for */
+    size_t n_columns;               /* of the header */
+    bool record_is_bad;             /* an error was reported for the record at hand */
+    size_t n_bad;                   /* such records */
 };
 
 /* The first column of the header ROW that SPEC names, or -1. */

@@ -50,7 +50,7 @@ struct history {
     bool exists;            /* opened by the as-of date */
     struct packed_window judgements; /* of the council; what dates and grades them */
     struct packed_window rows;       /* its spells; what tells when and whose they are */
-    struct inspection *inspections; /* by day; those of one day in file order */
+    struct inspection *inspections;  /* by day; those of one day in file order */
     size_t n, cap;
     struct period *periods;
     size_t n_periods, cap_periods;

@@ -348,19 +348,22 @@ static uint32_t map_number(const void *map, uint32_t number)
     return ((const uint32_t *)map)[number];
 }
 
-/* Maps a column of bytes in place, if what they become are bytes, too. Whether it is. */
+/* Maps a column of bytes in place, if what they can become are bytes, too. Whether it is. */
 static bool map_bytes(struct packed_stretch *s, struct packed_column *c, const uint32_t *map)
 {
-    unsigned char *bytes = s->data + c->at;
+    unsigned char *bytes = s->data + c->at, mapped[UINT8_MAX + 1];
     uint32_t most = 0;
     if (c->width != 1)
         return false;
-    for (size_t i = 0; i < PACKED_STRETCH; i++)
-        most = map[c->base + bytes[i]] > most ? map[c->base + bytes[i]] : most;
-    for (size_t i = 0; i < PACKED_STRETCH && most <= UINT8_MAX; i++)
-        bytes[i] = (unsigned char)map[c->base + bytes[i]];
+    for (uint32_t i = 0; i <= c->span; i++) {
+        uint32_t number = map[c->base + i];
+        most = number > most ? number : most;
+        mapped[i] = (unsigned char)number;
+    }
     if (most > UINT8_MAX)
         return false;
+    EACH_ROW(i)
+    bytes[i] = mapped[bytes[i]];
     c->base = 0;
     c->span = most;
     return true;

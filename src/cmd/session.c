@@ -20,7 +20,7 @@
 
 /* Bytes of a file that are worth a thread of their own: reading them takes some ten milliseconds.
  */
-enum { LEAST_PART = 4 * 1024 * 1024 };
+enum { LEAST_PART = 2 * 1024 * 1024 };
 
 /* PATH without the working folder that it lies in, so that places read well from there. */
 static const char *shorten(const char *path)

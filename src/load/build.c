@@ -129,19 +129,50 @@ static int order_spells(struct loader *l)
     return status == 0 ? 0 : diags_no_memory(l->reading.ds);
 }
 
+/* Of some spells that stand one after the other, what has to be looked at. */
+struct seen {
+    uint32_t council[PACKED_STRETCH];
+    uint32_t start[PACKED_STRETCH], end[PACKED_STRETCH]; /* dates */
+};
+
+/* Whether nothing is to be said of a spell from START on behind one up to END: days that meet, or
+ * an end that is open. */
+static bool is_neat(struct date end, struct date start)
+{
+    if (!date_is_known(end))
+        return date_is_known(start);
+    int32_t gap = date_first_day(start) - date_first_day(end);
+    return date_precision(end) == DATE_DAY && date_precision(start) == DATE_DAY && gap >= 0 &&
+           gap <= 1;
+}
+
+/* Of spell number ROW and the one before it. */
+static int look_closely(struct loader *l, size_t row)
+{
+    struct spell_row rows[2];
+    packed_read(&l->d->spells, row - 1, 2, (uint32_t *)rows);
+    return check_neighbours(l, &rows[0], &rows[1]);
+}
+
 /* The spells, which are in order already. */
 static int take_spells(struct loader *l)
 {
-    enum { AT_ONCE = 64 };
-    struct spell_row rows[1 + AT_ONCE] = {0}; /* the first: the last of those before */
     const struct packed *p = &l->d->spells;
+    struct seen v;
     for (size_t from = 0, n; from < p->n; from += n) {
-        n = p->n - from < AT_ONCE ? p->n - from : AT_ONCE;
-        packed_read(p, from, n, (uint32_t *)&rows[1]);
-        for (size_t i = 0; i < n; i++)
-            if (take_spell(l, &rows[i], &rows[i + 1], from + i) != 0)
+        n = packed_read_column(p, from, PACKED_COLUMN(spell_row, council), v.council);
+        packed_read_column(p, from, PACKED_COLUMN(spell_row, start), v.start);
+        packed_read_column(p, from, PACKED_COLUMN(spell_row, end), v.end);
+        for (size_t i = 0; i < n; i++) {
+            struct council *c = &l->d->councils[v.council[i]];
+            bool is_checked =
+                l->request->flat || (i > 0 && is_neat((struct date){(int32_t)v.end[i - 1]},
+                                                      (struct date){(int32_t)v.start[i]}));
+            if (c->n_spells++ == 0)
+                c->spells = (uint32_t)(from + i);
+            else if (!is_checked && look_closely(l, from + i) != 0)
                 return -1;
-        rows[0] = rows[n];
+        }
     }
     return 0;
 }

@@ -212,21 +212,30 @@ static void forget_dropped(struct loader *l)
     }
 }
 
+static void set_range(struct council *c, uint32_t first, uint32_t end)
+{
+    c->judgements = first;
+    c->n_judgements = end - first;
+}
+
 /* Each council's range of the judgements, which stand in the dataset's order. */
 static void set_ranges(struct dataset *d)
 {
-    uint32_t councils[PACKED_STRETCH];
-    struct council *c = NULL;
+    uint32_t councils[PACKED_STRETCH], last = 0;
+    uint32_t first = 0; /* of the last council's */
     for (size_t row = 0, n; row < d->judgements.n; row += n) {
         n = packed_read_column(&d->judgements, row, 0, councils);
+        last = row == 0 ? councils[0] : last;
         for (size_t i = 0; i < n; i++) {
-            if (c != &d->councils[councils[i]]) {
-                c = &d->councils[councils[i]];
-                c->judgements = (uint32_t)(row + i);
-            }
-            c->n_judgements++;
+            if (councils[i] == last)
+                continue;
+            set_range(&d->councils[last], first, (uint32_t)(row + i));
+            last = councils[i];
+            first = (uint32_t)(row + i);
         }
     }
+    if (d->judgements.n > 0)
+        set_range(&d->councils[last], first, (uint32_t)d->judgements.n);
 }
 
 /* A share of the work for L, as one of several. 0, or -1 when there is no memory. */
@@ -297,7 +306,8 @@ static void list_sources(struct loader *l, struct regroup_source *v)
 
 static int settle_shares(struct loader *l, struct settling *shares, size_t n)
 {
-    static const size_t order[] = { /* that of compare_judgements(), but where it is less simple */
+    static const size_t order[] = {
+        /* that of compare_judgements(), but where it is less simple */
         PACKED_COLUMN(judgement, inspected),
         PACKED_COLUMN(judgement, framework),
         PACKED_COLUMN(judgement, file),

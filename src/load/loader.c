@@ -234,18 +234,12 @@ static int list_names(struct loader *l)
     return 0;
 }
 
-/* Files name councils in the order of their names, mostly; else few, else so many that a table is
- * worth it. */
+/* Few are out of order, or so many that a table is worth it. */
 bool loader_find_other(struct loader *l, struct span name, uint32_t *council)
 {
-    enum { SELDOM = 32, AHEAD = 8 };
+    enum { SELDOM = 32 };
     const struct dataset *d = l->d;
-    size_t next = l->cursor + (size_t)1;
-    if (next + AHEAD < d->n_councils)
-        __builtin_prefetch(d->councils[next + AHEAD].name);
-    if (next < d->n_councils && span_equals(span_of(d->councils[next].name), name))
-        *council = (uint32_t)next;
-    else if (l->n_searched++ < SELDOM || list_names(l) != 0) {
+    if (l->n_searched++ < SELDOM || list_names(l) != 0) {
         if (!dataset_find_name(d, name, council))
             return false;
     } else if (!intern_find(&l->names, name, council)) {

@@ -60,7 +60,11 @@ struct quick_words {
     struct quick_memo v[QUICK_BYTES];
 };
 
-enum { WAITING = 16, LOADER_MOST_COMPARED = 2000000 /* names, for suggestions */ };
+enum {
+    WAITING = 16,
+    LOADER_AHEAD = 8,               /* councils of which the name is fetched beforehand */
+    LOADER_MOST_COMPARED = 2000000, /* names, for suggestions */
+};
 
 struct loader {
     struct dataset *d;
@@ -84,8 +88,8 @@ struct loader {
     size_t first_waiting, n_waiting;
     struct quick_words kinds_seen, frameworks_seen, words_seen, models_seen;
     struct quick_memo last_council; /* of a rating on the quick way */
-    struct judgement rating; /* the one that is read, on the quick way */
-    struct judgement last;   /* rating; of its inspection, the kinds so far, or 0: its own alone */
+    struct judgement rating;        /* the one that is read, on the quick way */
+    struct judgement last; /* rating; of its inspection, the kinds so far, or 0: its own alone */
     uint64_t kinds;
     struct words models; /* as spells have written them so far, each with its number */
     struct spell_row last_spell;
@@ -170,16 +174,25 @@ int report_circle(struct loader *l, const struct succession *who);
  */
 int settle_councils(struct loader *l);
 
-/* The council of that name, which is not the one found last. */
+/* The council of that name, which is neither the one found last nor the next. */
 bool loader_find_other(struct loader *l, struct span name, uint32_t *council);
 
-/* The council of that name, once they are settled. */
+static inline bool loader_is_council(const struct dataset *d, size_t council, struct span name)
+{
+    const char *is = council < d->n_councils ? d->councils[council].name : "";
+    return name.length > 0 && strncmp(is, name.text, name.length) == 0 && is[name.length] == '\0';
+}
+
+/* The council of that name, once they are settled. Files name councils in the order of their names,
+ * mostly. */
 static inline bool loader_find_council(struct loader *l, struct span name, uint32_t *council)
 {
-    const struct dataset *d = l->d;
-    const char *last = l->cursor < d->n_councils ? d->councils[l->cursor].name : "";
-    if (name.length == 0 || strncmp(last, name.text, name.length) != 0 || last[name.length])
-        return loader_find_other(l, name, council);
+    if (!loader_is_council(l->d, l->cursor, name)) {
+        if (!loader_is_council(l->d, l->cursor + (size_t)1, name))
+            return loader_find_other(l, name, council);
+        if (++l->cursor + (size_t)LOADER_AHEAD < l->d->n_councils)
+            __builtin_prefetch(l->d->councils[l->cursor + LOADER_AHEAD].name);
+    }
     *council = l->cursor;
     return true;
 }

@@ -152,9 +152,10 @@ static int join_pools(struct dataset *d, struct dataset *from)
     uint32_t sources, notes;
     return join_pool(&d->sources, &from->sources, &sources) == 0 &&
                    join_pool(&d->notes, &from->notes, &notes) == 0 &&
-                   packed_add_to_others(&from->judgements, PACKED_COLUMN(judgement, source), sources) ==
+                   packed_add_to_others(&from->judgements, PACKED_COLUMN(judgement, source),
+                                        sources) == 0 &&
+                   packed_add_to_others(&from->spells, PACKED_COLUMN(spell_row, source), notes) ==
                        0 &&
-                   packed_add_to_others(&from->spells, PACKED_COLUMN(spell_row, source), notes) == 0 &&
                    packed_add_to_others(&from->spells, PACKED_COLUMN(spell_row, note), notes) == 0
                ? 0
                : -1;

@@ -93,7 +93,8 @@ static inline void watch_order(struct loader *l, const struct judgement *j)
 }
 
 /* Appends J, of a good record, to the dataset. False when there is no memory. */
-__attribute__((always_inline)) static inline bool rating_add(struct loader *l, const struct judgement *j)
+__attribute__((always_inline)) static inline bool rating_add(struct loader *l,
+                                                             const struct judgement *j)
 {
     struct dataset *d = l->d;
     watch_order(l, j);

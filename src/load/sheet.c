@@ -265,13 +265,12 @@ static bool take_quickly(void *context, const struct span *v, uint32_t line)
 static int read_rows(struct sheet *s, struct rows_part *part)
 {
     struct diags *ds = s->reading->ds;
-    const struct row_handler handler = {
-        .header = take_header,
-        .record = take_record,
-        .context = s,
-        .mends_blanks = s->mends_blanks,
-        .quick = s->quick ? take_quickly : NULL,
-        .progress = s->reading->progress};
+    const struct row_handler handler = {.header = take_header,
+                                        .record = take_record,
+                                        .context = s,
+                                        .mends_blanks = s->mends_blanks,
+                                        .quick = s->quick ? take_quickly : NULL,
+                                        .progress = s->reading->progress};
     return part ? rows_read_part(s->path, s->name, &handler, part, ds)
                 : rows_read(s->path, s->name, &handler, ds);
 }

@@ -139,8 +139,7 @@ static bool take_quickly(struct sheet *s, const struct span *v, uint32_t line)
     return quick_day(sheet_quick_value(s, v, START), &spell.start) &&
            quick_day(sheet_quick_value(s, v, END), &spell.end) &&
            quick_day(sheet_quick_value(s, v, DIRECTED), &spell.directed) &&
-           !is_late(l, spell.start) &&
-           quick_is_within(spell.start, spell.end, INT32_MAX / 4) &&
+           !is_late(l, spell.start) && quick_is_within(spell.start, spell.end, INT32_MAX / 4) &&
            find_model(l, sheet_quick_value(s, v, MODEL), &spell.model) &&
            find_word(sheet_quick_value(s, v, TRIGGER), trigger_name, TRIGGER_COUNT,
                      &spell.trigger) &&

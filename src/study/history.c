@@ -172,8 +172,8 @@ static bool share_provider(const struct history *h, uint32_t a, uint32_t b)
     return provider[a - h->council->spells] == provider[b - h->council->spells];
 }
 
-/* The period that is set up behind the others, of days [START, END), becomes one of them; if it goes
- * on under the same model and provider, it is part of the one before. */
+/* The period that is set up behind the others, of days [START, END), becomes one of them; if it
+ * goes on under the same model and provider, it is part of the one before. */
 static void add_period(struct history *h, int32_t start, int32_t end)
 {
     struct period *period = &h->periods[h->n_periods];
@@ -260,8 +260,7 @@ static bool can_start_on(const struct period *p, int32_t day)
 /* Whether --scope leaves the spell in. */
 static bool is_in_scope(const struct history *h, const struct rules *rules, uint32_t spell)
 {
-    return !rules->full_scope ||
-           SPELLED(h, scope)[spell - h->council->spells] != SCOPE_BOUNDARY;
+    return !rules->full_scope || SPELLED(h, scope)[spell - h->council->spells] != SCOPE_BOUNDARY;
 }
 
 /* Whether no other spell of the council that counts is placed before P. */

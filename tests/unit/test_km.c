@@ -458,8 +458,8 @@ static void counts_are_put_together(void **state)
         for (size_t i = 0; i < n; i++) {
             if (random_below(&r, 4) == 0)
                 v[i].stop += 5000; /* times far from the others */
-            assert_int_equal(km_count(&parts[random_below(&r, 3)], v[i].start, v[i].stop, v[i].event),
-                             0);
+            assert_int_equal(
+                km_count(&parts[random_below(&r, 3)], v[i].start, v[i].stop, v[i].event), 0);
         }
         assert_int_equal(km_counts_merge(&parts[0], &parts[1]), 0);
         assert_int_equal(km_counts_merge(&parts[2], &parts[0]), 0);
