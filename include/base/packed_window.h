@@ -22,13 +22,17 @@ int packed_window_unpack(struct packed_window *w, const struct packed *p, unsign
 static inline int packed_window_move(struct packed_window *w, const struct packed *p,
                                      unsigned wanted, size_t from, size_t n)
 {
+    if (n == 0)
+        return 0;
     if (from < w->first || from + n > w->first + w->n)
         return packed_window_unpack(w, p, wanted, from, n);
     w->at = from - w->first;
     return 0;
 }
 
-/* The numbers of COLUMN in the range, row by row; until the next move. */
+/* The numbers of COLUMN in the range, row by row; until the next move. Not of a range that is
+ * empty.
+ */
 static inline const uint32_t *packed_window_column(const struct packed_window *w, size_t column)
 {
     return w->v + column * w->step + w->at;

@@ -23,9 +23,6 @@ int packed_window_unpack(struct packed_window *w, const struct packed *p, unsign
 {
     size_t first, end;
     w->n = 0;
-    w->at = 0;
-    if (n == 0)
-        return 0;
     packed_stretch_around(p, from, &first, &end);
     if (make_room(w, p->n_columns, from + n - first + PACKED_STRETCH) != 0)
         return -1;

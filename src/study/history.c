@@ -5,21 +5,12 @@
 
 #include "base/array.h"
 
-/* The date of an inspection under the rules; *OTHER when it is not of the basis asked for. */
-static struct date date_of_inspection(const struct judgement *j, const struct rules *rules,
-                                      bool *other)
-{
-    struct date first = rules->basis == BASIS_PUBLISHED ? j->published : j->inspected;
-    *other = !date_is_known(first);
-    if (!*other)
-        return first;
-    return rules->basis == BASIS_PUBLISHED ? j->inspected : j->published;
-}
-
 int32_t inspection_day(const struct judgement *j, const struct rules *rules)
 {
-    bool other;
-    return date_place(date_of_inspection(j, rules, &other), rules->placing);
+    bool by_published = rules->basis == BASIS_PUBLISHED;
+    struct date first = by_published ? j->published : j->inspected;
+    struct date other = by_published ? j->inspected : j->published;
+    return date_place(date_is_known(first) ? first : other, rules->placing);
 }
 
 #define SPELLED(h, member) packed_window_column(&(h)->rows, PACKED_COLUMN(spell_row, member))
@@ -154,6 +145,8 @@ static int read_records(struct history *h, const struct dataset *d)
 static void take_inspections(struct history *h, const struct dataset *d, const struct rules *rules)
 {
     size_t n = h->council->n_judgements;
+    if (n == 0)
+        return;
     const struct judged v = judged_of(h, rules);
     for (size_t i = 0, m; i < n; i += m) {
         m = count_inspection(&v, i, n);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/packed.h"
+#include "base/packed_window.h"
 
 enum { COLUMNS = 6, MOST = 5 * PACKED_STRETCH };
 
@@ -170,16 +170,37 @@ static void columns_are_changed(void **state)
     twice_free(t);
 }
 
-static void only_what_is_wanted_is_written(void **state)
+/* Moves W to the N rows from FROM on, and looks at the columns that are wanted. */
+static void check_window(const struct twice *t, struct packed_window *w, size_t from, size_t n)
+{
+    enum { WANTED = 1U << 1 | 1U << 2 | 1U << 3 | 1U << 4 };
+    assert_int_equal(packed_window_move(w, &t->p, WANTED, from, n), 0);
+    for (size_t c = 1; c <= 4; c++)
+        for (size_t i = 0; i < n; i++)
+            assert_int_equal(packed_window_column(w, c)[i], t->rows[from + i][c]);
+}
+
+/* One range behind the other, as councils stand; then anywhere, also back and over several
+ * stretches, some of which are not full. */
+static void a_window_shows_what_it_is_moved_to(void **state)
 {
     struct random r = random_start();
     struct twice *t = twice_new();
-    uint32_t read[COLUMNS] = {1, 1, 1, 1, 1, 1};
+    struct packed_window w = {0};
     (void)state;
-    fill(t, &r, 600);
-    packed_read_some(&t->p, 520, 1, 1U << 2 | 1U << 4, read);
-    for (size_t c = 0; c < COLUMNS; c++)
-        assert_int_equal(read[c], c == 2 || c == 4 ? t->rows[520][c] : 1);
+    for (size_t i = 0; i < 4; i++)
+        fill(t, &r, 100 + 337 * i);
+    for (size_t from = 0, n; from < t->p.n; from += n) {
+        n = from % 13;
+        n = n == 0 ? 1 : n < t->p.n - from ? n : t->p.n - from;
+        check_window(t, &w, from, n);
+    }
+    for (size_t i = 0; i < 500; i++) {
+        size_t from = random_below(&r, (uint32_t)t->p.n);
+        check_window(t, &w, from, random_below(&r, (uint32_t)(t->p.n - from + 1)));
+    }
+    check_window(t, &w, t->p.n, 0);
+    packed_window_release(&w);
     twice_free(t);
 }
 
@@ -205,7 +226,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(rows_go_on_behind_what_is_sealed),
         cmocka_unit_test(tables_are_joined),
         cmocka_unit_test(columns_are_changed),
-        cmocka_unit_test(only_what_is_wanted_is_written),
+        cmocka_unit_test(a_window_shows_what_it_is_moved_to),
         cmocka_unit_test(what_is_forgotten_is_given_back),
     };
     return CHECK_RUN(tests, argc, argv);
