@@ -527,11 +527,13 @@ __attribute__((noinline)) static void take_other_end(struct reader *r, int c, bo
 
 /* libcsv's second callback: a record has ended, with CR, LF or the end of the file (-1); of an
  * empty line, and of the LF after a CR, too. All values are where they were taken to be if C stands
- * behind the last of them, as there is no other line end in the record. */
+ * behind the last of them, as there is no other line end in the record. Those of a record so long
+ * that one could be too long are looked at one by one. */
 static void take_end(int c, void *context)
 {
     struct reader *r = context;
-    bool is_in_line = r->next == r->limit && (unsigned char)r->at[-1] == c;
+    bool is_in_line = r->next == r->limit && (unsigned char)r->at[-1] == c &&
+                      r->at - r->fields->text <= FIELD_LIMIT;
     if (!is_in_line || !hand_on_quickly(r)) {
         take_other_end(r, c, is_in_line);
     } else if (c == '\n') {
