@@ -21,8 +21,8 @@ enum {
 enum {
     CHECK_HEADER = 1, /* there was none yet, or it is bad */
     CHECK_NUL = 2,    /* there are NULs, ... */
-    CHECK_HIGH = 4,   /* ... bytes beyond ASCII, ... */
-    CHECK_LONG = 8,   /* ... or endless values in the block, or in the record */
+    CHECK_HIGH = 4,   /* ... bytes that are not UTF-8, or blanks to mend, ... */
+    CHECK_LONG = 8,   /* ... or endless values in the piece, or in the record */
     CHECK_BLANK = 16, /* blank lines are not yet told */
     CHECK_WRECK = 32, /* within what an endless field left behind: no more is said of it */
 };
@@ -30,7 +30,7 @@ enum {
 enum {
     CARE_FAILED = 1, /* a fault is in the diags, or enough was read: callbacks do nothing more */
     CARE_CR = 2,     /* the last record ended with CR; LF must follow */
-    CARE_QUOTES = 4, /* there are quotes in the block: values may hold line ends */
+    CARE_QUOTES = 4, /* there are quotes in the piece: values may hold line ends */
 };
 
 struct reader {
@@ -44,7 +44,7 @@ struct reader {
     struct raw raw;
     bool is_stopped; /* the handler wants no more */
 
-    /* the block being parsed */
+    /* the piece being parsed */
     struct csv_parser parser;
 
     /* Of most records the values need not be kept: they are where libcsv found them, if nothing was
@@ -501,7 +501,7 @@ static bool hand_on_quickly(struct reader *r)
     return handler->quick && handler->quick(handler->context, r->fields, r->record_line);
 }
 
-/* Whether the record, whose values were kept because of quotes in the block, needs no look. */
+/* Whether the record, whose values were kept because of quotes in the piece, needs no look. */
 static bool is_kept(struct reader *r, int c)
 {
     bool is_plain = !r->limit && r->n_fields == r->n_columns && c >= 0 &&
@@ -546,38 +546,38 @@ static void take_end(int c, void *context)
 }
 
 /* Whether there are bytes beyond ASCII. */
-static bool has_high_bytes(const char *text, size_t length)
+static bool has_high_bytes(struct span s)
 {
     typedef uint64_t lanes __attribute__((vector_size(16)));
     lanes high = {0, 0}, read[4];
     uint64_t rest = 0;
     size_t i = 0;
-    for (; i + sizeof read <= length; i += sizeof read) {
-        memcpy(read, text + i, sizeof read);
+    for (; i + sizeof read <= s.length; i += sizeof read) {
+        memcpy(read, s.text + i, sizeof read);
         high |= (read[0] | read[1]) | (read[2] | read[3]);
     }
-    for (; i < length; i++)
-        rest |= (uint64_t)(unsigned char)text[i];
+    for (; i < s.length; i++)
+        rest |= (uint64_t)(unsigned char)s.text[i];
     return ((high[0] | high[1] | rest) & 0x8080808080808080U) != 0;
 }
 
-/* What is in the next block, so that clean blocks need no look at each value. A record that is
- * under way has values of the blocks before, too: what was seen in those still counts. */
-static void scan_block(struct reader *r, const char *block, size_t length)
+/* What is in the next piece, so that clean ones need no look at each value. A record that is under
+ * way has values of the pieces before, too: what was seen in those still counts. */
+static void scan_piece(struct reader *r, struct span s, bool has_quotes)
 {
-    bool within = r->parser.quoted, high = has_high_bytes(block, length);
+    bool within = r->parser.quoted;
     if (!within)
         r->checks &= ~(unsigned)(CHECK_HIGH | CHECK_NUL);
-    if (high)
+    if (has_high_bytes(s) && (r->handler->mends_blanks || utf8_valid_prefix(s) < s.length))
         r->checks |= CHECK_HIGH;
-    if (memchr(block, '\0', length))
+    if (memchr(s.text, '\0', s.length))
         r->checks |= CHECK_NUL;
-    if (within || memchr(block, '"', length))
+    if (has_quotes)
         r->care |= CARE_QUOTES;
     else
         r->care &= ~(unsigned)CARE_QUOTES;
     if (!within)
-        start_record(r, block);
+        start_record(r, s.text);
 }
 
 /* Goes on after the line where field FIELD of the record at LINE begins, with a new parser. */
@@ -609,7 +609,7 @@ static int report_quote(struct reader *r, const char *message)
     return resume_after(r, r->record_line, count_fields(r));
 }
 
-/* libcsv stopped within the block: a bad quote, an endless field, or no memory. */
+/* libcsv stopped within the piece: a bad quote, an endless field, or no memory. */
 static int recover(struct reader *r)
 {
     int error = csv_error(&r->parser);
@@ -717,17 +717,39 @@ static int skip_endless(struct reader *r)
     return parser_start(r);
 }
 
+/* Where the lines of buffer[fed..stop) up to the next quote end or, where the first has one, some
+ * lines that have some; STOP: all are alike. */
+static size_t piece_end(const struct reader *r, size_t stop, bool *has_quotes)
+{
+    enum { WITH_QUOTES = 4096 };
+    size_t from = r->raw.fed;
+    const char *start = r->raw.buffer + from;
+    const char *quote = r->parser.quoted ? start : memchr(start, '"', stop - from);
+    const char *feed = quote ? memrchr(start, '\n', (size_t)(quote - start)) : NULL;
+    *has_quotes = quote && !feed;
+    if (feed)
+        return from + (size_t)(feed - start) + 1;
+    if (!quote || stop - from <= WITH_QUOTES)
+        return stop;
+    feed = memchr(start + WITH_QUOTES, '\n', stop - from - WITH_QUOTES);
+    return feed ? from + (size_t)(feed - start) + 1 : stop;
+}
+
 /* Parses what is in the buffer up to its last line end, or to the end of the file. */
 static int parse_block(struct reader *r)
 {
     size_t stop = r->raw.at_end ? r->raw.end : raw_last_line_end(&r->raw);
-    if (stop > r->raw.fed) {
-        scan_block(r, r->raw.buffer + r->raw.fed, stop - r->raw.fed);
-        if (parse_until(r, stop) != 0)
+    bool is_any = stop > r->raw.fed;
+    while (r->raw.fed < stop) {
+        bool has_quotes;
+        size_t end = piece_end(r, stop, &has_quotes);
+        struct span piece = {r->raw.buffer + r->raw.fed, end - r->raw.fed};
+        scan_piece(r, piece, has_quotes);
+        if (parse_until(r, end) != 0)
             return -1;
-        if (!r->raw.at_end)
-            discard_parsed(r);
     }
+    if (is_any && !r->raw.at_end)
+        discard_parsed(r);
     bool is_endless = !r->raw.at_end && r->raw.end - r->raw.kept >= RAW_LIMIT;
     return is_endless ? skip_endless(r) : 0;
 }
