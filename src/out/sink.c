@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -55,9 +56,16 @@ static int open_path(struct sink *s, const char *path, struct diags *ds)
     return open_temporary(s, exists ? &st : NULL, ds);
 }
 
+/* Nothing is open, and nothing held back; what is in the room for that does not matter. */
+static void clear(struct sink *s, const char *name)
+{
+    memset(s, 0, offsetof(struct sink, held));
+    s->name = name;
+}
+
 int sink_open(struct sink *s, const char *path, struct diags *ds)
 {
-    *s = (struct sink){.name = path};
+    clear(s, path);
     if (path && strcmp(path, "-") != 0) {
         int status = open_path(s, path, ds);
         if (status != 0)
@@ -71,14 +79,15 @@ int sink_open(struct sink *s, const char *path, struct diags *ds)
 
 void sink_open_error(struct sink *s)
 {
-    *s = (struct sink){.name = "standard error"};
+    clear(s, "standard error");
     set_open(s, STDERR_FILENO);
 }
 
 int sink_open_within(struct sink *s, int folder, const char *file, const char *name,
                      struct diags *ds)
 {
-    *s = (struct sink){.name = name, .is_file = true};
+    clear(s, name);
+    s->is_file = true;
     set_open(s, file_open_within(folder, file, O_WRONLY | O_CREAT | O_EXCL, 0666));
     return s->is_open ? 0 : cannot_write(ds, name, errno);
 }
@@ -146,6 +155,6 @@ int sink_close(struct sink *s, bool keep, struct diags *ds)
     int status = s->error == 0 ? 0 : cannot_write(ds, s->name, s->error);
     text_release(&s->target);
     text_release(&s->temporary);
-    *s = (struct sink){0};
+    clear(s, NULL);
     return status;
 }
