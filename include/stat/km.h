@@ -32,23 +32,23 @@ struct km_counts {
     size_t n; /* intervals */
 };
 
-/* Makes the page that has TIME. 0, or -1 when there is no memory. */
-int km_make_page(struct km_counts *counts, int32_t time);
+/* The page that has TIME, which is made; NULL when there is no memory. */
+struct km_page *km_make_page(struct km_counts *counts, int32_t time);
 
-static inline bool km_has_page(const struct km_counts *counts, int32_t time)
+static inline struct km_page *km_page_of(struct km_counts *counts, int32_t time)
 {
-    size_t page = (size_t)time / KM_PAGE;
-    return page < counts->n_pages && counts->pages[page];
+    size_t number = (size_t)time / KM_PAGE;
+    struct km_page *page = number < counts->n_pages ? counts->pages[number] : NULL;
+    return page ? page : km_make_page(counts, time);
 }
 
 /* Counts an interval. 0, or -1 when there is no memory. */
 static inline int km_count(struct km_counts *counts, int32_t start, int32_t stop, bool event)
 {
-    if ((!km_has_page(counts, start) && km_make_page(counts, start) != 0) ||
-        (!km_has_page(counts, stop) && km_make_page(counts, stop) != 0))
+    struct km_page *first = km_page_of(counts, start), *last = km_page_of(counts, stop);
+    if (!first || !last)
         return -1;
-    struct km_page *last = counts->pages[stop / KM_PAGE];
-    counts->pages[start / KM_PAGE]->starts[start % KM_PAGE]++;
+    first->starts[start % KM_PAGE]++;
     last->events[stop % KM_PAGE] += event;
     last->censored[stop % KM_PAGE] += !event;
     counts->n++;

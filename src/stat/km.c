@@ -5,21 +5,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-int km_make_page(struct km_counts *k, int32_t time)
+struct km_page *km_make_page(struct km_counts *k, int32_t time)
 {
     size_t number = (size_t)time / KM_PAGE;
     if (number >= k->n_pages) {
         size_t n = number + 1 + number / 2;
         struct km_page **pages = realloc(k->pages, n * sizeof(struct km_page *));
         if (!pages)
-            return -1;
+            return NULL;
         memset(pages + k->n_pages, 0, (n - k->n_pages) * sizeof(struct km_page *));
         k->pages = pages;
         k->n_pages = n;
     }
     if (!k->pages[number])
         k->pages[number] = calloc(1, sizeof(struct km_page));
-    return k->pages[number] ? 0 : -1;
+    return k->pages[number];
 }
 
 /* Adds the counts of one page to those of another. */
@@ -35,11 +35,12 @@ static void add_page(struct km_page *to, const struct km_page *page)
 int km_counts_merge(struct km_counts *k, const struct km_counts *from)
 {
     for (size_t p = 0; p < from->n_pages; p++) {
-        if (!from->pages[p])
-            continue;
-        if (km_make_page(k, (int32_t)(p * KM_PAGE)) != 0)
+        const struct km_page *page = from->pages[p];
+        struct km_page *to = page ? km_page_of(k, (int32_t)(p * KM_PAGE)) : NULL;
+        if (page && !to)
             return -1;
-        add_page(k->pages[p], from->pages[p]);
+        if (page)
+            add_page(to, page);
     }
     k->n += from->n;
     return 0;
