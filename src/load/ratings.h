@@ -80,7 +80,7 @@ static inline void watch_order(struct loader *l, const struct judgement *j)
 {
     struct judgement *last = &l->last;
     bool is_next = last->council == j->council && last->inspected.packed < j->inspected.packed &&
-                   date_is_known(last->inspected);
+                   date_is_known(last->inspected) && date_is_known(j->inspected);
     if ((is_next || last->council < j->council) && kind_bit(j->kind))
         l->kinds = 0;
     else

@@ -1,6 +1,6 @@
 /* A radix sort in two steps. The rows go, each squeezed into one or a few 64-bit words, into
  * buckets of neighbouring groups that are small enough for the processor's cache; each bucket is
- * then sorted by group, by counting. The rows of a group that are a word each are sorted as such:
+ * then sorted by group, by counting. Few rows of a group that are a word each are sorted as such:
  * the columns of the order stand on top. */
 #include "regroup.h"
 
@@ -63,6 +63,7 @@ struct regrouping {
     size_t n_buckets;
     struct squeezed squeezed[PACKED_COLUMNS];
     size_t n_squeezed, n_words;
+    uint64_t order; /* the bits of the first word that have the columns of the order */
     uint32_t same[PACKED_COLUMNS];
 };
 
@@ -118,6 +119,8 @@ static void squeeze(struct regrouping *r)
         left = squeeze_column(r, rq->order[i], left);
         done |= 1U << rq->order[i];
     }
+    for (size_t k = 0; k < r->n_squeezed; k++)
+        r->order |= (uint64_t)r->squeezed[k].mask << r->squeezed[k].bit;
     for (size_t c = 0; c < r->n_columns && r->n_rows > 0; c++)
         if (!(done >> c & 1))
             left = squeeze_column(r, c, left);
@@ -268,29 +271,21 @@ static void sort_bucket(const struct regrouping *r, size_t number, struct bench 
     }
 }
 
-static int compare_words(const void *a, const void *b)
-{
-    const uint64_t *x = a, *y = b;
-    return *x < *y ? -1 : *x > *y;
-}
-
-/* Most groups have few rows: the place of each is how many come before it, which needs no guess of
- * the processor's. */
-static void sort_words(uint64_t *v, size_t n)
+/* The rows of a group, where they are few: the place of each is how many come before it, which
+ * needs no guess of the processor's. Those of which the order says nothing stay as they are. */
+static void sort_words(uint64_t *v, size_t n, uint64_t order)
 {
     enum { FEW = 16 };
     uint64_t sorted[FEW];
-    if (n > FEW) {
-        qsort(v, n, sizeof *v, compare_words);
+    if (n > FEW || order == 0)
         return;
-    }
     for (size_t i = 0; i < n; i++) {
         uint64_t word = v[i]; /* NOLINT(clang-analyzer-core.uninitialized.Assign): sort_bucket() */
         size_t place = 0;
         for (size_t k = 0; k < i; k++)
-            place += v[k] <= word;
+            place += (v[k] & order) <= (word & order);
         for (size_t k = i + 1; k < n; k++)
-            place += v[k] < word; /* NOLINT(clang-analyzer-core.*): set likewise */
+            place += (v[k] & order) < (word & order); /* NOLINT(clang-analyzer-core.*): set too */
         sorted[place] = word;
     }
     memcpy(v, sorted, n * sizeof *v);
@@ -304,7 +299,7 @@ static int hand_on_group(const struct handing *h, struct bench *b, uint32_t grou
     if (array_reserve(&b->rows, &b->cap_rows, n * r->n_columns, sizeof *b->rows) != 0)
         return -1;
     if (r->n_words == 1)
-        sort_words(words, n);
+        sort_words(words, n, r->order);
     for (size_t i = 0; i < n; i++)
         widen(r, words + i * r->n_words, group, b->rows + i * r->n_columns);
     return r->request->take(h->context, group, b->rows, n);

@@ -22,8 +22,8 @@ struct regroup_request {
     size_t n_sources;
     size_t n_groups;
     /* Rows of a group are best in the order of these columns, the first of them counting most: so
-     * they come where what tells rows apart fits into 64 bits; else as they stand in the sources.
-     */
+     * they come where they are few, and what tells rows apart fits into 64 bits. Those that are
+     * alike in this, and all others, come as they stand in the sources. */
     const size_t *order;
     size_t n_order;
     regroup_take *take;

@@ -92,14 +92,14 @@ static int parser_start(struct reader *r)
     return parser_init(&r->parser) == 0 ? 0 : diags_no_memory(r->ds);
 }
 
-/* Behind no line end. */
+/* Behind no line end: where values are not taken to stand in the buffer. */
 static const char nothing[SHORT];
 static const char *const nowhere = nothing + 1;
 
 /* How many values the record has so far. */
 static size_t count_fields(const struct reader *r)
 {
-    return r->limit ? (size_t)(r->next - r->fields) : r->n_fields;
+    return (r->limit ? (size_t)(r->next - r->fields) : 0) + r->n_fields;
 }
 
 static bool has_failed(const struct reader *r)
@@ -378,10 +378,12 @@ __attribute__((noinline)) static void take_any(struct reader *r, const char *tex
  * shows at its end. */
 __attribute__((noinline)) static void take_other(struct reader *r, const char *text, size_t length)
 {
-    if (r->limit)
-        r->at = nowhere;
-    else
+    if (!r->limit) {
         take_any(r, text, length);
+        return;
+    }
+    r->at = nowhere;
+    r->n_fields++;
 }
 
 /* libcsv's first callback: a field has ended. TEXT is the beginning of the buffer that grow_field()
@@ -423,6 +425,7 @@ static void parse_again(struct reader *r)
     const char *feed = memchr(s.text, '\n', s.length);
     size_t length = feed ? (size_t)(feed - s.text) + 1 : s.length;
     r->next = r->limit = NULL;
+    r->at = nowhere;
     r->is_again = true;
     r->n_fields = 0;
     if (!r->again.realloc_func && parser_init(&r->again) != 0) {
@@ -522,7 +525,7 @@ __attribute__((noinline)) static void take_other_end(struct reader *r, int c, bo
         r->care |= CARE_CR;
     else
         r->line++;
-    start_record(r, nowhere);
+    start_somewhere(r);
 }
 
 /* libcsv's second callback: a record has ended, with CR, LF or the end of the file (-1); of an
@@ -541,7 +544,7 @@ static void take_end(int c, void *context)
         r->next = r->fields;
     } else {
         r->care |= CARE_CR;
-        start_record(r, nowhere);
+        start_somewhere(r);
     }
 }
 
