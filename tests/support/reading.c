@@ -9,21 +9,29 @@
 
 enum { LONGEST_WRITE = 4096 };
 
-static void add_record(struct reading *r, const struct row *row, const char *mark)
+static void add_values(struct reading *r, const struct span *v, size_t n, uint32_t line,
+                       const char *mark)
 {
     r->n_records++;
-    text_addf(&r->records, "%s%u:", mark, row->line);
-    for (size_t i = 0; i < row->n && !r->brief; i++) {
+    text_addf(&r->records, "%s%u:", mark, line);
+    for (size_t i = 0; i < n && !r->brief; i++) {
         text_add_string(&r->records, i ? "|" : "");
-        text_add_visible(&r->records, row->v[i]);
+        text_add_visible(&r->records, v[i]);
     }
     text_add_char(&r->records, '\n');
 }
 
+static void add_record(struct reading *r, const struct row *row, const char *mark)
+{
+    add_values(r, row->v, row->n, row->line, mark);
+}
+
 int reading_header(void *context, const struct row *row, struct diags *ds)
 {
+    struct reading *r = context;
     (void)ds;
-    add_record(context, row, "h");
+    r->n_columns = row->n;
+    add_record(r, row, "h");
     return 0;
 }
 
@@ -34,10 +42,23 @@ int reading_record(void *context, const struct row *row, struct diags *ds)
     return 0;
 }
 
+/* Every third goes the long way. */
+static bool take_quickly(void *context, const struct span *v, uint32_t line)
+{
+    struct reading *r = context;
+    if (line % 3 == 0)
+        return false;
+    assert_int_equal(v[r->n_columns].length, 0);
+    add_values(r, v, r->n_columns, line, "");
+    return true;
+}
+
 int read_into(struct reading *r, const char *path)
 {
-    const struct row_handler handler = {
-        .header = reading_header, .record = reading_record, .context = r};
+    const struct row_handler handler = {.header = reading_header,
+                                        .record = reading_record,
+                                        .quick = r->is_quick ? take_quickly : NULL,
+                                        .context = r};
     r->ds.lists_warnings = true;
     return rows_read(path, "x.csv", &handler, &r->ds);
 }

@@ -13,7 +13,9 @@ struct reading {
     struct text records;
     struct diags ds;
     size_t n_records;
-    bool brief; /* values are not kept, only lines */
+    bool brief;       /* values are not kept, only lines */
+    bool is_quick;    /* records go the quick way, where they can ... */
+    size_t n_columns; /* ... with as many values as the header has */
 };
 
 /* The handlers of a header and of a record; CONTEXT is a struct reading. */

@@ -168,6 +168,16 @@ static void of_duplicates_that_contradict_each_other_none_stays(void **state)
          H "A,2019-01-01,,X,a,good\nA,2019-01-01,,X,b,good\n"
            "A,2019-01-01,,X,a,RI\n",
          "A: 3\n", "ratings.csv:4:1: " AGAINST("a", "RI", "good", "2"), 1, 2},
+        {"dates before 1970, by publication",
+         H "A,,1960-01-01,,,RI\nA,1965-01-01,,,,good\nA,,1960-01-01,,,good\n", "A: 3\n",
+         "ratings.csv:4:1: " AGAINST("overall", "good", "RI", "2"), 1, 2},
+        {"on one line, of councils out of order",
+         H "A,2019-01-01,,,,good\nB,2019-01-01,,,,good\n"
+           "A,2020-01-01,,,,good\rA,2020-01-01,,,,RI\n",
+         "A: 2\nB: 3\n",
+         "ratings.csv:4:1: E-ENCODING a line ends with a bare CR; expected LF or CRLF line ends\n"
+         "ratings.csv:4:1: " AGAINST("overall", "RI", "good", "4"),
+         2, 2},
         {"in two inspections",
          H "A,2019-01-01,,,a,good\nA,2020-01-01,,,a,good\n"
            "A,2019-01-01,,,a,RI\nA,2020-01-01,,,b,RI\nA,2020-01-01,,,b,RI\n",

@@ -87,7 +87,7 @@ static void check_straddling(size_t shift)
 {
     static const char record[] = "\"\xc3\xa9\n\n\xc3\xa9\",\"x,y\"\n\n1,z\"z\n2,3\n";
     struct text t = {0}, records = {0}, problems = {0};
-    struct reading r = {0};
+    struct reading r = {.is_quick = shift % 2};
     char name[32];
     snprintf(name, sizeof name, "shift %zu", shift);
     text_add_string(&t, "a,b\n");
@@ -132,10 +132,10 @@ static void add_filler(struct text *t, size_t n, bool lines)
 }
 
 /* One record "1,FIELD,2" with a field of LENGTH bytes, then a short one. */
-static void check_field_of(size_t length, bool quoted, bool is_too_long)
+static void check_field_of(size_t length, bool quoted, bool is_quick, bool is_too_long)
 {
     struct text t = {0}, expected = {0};
-    struct reading r = {.brief = true};
+    struct reading r = {.brief = true, .is_quick = is_quick};
     unsigned lines = quoted ? (unsigned)length / 10 : 0;
     text_addf(&t, "a,b,c\n1,%s", quoted ? "\"" : "");
     add_filler(&t, length, quoted);
@@ -161,12 +161,33 @@ static void check_field_of(size_t length, bool quoted, bool is_too_long)
 static void a_field_holds_up_to_64_kib(void **state)
 {
     (void)state;
-    for (int quoted = 0; quoted < 2; quoted++) {
-        check_field_of(FIELD - 1, quoted, false);
-        check_field_of(FIELD, quoted, false);
-        check_field_of(FIELD + 1, quoted, true);
-        check_field_of(5 * FIELD, quoted, true);
+    for (int way = 0; way < 4; way++) {
+        bool quoted = way & 1, is_quick = way & 2;
+        check_field_of(FIELD - 1, quoted, is_quick, false);
+        check_field_of(FIELD, quoted, is_quick, false);
+        check_field_of(FIELD + 1, quoted, is_quick, true);
+        check_field_of(5 * FIELD, quoted, is_quick, true);
     }
+}
+
+/* Also where there is no column for it. */
+static void a_field_that_is_too_long_is_told_where_it_is(void **state)
+{
+    struct text t = {0};
+    struct reading r = {.is_quick = true};
+    (void)state;
+    text_add_string(&t, "a,b\n1,2\n3,4,5,6,");
+    add_filler(&t, 2 * FIELD, false);
+    text_add_string(&t, "\n7,8\n");
+    struct test_file file = file_with(t.v, t.n);
+    assert_int_equal(read_into(&r, file.path), 0);
+    check_problems(&r,
+                   "x.csv:3:9: E-SIZE the field is longer than 64 KiB (is a quote not closed?)\n",
+                   "surplus");
+    check_text(&r.records, "h1:a|b\n2:1|2\n4:7|8\n", "surplus");
+    reading_release(&r);
+    file_release(&file);
+    text_release(&t);
 }
 
 /* After a field that is too long, reading goes on with the next line. */
@@ -290,6 +311,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(where_a_read_ends_makes_no_difference),
         cmocka_unit_test(records_may_straddle_the_end_of_a_block),
         cmocka_unit_test(a_field_holds_up_to_64_kib),
+        cmocka_unit_test(a_field_that_is_too_long_is_told_where_it_is),
         cmocka_unit_test(a_field_that_is_too_long_is_left_behind),
         cmocka_unit_test(a_record_of_more_than_16_mib_is_left_behind),
         cmocka_unit_test(a_record_left_behind_ends_with_its_line),

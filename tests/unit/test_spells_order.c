@@ -65,6 +65,31 @@ static void neighbours_that_overlap_or_leave_a_gap_are_warned_of(void **state)
     }
 }
 
+/* So many that they are looked at in several stretches; numbers 512 and 1030 are wrong, where one
+ * begins and within one. */
+static void neighbours_far_down_are_warned_of_as_well(void **state)
+{
+    struct text models = {0};
+    struct fixture f = {.ds.lists_warnings = true};
+    char from[DATE_TEXT], to[DATE_TEXT];
+    (void)state;
+    text_add_string(&models, "council,model,start,end\n");
+    for (int32_t i = 0; i < 1100; i++) {
+        int32_t start = 20 * i + (i == 512 ? 2 : i == 1030 ? -1 : 0);
+        text_addf(&models, "A,trust,%s,%s\n", date_text(date_of_day(start), from),
+                  date_text(date_of_day(20 * i + 20), to));
+    }
+    const struct scene scene = {.ratings = RATINGS, .models = text_string(&models)};
+    assert_int_equal(fixture_load(&f, &scene), 0);
+    assert_int_equal(f.ds.n, 2);
+    assert_string_equal(f.ds.v[0].code, "W-GAP");
+    assert_int_equal(f.ds.v[0].place.line, 2 + 512);
+    assert_string_equal(f.ds.v[1].code, "W-OVERLAP");
+    assert_int_equal(f.ds.v[1].place.line, 2 + 1030);
+    text_release(&models);
+    fixture_release(&f);
+}
+
 static void neighbours_are_told_of_by_the_later_start(void **state)
 {
     static const struct example examples[] = {
@@ -178,6 +203,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(neighbours_that_overlap_or_leave_a_gap_are_warned_of),
+        cmocka_unit_test(neighbours_far_down_are_warned_of_as_well),
         cmocka_unit_test(neighbours_are_told_of_by_the_later_start),
         cmocka_unit_test(a_flat_file_gives_spells_from_each_change_on),
         cmocka_unit_test(rows_of_a_flat_file_have_the_order_of_days_then_lines),
