@@ -195,6 +195,8 @@ static void a_window_shows_what_it_is_moved_to(void **state)
         n = n == 0 ? 1 : n < t->p.n - from ? n : t->p.n - from;
         check_window(t, &w, from, n);
     }
+    for (size_t from = 0; from < t->p.n; from++)
+        check_window(t, &w, from, 1);
     for (size_t i = 0; i < 500; i++) {
         size_t from = random_below(&r, (uint32_t)t->p.n);
         check_window(t, &w, from, random_below(&r, (uint32_t)(t->p.n - from + 1)));
