@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/utf8.h"
+#include "load/unpack.h"
 #include "out/problems.h"
 
 /* Standard error as it was at first: libFuzzer can be told to close it. */
@@ -34,6 +35,14 @@ _Noreturn void fuzz_fail(const char *what, const char *file, int line)
 {
     fuzz_say("%s:%d: does not hold: %s\n", file, line, what);
     abort();
+}
+
+struct span fuzz_span(const uint8_t *data, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (unpack_is_packed(data + i, size - i))
+            return (struct span){"", 0};
+    return (struct span){(const char *)data, size};
 }
 
 unsigned fuzz_choice(struct span *s)

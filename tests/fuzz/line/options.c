@@ -15,7 +15,7 @@ static void check_numbers(const struct options *o)
     HOLDS(!date_is_known(o->as_of) || date_precision(o->as_of) == DATE_DAY);
 }
 
-/* Each choice is one of those that there are. */
+/* Each choice is one of those that there are, or -1 where none stands for what is best. */
 static void check_choices(const struct options *o)
 {
     for (size_t i = 0; i < n_option_rows; i++) {
@@ -27,7 +27,7 @@ static void check_choices(const struct options *o)
         while (span_next(&list, '|', &choice))
             n++;
         memcpy(&chosen, (const char *)o + row->offset, sizeof chosen);
-        HOLDS(chosen >= 0 && chosen < n);
+        HOLDS(chosen >= -1 && chosen < n);
     }
 }
 
