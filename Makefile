@@ -16,6 +16,8 @@ MODE = release
 B    = $(if $(filter release,$(MODE)),build,build/$(MODE))
 
 CC       = $(if $(filter fuzz reach,$(MODE)),clang-14,gcc)
+# Members that were written one by one and are then read as one make the processor wait until all are
+# stored: gcc is not to join them (see src/study/history.c, where what is kept is built in place).
 CFLAGS   = $(or $(CFLAGS_$(MODE)),-O2 -g -fno-tree-slp-vectorize)
 WERROR   =
 WARNINGS = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \

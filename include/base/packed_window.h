@@ -30,9 +30,7 @@ static inline int packed_window_move(struct packed_window *w, const struct packe
     return 0;
 }
 
-/* The numbers of COLUMN in the range, row by row; until the next move. Not of a range that is
- * empty.
- */
+/* The numbers of COLUMN in the range, which is not empty, row by row; until the next move. */
 static inline const uint32_t *packed_window_column(const struct packed_window *w, size_t column)
 {
     return w->v + column * w->step + w->at;

@@ -130,7 +130,7 @@ static int order_spells(struct loader *l)
 }
 
 /* Of some spells that stand one after the other, what has to be looked at. */
-struct seen {
+struct stretch {
     uint32_t council[PACKED_STRETCH];
     uint32_t start[PACKED_STRETCH], end[PACKED_STRETCH]; /* dates */
 };
@@ -158,7 +158,7 @@ static int look_closely(struct loader *l, size_t row)
 static int take_spells(struct loader *l)
 {
     const struct packed *p = &l->d->spells;
-    struct seen v;
+    struct stretch v;
     for (size_t from = 0, n; from < p->n; from += n) {
         n = packed_read_column(p, from, PACKED_COLUMN(spell_row, council), v.council);
         packed_read_column(p, from, PACKED_COLUMN(spell_row, start), v.start);

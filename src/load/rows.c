@@ -58,7 +58,8 @@ struct reader {
     /* the record being read */
     char *slots;         /* SHORT bytes for each field that there is room for */
     struct span *fields; /* parts of the buffer, slots or, of long ones and with quotes, values */
-    size_t n_fields, cap_fields;
+    size_t n_fields;     /* values that are kept; while there is a limit, those beyond it */
+    size_t cap_fields;
     char *values;
     size_t n_values, cap_values;
     uint32_t line, record_line;

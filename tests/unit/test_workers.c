@@ -45,7 +45,6 @@ static void workers_may_go_on_anywhere(void **state)
     }
 }
 
-/* The limit is that of the items that one call may have at once. */
 static void those_available_are_as_many_as_may_be_used(void **state)
 {
     cpu_set_t set;
