@@ -48,7 +48,7 @@ struct rating_run {
 
 /* Words that values were found to be, by their length: what is the same again need not be looked
  * for. */
-enum { QUICK_BYTES = 32 };
+enum { QUICK_BYTES = ROWS_READABLE };
 typedef uint64_t quick_pair __attribute__((vector_size(16)));
 struct quick_memo {
     quick_pair bytes[QUICK_BYTES / sizeof(quick_pair)], mask[QUICK_BYTES / sizeof(quick_pair)];

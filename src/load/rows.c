@@ -17,6 +17,9 @@ enum {
     SHORT = ROWS_READABLE,
 };
 
+_Static_assert((int)RAW_READABLE >= (int)SHORT,
+               "values in the buffer can be read as far as others");
+
 /* What the end of a record has to look at. */
 enum {
     CHECK_HEADER = 1, /* there was none yet, or it is bad */
