@@ -32,7 +32,7 @@ struct flat_row {
     int model;
 };
 
-/* A rating whose council is being looked for. */
+/* A rating that is read on the quick way, and then may wait while its council is looked for. */
 struct waiting {
     struct judgement j;
     struct intern_query council;
@@ -61,7 +61,8 @@ struct quick_words {
 };
 
 enum {
-    WAITING = 16,
+    WAITING = 16,       /* ratings at the most */
+    WAITING_SLOTS = 32, /* more than these: the next is read into one of its own */
     LOADER_AHEAD = 8,               /* councils of which the name is fetched beforehand */
     LOADER_MOST_COMPARED = 2000000, /* names, for suggestions */
 };
@@ -84,11 +85,11 @@ struct loader {
     size_t n_searched;   /* councils that were not found by that */
     struct rating_run runs[WORKERS_LIMIT]; /* ratings behind those of the dataset */
     size_t n_runs;
-    struct waiting waiting[WAITING]; /* the N_WAITING from number FIRST_WAITING on, in turn */
+    struct waiting waiting[WAITING_SLOTS]; /* the N_WAITING from number FIRST_WAITING on, in turn,
+                                              and the one that is read */
     size_t first_waiting, n_waiting;
     struct quick_words kinds_seen, frameworks_seen, words_seen, models_seen;
     struct quick_memo last_council; /* of a rating on the quick way */
-    struct judgement rating;        /* the one that is read, on the quick way */
     struct judgement last; /* rating; of its inspection, the kinds so far, or 0: its own alone */
     uint64_t kinds;
     struct words models; /* as spells have written them so far, each with its number */

@@ -28,7 +28,7 @@ static bool is_in_life(const struct loader *l, const struct judgement *j)
 
 static inline struct waiting *waiting_at(struct loader *l, size_t i)
 {
-    return &l->waiting[(l->first_waiting + i) % WAITING];
+    return &l->waiting[(l->first_waiting + i) % WAITING_SLOTS];
 }
 
 /* Takes the rating that has waited longest. False when there is no memory: it goes on waiting. */
@@ -53,16 +53,16 @@ int rating_take_waiting(struct loader *l)
 }
 
 /* Ratings that are out of order, of very many councils: memory is slow to tell the number of each,
- * so that they wait while others are read. */
-static bool wait(struct loader *l, const struct judgement *j, struct span name)
+ * so that they wait, where they were read, while others are. */
+static bool wait(struct loader *l, struct span name)
 {
     if (l->n_waiting == WAITING && !take_first(l))
         return false;
     struct waiting *w = waiting_at(l, l->n_waiting++);
-    w->j = *j;
-    memcpy(w->name, name.text, sizeof w->name);
-    w->council.s = (struct span){w->name, name.length};
+    w->council.s = name;
     intern_prepare(&l->names, &w->council);
+    memcpy(w->name, name.text, sizeof w->name);
+    w->council.s.text = w->name;
     if (l->n_waiting > WAITING / 2)
         intern_approach(&l->names, &waiting_at(l, l->n_waiting - 1 - WAITING / 2)->council);
     return true;
@@ -76,7 +76,7 @@ __attribute__((noinline)) static bool keep_of_other(struct loader *l, struct spa
     if (l->d->councils_file)
         return loader_find_council(l, name, &j->council) && is_in_life(l, j) && rating_add(l, j);
     if (l->names.slots)
-        return name.length <= QUICK_BYTES && wait(l, j, name);
+        return name.length <= QUICK_BYTES && wait(l, name);
     if (l->n_waiting > 0 || intern_put(&l->names, &l->d->arena, name, &j->council) != 0)
         return false;
     l->last_council.length = 0;
@@ -128,7 +128,7 @@ static inline bool read_words(struct loader *l, const struct sheet *s, const str
 bool rating_take_quickly(struct sheet *s, const struct span *v, uint32_t line)
 {
     struct loader *l = s->context;
-    struct judgement *j = &l->rating;
+    struct judgement *j = &waiting_at(l, l->n_waiting)->j;
     struct span name = sheet_quick_value(s, v, RATING_COUNCIL);
     j->line = line;
     j->file = l->file;
