@@ -142,18 +142,50 @@ static int read_records(struct history *h, const struct dataset *d)
                : -1;
 }
 
+/* The same of all N judgements, where each is an inspection of its own on a day of its own, of the
+ * kind that is preferred, with a grade; false where they are not all so, as most are. */
+static bool take_plain(struct history *h, const struct dataset *d, const struct rules *rules,
+                       const struct judged *v, size_t n)
+{
+    const uint32_t *dates = v->inspected, *lines = v->line, first = h->council->judgements;
+    const int *rank = d->words.rank;
+    uint32_t kind = (uint32_t)rules->kinds[0], differs = 0;
+    int32_t last = DAY_FIRST;
+    bool is_plain = true;
+    for (size_t i = 0; i < n; i++) {
+        struct date date = {(int32_t)dates[i]};
+        int32_t day = date_first_day(date);
+        is_plain = is_plain & (date_precision(date) == DATE_DAY) & (day > last);
+        differs |= v->kind[i] ^ kind;
+        last = day;
+        struct inspection *added = &h->inspections[i];
+        added->day = day;
+        added->rank = rank[v->word[i]];
+        added->date = date;
+        added->judgement = first + (uint32_t)i;
+        added->line = lines[i];
+        is_plain = is_plain & (added->rank != RANK_NONE);
+    }
+    is_plain = is_plain && !differs && last <= rules->as_of && rules->n_kinds > 0 &&
+               rules->basis == BASIS_INSPECTED;
+    h->n = is_plain ? n : 0;
+    return is_plain;
+}
+
 static void take_inspections(struct history *h, const struct dataset *d, const struct rules *rules)
 {
     size_t n = h->council->n_judgements;
     if (n == 0)
         return;
     const struct judged v = judged_of(h, rules);
-    for (size_t i = 0, m; i < n; i += m) {
-        m = count_inspection(&v, i, n);
-        take_inspection(h, d, rules, &v, i, i + m);
+    if (!take_plain(h, d, rules, &v, n)) {
+        for (size_t i = 0, m; i < n; i += m) {
+            m = count_inspection(&v, i, n);
+            take_inspection(h, d, rules, &v, i, i + m);
+        }
+        order_inspections(h);
     }
     h->counts.inspections = h->n;
-    order_inspections(h);
     for (size_t i = h->n; i > 0 && h->inspections[i - 1].day > h->closed; i--)
         h->counts.after_closing++;
 }
