@@ -52,12 +52,12 @@ enum { QUICK_BYTES = ROWS_READABLE };
 typedef uint64_t quick_pair __attribute__((vector_size(16)));
 struct quick_memo {
     quick_pair bytes[QUICK_BYTES / sizeof(quick_pair)], mask[QUICK_BYTES / sizeof(quick_pair)];
-    uint32_t length;      /* 0: nothing is remembered */
+    uint32_t known;       /* the word's length, + 1; 0: nothing is remembered */
     uint32_t mask_length; /* for which the mask is */
     uint32_t number;
 };
 struct quick_words {
-    struct quick_memo v[QUICK_BYTES];
+    struct quick_memo v[QUICK_BYTES + 1];
 };
 
 enum {

@@ -28,27 +28,43 @@ static inline bool quick_memo_is(const struct quick_memo *m, struct span s)
     const loose_pair *text = (const void *)s.text;
     quick_pair differ =
         ((text[0] ^ m->bytes[0]) & m->mask[0]) | ((text[1] ^ m->bytes[1]) & m->mask[1]);
-    return m->length == s.length && (differ[0] | differ[1]) == 0;
+    return m->known == s.length + 1 && (differ[0] | differ[1]) == 0;
 }
 
-/* Remembers that S, of 1 to QUICK_BYTES bytes, has NUMBER in place of the last word of its length.
+/* The same of a word of up to 8 bytes. */
+static inline bool quick_memo_is_short(const struct quick_memo *m, struct span s)
+{
+    uint64_t differ = (intern_load_8(s.text) ^ m->bytes[0][0]) & m->mask[0][0];
+    return s.length <= 8 && m->known == s.length + 1 && differ == 0;
+}
+
+/* Remembers that S, of up to QUICK_BYTES bytes, has NUMBER in place of the last word of its length.
  */
 void quick_remember(struct quick_memo *m, struct span s, uint32_t number);
 
-/* Whether the value S was asked for before; its number then. */
-__attribute__((always_inline)) static inline bool
-quick_word(struct quick_words *w, struct intern *t, struct span s, uint32_t *number)
+/* Where a word as long as S is remembered. */
+static inline struct quick_memo *quick_memo_of(struct quick_words *w, struct span s)
 {
-    struct quick_memo *m = &w->v[s.length % QUICK_BYTES];
-    if (s.length > 0 && quick_memo_is(m, s)) {
-        *number = m->number;
-        return true;
-    }
-    if (!intern_guess(t, s, number))
-        return false;
-    if (s.length > 0 && s.length <= QUICK_BYTES)
-        quick_remember(m, s, *number);
-    return true;
+    return &w->v[s.length <= QUICK_BYTES ? s.length : 0];
+}
+
+/* The number of the value S, if it was asked for before; else -1. */
+int64_t quick_find_word(struct quick_words *w, struct intern *t, struct span s);
+
+/* The same, inline. */
+__attribute__((always_inline)) static inline int64_t
+quick_word(struct quick_words *w, struct intern *t, struct span s)
+{
+    const struct quick_memo *m = quick_memo_of(w, s);
+    return LIKELY(quick_memo_is(m, s)) ? m->number : quick_find_word(w, t, s);
+}
+
+/* The same where most words are of one length, and of up to 8 bytes. */
+__attribute__((always_inline)) static inline int64_t
+quick_short_word(struct quick_words *w, struct intern *t, struct span s)
+{
+    const struct quick_memo *m = quick_memo_of(w, s);
+    return LIKELY(quick_memo_is_short(m, s)) ? m->number : quick_find_word(w, t, s);
 }
 
 #endif

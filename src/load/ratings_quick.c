@@ -45,7 +45,7 @@ static bool take_first(struct loader *l)
 
 int rating_take_waiting(struct loader *l)
 {
-    l->last_council.length = 0; /* it is only remembered while none can be waiting */
+    l->last_council.known = 0; /* it is only remembered while none can be waiting */
     while (l->n_waiting > 0)
         if (!take_first(l))
             return diags_no_memory(l->reading.ds);
@@ -79,15 +79,14 @@ __attribute__((noinline)) static bool keep_of_other(struct loader *l, struct spa
         return name.length <= QUICK_BYTES && wait(l, name);
     if (l->n_waiting > 0 || intern_put(&l->names, &l->d->arena, name, &j->council) != 0)
         return false;
-    l->last_council.length = 0;
+    l->last_council.known = 0;
     if (name.length <= QUICK_BYTES && !l->names.slots)
         quick_remember(&l->last_council, name, j->council);
     return rating_add(l, j);
 }
 
 /* The fields that many files do not have. */
-__attribute__((noinline)) static bool read_others(struct sheet *s, const struct span *v,
-                                                  struct judgement *j)
+static bool read_others(struct sheet *s, const struct span *v, struct judgement *j)
 {
     struct loader *l = s->context;
     struct span source = sheet_quick_value(s, v, RATING_SOURCE);
@@ -97,45 +96,75 @@ __attribute__((noinline)) static bool read_others(struct sheet *s, const struct 
            (source.length == 0 || pool_put(&l->d->sources, source, &j->source) == 0);
 }
 
-static inline bool read_dates(struct sheet *s, const struct span *v, struct judgement *j)
+__attribute__((always_inline)) static inline bool read_words(struct loader *l,
+                                                             const struct sheet *s,
+                                                             const struct span *v,
+                                                             struct judgement *j)
 {
+    static const char usual[QUICK_BYTES] = "overall";
+    struct dataset *d = l->d;
+    struct span name = sheet_quick_value(s, v, RATING_JUDGEMENT);
+    if (UNLIKELY(name.length == 0))
+        name = (struct span){usual, strlen(usual)};
+    int64_t kind = quick_short_word(&l->kinds_seen, &d->kinds, name);
+    int64_t framework = quick_short_word(&l->frameworks_seen, &d->frameworks,
+                                         sheet_quick_value(s, v, RATING_FRAMEWORK));
+    int64_t word =
+        quick_word(&l->words_seen, &d->words.names, sheet_quick_value(s, v, RATING_GRADE));
+    j->kind = (uint32_t)kind;
+    j->framework = (uint32_t)framework;
+    j->word = (uint32_t)word;
+    return (kind | framework | word) >= 0;
+}
+
+/* One by one: members that were set one by one, and are read together, stall. */
+static inline void copy(struct judgement *to, const struct judgement *j)
+{
+    to->inspected = j->inspected;
+    to->ended = j->ended;
+    to->published = j->published;
+    to->source = j->source;
+    to->line = j->line;
+    to->framework = j->framework;
+    to->kind = j->kind;
+    to->word = j->word;
+    to->file = j->file;
+}
+
+/* A rating of the council NAME, with or without values in the other fields. Where it may have to
+ * wait it is copied to where it can. */
+__attribute__((always_inline)) static inline bool
+take(struct sheet *s, const struct span *v, uint32_t line, struct span name, bool has_others)
+{
+    struct loader *l = s->context;
+    struct judgement j = {.line = line, .file = l->file};
+    if (!quick_day(sheet_quick_value(s, v, RATING_INSPECTED), &j.inspected) ||
+        (has_others ? !read_others(s, v, &j) : !date_is_known(j.inspected)) ||
+        !read_words(l, s, v, &j) || !is_in_time(l, &j))
+        return false;
+    if (UNLIKELY(!quick_memo_is(&l->last_council, name))) {
+        struct judgement *kept = &waiting_at(l, l->n_waiting)->j;
+        copy(kept, &j);
+        return keep_of_other(l, name, kept);
+    }
+    j.council = l->last_council.number;
+    return rating_add(l, &j);
+}
+
+__attribute__((noinline)) static bool take_with_others(struct sheet *s, const struct span *v,
+                                                       uint32_t line, struct span name)
+{
+    return take(s, v, line, name, true);
+}
+
+HOT bool rating_take_quickly(struct sheet *s, const struct span *v, uint32_t line)
+{
+    struct span name = sheet_quick_value(s, v, RATING_COUNCIL);
     size_t others = sheet_quick_value(s, v, RATING_PUBLISHED).length |
                     sheet_quick_value(s, v, RATING_ENDED).length |
                     sheet_quick_value(s, v, RATING_SOURCE).length |
                     sheet_quick_value(s, v, RATING_MODEL).length;
-    j->published.packed = j->ended.packed = 0;
-    j->source = 0;
-    if (!quick_day(sheet_quick_value(s, v, RATING_INSPECTED), &j->inspected))
+    if (name.length == 0)
         return false;
-    return others ? read_others(s, v, j) : date_is_known(j->inspected);
-}
-
-static inline bool read_words(struct loader *l, const struct sheet *s, const struct span *v,
-                              struct judgement *j)
-{
-    static const char usual[QUICK_BYTES] = "overall";
-    struct dataset *d = l->d;
-    struct span kind = sheet_quick_value(s, v, RATING_JUDGEMENT);
-    if (kind.length == 0)
-        kind = (struct span){usual, strlen(usual)};
-    return quick_word(&l->kinds_seen, &d->kinds, kind, &j->kind) &&
-           quick_word(&l->frameworks_seen, &d->frameworks,
-                      sheet_quick_value(s, v, RATING_FRAMEWORK), &j->framework) &&
-           quick_word(&l->words_seen, &d->words.names, sheet_quick_value(s, v, RATING_GRADE),
-                      &j->word);
-}
-
-bool rating_take_quickly(struct sheet *s, const struct span *v, uint32_t line)
-{
-    struct loader *l = s->context;
-    struct judgement *j = &waiting_at(l, l->n_waiting)->j;
-    struct span name = sheet_quick_value(s, v, RATING_COUNCIL);
-    j->line = line;
-    j->file = l->file;
-    if (name.length == 0 || !read_dates(s, v, j) || !read_words(l, s, v, j) || !is_in_time(l, j))
-        return false;
-    if (!quick_memo_is(&l->last_council, name))
-        return keep_of_other(l, name, j);
-    j->council = l->last_council.number;
-    return rating_add(l, j);
+    return UNLIKELY(others) ? take_with_others(s, v, line, name) : take(s, v, line, name, false);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/likely.h"
 #include "load/blanks.h"
 #include "load/locate.h"
 #include "raw.h"
@@ -392,7 +393,7 @@ __attribute__((noinline)) static void take_other(struct reader *r, const char *t
 
 /* libcsv's first callback: a field has ended. TEXT is the beginning of the buffer that grow_field()
  * made, so that SHORT bytes can be read whatever the length. */
-static void take_field(void *text, size_t length, void *context)
+HOT static void take_field(void *text, size_t length, void *context)
 {
     struct reader *r = context;
     struct span *field = r->next;
@@ -536,7 +537,7 @@ __attribute__((noinline)) static void take_other_end(struct reader *r, int c, bo
  * empty line, and of the LF after a CR, too. All values are where they were taken to be if C stands
  * behind the last of them, as there is no other line end in the record. Those of a record so long
  * that one could be too long are looked at one by one. */
-static void take_end(int c, void *context)
+HOT static void take_end(int c, void *context)
 {
     struct reader *r = context;
     bool is_in_line = r->next == r->limit && (unsigned char)r->at[-1] == c &&

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/likely.h"
 #include "base/text.h"
 #include "base/utf8.h"
 
@@ -256,7 +257,7 @@ static int take_header(void *context, const struct row *row, struct diags *ds)
 }
 
 /* Blank records before it are to be told first. */
-static bool take_quickly(void *context, const struct span *v, uint32_t line)
+HOT static bool take_quickly(void *context, const struct span *v, uint32_t line)
 {
     struct sheet *s = context;
     return s->usable && !s->blank.from && s->quick(s, v, line);

@@ -112,11 +112,10 @@ static bool find_provider(struct loader *l, struct span name, uint32_t *provider
 
 static bool find_model(struct loader *l, struct span name, uint32_t *model)
 {
-    uint32_t word;
-    if (!quick_word(&l->models_seen, &l->models.names, name, &word))
-        return false;
-    *model = (uint32_t)l->models.rank[word];
-    return true;
+    int64_t word = quick_word(&l->models_seen, &l->models.names, name);
+    if (word >= 0)
+        *model = (uint32_t)l->models.rank[word];
+    return word >= 0;
 }
 
 /* Keeps VALUE among the dataset's notes. */
@@ -132,7 +131,7 @@ static bool is_late(const struct loader *l, struct date start)
 }
 
 /* The quick way (quick.h). */
-static bool take_quickly(struct sheet *s, const struct span *v, uint32_t line)
+HOT static bool take_quickly(struct sheet *s, const struct span *v, uint32_t line)
 {
     struct loader *l = s->context;
     struct spell_row spell = {.line = line};
