@@ -122,7 +122,7 @@ static inline bool date_parse_day(struct span s, struct date *date)
     uint64_t wrong = ((rest + 0x76767f76767f7676U) | rest) & 0x8080808080808080U;
     uint64_t pairs = rest * 10 + (rest >> 8);
     unsigned year = pairs & 0xff, month = pairs >> 24 & 0xff, day = pairs >> 48 & 0xff;
-    if (LIKELY(memcmp(s.text, "20", 2) == 0))
+    if (likely(memcmp(s.text, "20", 2) == 0))
         year += 100;
     else if (memcmp(s.text, "19", 2) != 0)
         return false;

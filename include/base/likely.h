@@ -2,11 +2,20 @@
 #ifndef BASE_LIKELY_H
 #define BASE_LIKELY_H
 
-/* Which way a condition mostly goes: what comes next then stands next in the code. */
-#define LIKELY(condition)   __builtin_expect(!!(condition), 1)
-#define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#include <stdbool.h>
 
 /* A function that is called for each of them: all such stand together. */
 #define HOT __attribute__((hot))
+
+/* Which way a condition mostly goes: what comes next then stands next in the code. */
+__attribute__((always_inline)) static inline bool likely(bool condition)
+{
+    return __builtin_expect(condition, true);
+}
+
+__attribute__((always_inline)) static inline bool unlikely(bool condition)
+{
+    return __builtin_expect(condition, false);
+}
 
 #endif

@@ -144,6 +144,22 @@ int packed_make_room(struct packed *p)
     return p->stage ? 0 : -1;
 }
 
+int packed_add_columns(struct packed *p, const uint32_t *columns, size_t n)
+{
+    for (size_t done = 0, m; done < n; done += m) {
+        if ((!p->stage || p->n_staged == PACKED_STRETCH) && packed_make_room(p) != 0)
+            return -1;
+        size_t room = PACKED_STRETCH - p->n_staged;
+        m = n - done < room ? n - done : room;
+        for (size_t c = 0; c < p->n_columns; c++)
+            memcpy(p->stage + c * PACKED_STRETCH + p->n_staged, columns + c * PACKED_STRETCH + done,
+                   m * sizeof *columns);
+        p->n_staged += m;
+        p->n += m;
+    }
+    return 0;
+}
+
 /* The stretch that ROW is in, and which row of it that is. */
 static size_t find_stretch(const struct packed *p, size_t row, size_t *at)
 {

@@ -76,56 +76,46 @@ static int check_neighbours(struct loader *l, const struct spell_row *a, const s
     return 0;
 }
 
-/* The next of the spells, in order. LAST is the one before it, if there is one. */
-static int take_spell(struct loader *l, const struct spell_row *last, const struct spell_row *spell,
-                      size_t number)
+/* The *N spells of a council into order. */
+static int settle_council(void *context, uint32_t council, uint32_t *rows, size_t *n)
 {
-    struct council *c = &l->d->councils[spell->council];
-    if (c->n_spells++ == 0)
-        c->spells = (uint32_t)number;
-    else if (!l->request->flat)
-        return check_neighbours(l, last, spell);
+    struct loader *l = context;
+    struct spell_row *v = (struct spell_row *)(void *)rows;
+    (void)council;
+    qsort(v, *n, sizeof *v, compare_spells);
+    for (size_t i = 1; i < *n && !l->request->flat; i++)
+        if (check_neighbours(l, &v[i - 1], &v[i]) != 0)
+            return -1;
     return 0;
 }
 
-/* Spells on their way into the dataset, council by council. */
-struct spells {
-    struct loader *l;
-    struct packed settled;
-};
-
-static int settle_council(void *context, uint32_t council, uint32_t *rows, size_t n)
+static void note_council(void *context, uint32_t council, size_t first, size_t n)
 {
-    struct spells *s = context;
-    struct spell_row *v = (struct spell_row *)(void *)rows;
-    (void)council;
-    if (n > 1)
-        qsort(v, n, sizeof *v, compare_spells);
-    for (size_t i = 0; i < n; i++) {
-        if (take_spell(s->l, &v[i] - (i > 0), &v[i], s->settled.n) != 0 ||
-            packed_add(&s->settled, (const uint32_t *)&v[i], SPELL_COLUMNS) != 0)
-            return -1;
-    }
-    return 0;
+    const struct loader *l = context;
+    struct council *c = &l->d->councils[council];
+    c->spells = (uint32_t)first;
+    c->n_spells = (uint32_t)n;
 }
 
 static int order_spells(struct loader *l)
 {
     struct dataset *d = l->d;
-    struct spells s = {.l = l, .settled.n_columns = SPELL_COLUMNS};
+    struct packed settled = {.n_columns = SPELL_COLUMNS};
     const struct regroup_source source = {&d->spells, NULL};
     const struct regroup_request request = {.sources = &source,
                                             .n_sources = 1,
                                             .n_groups = dataset_n_councils(d),
                                             .take = settle_council,
-                                            .contexts = &s,
+                                            .note = note_council,
+                                            .outputs = &settled,
+                                            .contexts = l,
                                             .n_workers = 1,
                                             .progress = l->reading.progress};
-    int status = regroup(&request) == 0 ? packed_seal(&s.settled) : -1;
+    int status = regroup(&request) == 0 ? packed_seal(&settled) : -1;
     if (status != 0)
-        packed_release(&s.settled);
+        packed_release(&settled);
     else
-        d->spells = s.settled;
+        d->spells = settled;
     return status == 0 ? 0 : diags_no_memory(l->reading.ds);
 }
 

@@ -155,32 +155,38 @@ struct settling {
     struct loader own;
     struct diags ds;
     struct seen seen;
-    struct packed settled;      /* those that stay */
     uint32_t first, n_councils; /* of the share */
 };
 
-/* The N judgements of COUNCIL: into order, and those that stay behind the others. */
-static int settle_council(void *context, uint32_t council, uint32_t *rows, size_t n)
+/* The *N judgements of COUNCIL: into order, and those that stay before the others. */
+static int settle_council(void *context, uint32_t council, uint32_t *rows, size_t *n)
 {
     struct settling *s = context;
-    struct council *c = &s->l->d->councils[council];
     struct judgement *v = (struct judgement *)(void *)rows;
-    s->first = s->n_councils++ ? s->first : council;
-    c->judgements = (uint32_t)s->settled.n;
-    order_judgements(v, n);
-    for (size_t i = 0, m, left; i < n; i += m) {
+    size_t kept = 0;
+    (void)council;
+    order_judgements(v, *n);
+    for (size_t i = 0, m, left; i < *n; i += m) {
         m = 1;
-        while (i + m < n && judgement_order(&v[i], &v[i + m]) == 0)
+        while (i + m < *n && judgement_order(&v[i], &v[i + m]) == 0)
             m++;
         left = 1;
         if (m > 1 && settle_inspection(s->l, &s->seen, &v[i], m, &left) != 0)
             return -1;
-        for (size_t k = 0; k < left; k++)
-            if (packed_add(&s->settled, (const uint32_t *)&v[i + k], JUDGEMENT_COLUMNS) != 0)
-                return diags_no_memory(s->l->reading.ds);
+        memmove(&v[kept], &v[i], left * sizeof *v);
+        kept += left;
     }
-    c->n_judgements = (uint32_t)s->settled.n - c->judgements;
+    *n = kept;
     return 0;
+}
+
+static void note_council(void *context, uint32_t council, size_t first, size_t n)
+{
+    struct settling *s = context;
+    struct council *c = &s->l->d->councils[council];
+    s->first = s->n_councils++ ? s->first : council;
+    c->judgements = (uint32_t)first;
+    c->n_judgements = (uint32_t)n;
 }
 
 int compare_line_keys(const void *a, const void *b)
@@ -243,7 +249,6 @@ static int start_share(struct settling *s, struct loader *l, bool is_only)
 {
     const struct diags *ds = l->reading.ds;
     s->l = is_only ? l : &s->own;
-    s->settled.n_columns = JUDGEMENT_COLUMNS;
     s->seen.v = calloc(l->d->kinds.n + 1, sizeof *s->seen.v);
     s->ds.lists_warnings = ds->lists_warnings;
     s->ds.limit = ds->limit;
@@ -259,7 +264,6 @@ static int start_share(struct settling *s, struct loader *l, bool is_only)
 
 static void release_share(struct settling *s)
 {
-    packed_release(&s->settled);
     free(s->seen.v);
     free(s->seen.dropped);
     loader_release(&s->own);
@@ -281,13 +285,14 @@ static int join_found(struct loader *l, struct settling *s)
     return join_late(l, own);
 }
 
-/* The ratings of the share S behind those of L, and what it has found. 0 or -1. */
-static int join_share(struct loader *l, struct settling *s)
+/* The ratings of the share S, which are SETTLED, behind those of L, and what it has found. 0 or -1.
+ */
+static int join_share(struct loader *l, struct settling *s, struct packed *settled)
 {
     struct packed *all = &l->d->judgements;
     for (uint32_t i = 0; i < s->n_councils; i++)
         l->d->councils[s->first + i].judgements += (uint32_t)all->n;
-    if (packed_append(all, &s->settled) != 0)
+    if (packed_append(all, settled) != 0)
         return diags_no_memory(l->reading.ds);
     return s->l == l ? 0 : join_found(l, s);
 }
@@ -314,26 +319,36 @@ static int settle_shares(struct loader *l, struct settling *shares, size_t n)
         PACKED_COLUMN(judgement, line),
     };
     struct regroup_source sources[WORKERS_LIMIT];
+    struct packed settled[WORKERS_LIMIT] = {{0}};
     const struct regroup_request request = {.sources = sources,
                                             .n_sources = 1 + l->n_runs,
                                             .n_groups = dataset_n_councils(l->d),
                                             .order = order,
                                             .n_order = sizeof order / sizeof *order,
+                                            .first_decides = true,
                                             .take = settle_council,
+                                            .note = note_council,
+                                            .outputs = settled,
                                             .contexts = shares,
                                             .context_size = sizeof *shares,
                                             .n_workers = n,
                                             .progress = l->reading.progress};
+    int status = 0;
     list_sources(l, sources);
-    for (size_t i = 0; i < n; i++)
-        if (start_share(&shares[i], l, n == 1) != 0)
-            return diags_no_memory(l->reading.ds);
-    if (regroup(&request) != 0)
-        return diags_no_memory(l->reading.ds);
-    for (size_t i = 0; i < n; i++)
-        if (join_share(l, &shares[i]) != 0)
-            return -1;
-    return 0;
+    for (size_t i = 0; i < n && status == 0; i++) {
+        settled[i].n_columns = JUDGEMENT_COLUMNS;
+        status = start_share(&shares[i], l, n == 1);
+    }
+    if (status == 0)
+        status = regroup(&request);
+    if (status != 0)
+        diags_set_no_memory(l->reading.ds);
+    for (size_t i = 0; i < n; i++) {
+        if (status == 0)
+            status = join_share(l, &shares[i], &settled[i]);
+        packed_release(&settled[i]);
+    }
+    return status;
 }
 
 /* How many are worth it. */

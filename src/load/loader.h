@@ -61,8 +61,8 @@ struct quick_words {
 };
 
 enum {
-    WAITING = 16,       /* ratings at the most */
-    WAITING_SLOTS = 32, /* more than these: the next is read into one of its own */
+    WAITING = 16,                   /* ratings at the most */
+    WAITING_SLOTS = 32,             /* more than these: the next is read into one of its own */
     LOADER_AHEAD = 8,               /* councils of which the name is fetched beforehand */
     LOADER_MOST_COMPARED = 2000000, /* names, for suggestions */
 };

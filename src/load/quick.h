@@ -52,11 +52,11 @@ static inline struct quick_memo *quick_memo_of(struct quick_words *w, struct spa
 int64_t quick_find_word(struct quick_words *w, struct intern *t, struct span s);
 
 /* The same, inline. */
-__attribute__((always_inline)) static inline int64_t
-quick_word(struct quick_words *w, struct intern *t, struct span s)
+__attribute__((always_inline)) static inline int64_t quick_word(struct quick_words *w,
+                                                                struct intern *t, struct span s)
 {
     const struct quick_memo *m = quick_memo_of(w, s);
-    return LIKELY(quick_memo_is(m, s)) ? m->number : quick_find_word(w, t, s);
+    return likely(quick_memo_is(m, s)) ? m->number : quick_find_word(w, t, s);
 }
 
 /* The same where most words are of one length, and of up to 8 bytes. */
@@ -64,7 +64,7 @@ __attribute__((always_inline)) static inline int64_t
 quick_short_word(struct quick_words *w, struct intern *t, struct span s)
 {
     const struct quick_memo *m = quick_memo_of(w, s);
-    return LIKELY(quick_memo_is_short(m, s)) ? m->number : quick_find_word(w, t, s);
+    return likely(quick_memo_is_short(m, s)) ? m->number : quick_find_word(w, t, s);
 }
 
 #endif

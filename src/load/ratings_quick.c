@@ -96,15 +96,13 @@ static bool read_others(struct sheet *s, const struct span *v, struct judgement 
            (source.length == 0 || pool_put(&l->d->sources, source, &j->source) == 0);
 }
 
-__attribute__((always_inline)) static inline bool read_words(struct loader *l,
-                                                             const struct sheet *s,
-                                                             const struct span *v,
-                                                             struct judgement *j)
+__attribute__((always_inline)) static inline bool
+read_words(struct loader *l, const struct sheet *s, const struct span *v, struct judgement *j)
 {
     static const char usual[QUICK_BYTES] = "overall";
     struct dataset *d = l->d;
     struct span name = sheet_quick_value(s, v, RATING_JUDGEMENT);
-    if (UNLIKELY(name.length == 0))
+    if (unlikely(name.length == 0))
         name = (struct span){usual, strlen(usual)};
     int64_t kind = quick_short_word(&l->kinds_seen, &d->kinds, name);
     int64_t framework = quick_short_word(&l->frameworks_seen, &d->frameworks,
@@ -142,7 +140,7 @@ take(struct sheet *s, const struct span *v, uint32_t line, struct span name, boo
         (has_others ? !read_others(s, v, &j) : !date_is_known(j.inspected)) ||
         !read_words(l, s, v, &j) || !is_in_time(l, &j))
         return false;
-    if (UNLIKELY(!quick_memo_is(&l->last_council, name))) {
+    if (unlikely(!quick_memo_is(&l->last_council, name))) {
         struct judgement *kept = &waiting_at(l, l->n_waiting)->j;
         copy(kept, &j);
         return keep_of_other(l, name, kept);
@@ -166,5 +164,6 @@ HOT bool rating_take_quickly(struct sheet *s, const struct span *v, uint32_t lin
                     sheet_quick_value(s, v, RATING_MODEL).length;
     if (name.length == 0)
         return false;
-    return UNLIKELY(others) ? take_with_others(s, v, line, name) : take(s, v, line, name, false);
+    return unlikely(others != 0) ? take_with_others(s, v, line, name)
+                                 : take(s, v, line, name, false);
 }

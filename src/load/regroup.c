@@ -16,6 +16,7 @@ enum {
     BUCKET_ROWS = 16 * 1024, /* about so many in a bucket */
     MOST_SHIFT = 16,         /* of a group's number, to its bucket's */
     WORD = 64,               /* bits */
+    FEW = 16,                /* rows of a group that are sorted as words */
     TRIMS = 12,
 };
 
@@ -48,6 +49,7 @@ struct handing {
     const struct regrouping *r;
     size_t first, end;
     void *context;
+    struct packed *output;
     struct progress *progress;
     int status;
 };
@@ -63,7 +65,8 @@ struct regrouping {
     size_t n_buckets;
     struct squeezed squeezed[PACKED_COLUMNS];
     size_t n_squeezed, n_words;
-    uint64_t order; /* the bits of the first word that have the columns of the order */
+    uint64_t order; /* the bits of the first word that have the columns of the order, ... */
+    uint64_t first; /* ... and the first of these, if that can decide; else 0 */
     uint32_t same[PACKED_COLUMNS];
 };
 
@@ -108,6 +111,14 @@ static unsigned squeeze_column(struct regrouping *r, size_t column, unsigned lef
     return left;
 }
 
+/* Whether COLUMN may decide which rows stay, and in which order. */
+static bool can_decide(const struct regrouping *r, size_t column)
+{
+    uint32_t least, most;
+    find_bounds(r, column, &least, &most);
+    return r->request->first_decides && least >= 1 && most <= INT32_MAX;
+}
+
 /* Finds a place for each column that needs one, those of the order first; of the first word, SHIFT
  * bits are taken. */
 static void squeeze(struct regrouping *r)
@@ -124,6 +135,9 @@ static void squeeze(struct regrouping *r)
     for (size_t c = 0; c < r->n_columns && r->n_rows > 0; c++)
         if (!(done >> c & 1))
             left = squeeze_column(r, c, left);
+    if (r->n_words == 1 && r->n_squeezed > 0 && r->squeezed[0].column == rq->order[0] &&
+        can_decide(r, rq->order[0]))
+        r->first = (uint64_t)r->squeezed[0].mask << r->squeezed[0].bit;
 }
 
 /* The groups of the rows from ROW on, as many as stand in one stretch. Returns how many. */
@@ -250,6 +264,9 @@ struct bench {
     uint64_t *words; /* the rows of the bucket, by group */
     uint32_t *rows;  /* of one group */
     size_t cap_rows;
+    const uint64_t
+        *plain; /* rows that are to go to the output as they are, up to the group at hand */
+    uint32_t columns[PACKED_COLUMNS * PACKED_STRETCH]; /* of some of these */
 };
 
 /* The rows of bucket NUMBER, by group. */
@@ -275,7 +292,6 @@ static void sort_bucket(const struct regrouping *r, size_t number, struct bench 
  * needs no guess of the processor's. Those of which the order says nothing stay as they are. */
 static void sort_words(uint64_t *v, size_t n, uint64_t order)
 {
-    enum { FEW = 16 };
     uint64_t sorted[FEW];
     if (n > FEW || order == 0)
         return;
@@ -291,31 +307,85 @@ static void sort_words(uint64_t *v, size_t n, uint64_t order)
     memcpy(v, sorted, n * sizeof *v);
 }
 
-/* The N rows that WORDS are, of one group, handed on. 0 or -1. */
-static int hand_on_group(const struct handing *h, struct bench *b, uint32_t group, uint64_t *words,
-                         size_t n)
+/* Whether the sorted rows, which are a word each, all differ in what decides. */
+static bool are_plain(const uint64_t *v, size_t n, uint64_t first)
+{
+    bool differ = first != 0;
+    for (size_t i = 1; i < n; i++)
+        differ &= ((v[i] ^ v[i - 1]) & first) != 0;
+    return differ;
+}
+
+/* The column that the words have at Q; loops of a fixed number of rounds are fast, and behind WORDS
+ * there is room. */
+static void widen_column(const uint64_t *words, const struct squeezed *q, uint32_t *to)
+{
+    uint32_t base = q->base, mask = q->mask;
+    unsigned bit = q->bit;
+    for (size_t i = 0; i < PACKED_STRETCH; i++)
+        to[i] = base + ((uint32_t)(words[i] >> bit) & mask);
+}
+
+/* The plain rows up to END, of the bucket that begins with group FIRST, to the output. 0 or -1. */
+static int put_plain(const struct handing *h, struct bench *b, uint32_t first, const uint64_t *end)
 {
     const struct regrouping *r = h->r;
-    if (array_reserve(&b->rows, &b->cap_rows, n * r->n_columns, sizeof *b->rows) != 0)
+    const struct squeezed group = {0, first, (1U << r->shift) - 1, 0,
+                                   r->shift ? WORD - r->shift : 0};
+    for (size_t c = 1; c < r->n_columns && b->plain < end; c++)
+        for (size_t i = 0; i < PACKED_STRETCH; i++)
+            b->columns[c * PACKED_STRETCH + i] = r->same[c];
+    while (b->plain < end) {
+        size_t left = (size_t)(end - b->plain), n = left < PACKED_STRETCH ? left : PACKED_STRETCH;
+        widen_column(b->plain, &group, b->columns);
+        for (size_t k = 0; k < r->n_squeezed; k++)
+            widen_column(b->plain, &r->squeezed[k],
+                         b->columns + r->squeezed[k].column * PACKED_STRETCH);
+        if (packed_add_columns(h->output, b->columns, n) != 0)
+            return -1;
+        b->plain += n;
+    }
+    return 0;
+}
+
+/* The *N rows that WORDS are, of one group, to the output, as take() leaves them. 0 or -1. */
+static int put_taken(const struct handing *h, struct bench *b, uint32_t group,
+                     const uint64_t *words, size_t *n)
+{
+    const struct regrouping *r = h->r;
+    if (array_reserve(&b->rows, &b->cap_rows, *n * r->n_columns, sizeof *b->rows) != 0)
         return -1;
-    if (r->n_words == 1)
-        sort_words(words, n, r->order);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < *n; i++)
         widen(r, words + i * r->n_words, group, b->rows + i * r->n_columns);
-    return r->request->take(h->context, group, b->rows, n);
+    if (r->request->take(h->context, group, b->rows, n) != 0)
+        return -1;
+    for (size_t i = 0; i < *n; i++)
+        if (packed_add(h->output, b->rows + i * r->n_columns, r->n_columns) != 0)
+            return -1;
+    return 0;
 }
 
 static int hand_on(struct handing *h, size_t number, struct bench *b)
 {
     const struct regrouping *r = h->r;
-    size_t end = (number + 1) << r->shift;
+    size_t first = number << r->shift, end = (number + 1) << r->shift;
     uint64_t *words = b->words;
-    for (size_t group = number << r->shift; group < end && group < r->n_groups; group++) {
-        if (hand_on_group(h, b, (uint32_t)group, words, r->counts[group]) != 0)
-            return -1;
-        words += r->counts[group] * r->n_words;
+    b->plain = words;
+    for (size_t group = first; group < end && group < r->n_groups; group++) {
+        size_t n = r->counts[group], n_words = n * r->n_words;
+        size_t place = h->output->n + (size_t)(words - b->plain);
+        if (r->n_words == 1)
+            sort_words(words, n, r->order);
+        if (n > 0 && !(n <= FEW && are_plain(words, n, r->first))) {
+            if (put_plain(h, b, (uint32_t)first, words) != 0 ||
+                put_taken(h, b, (uint32_t)group, words, &n) != 0)
+                return -1;
+            b->plain = words + n_words;
+        }
+        r->request->note(h->context, (uint32_t)group, place, n);
+        words += n_words;
     }
-    return 0;
+    return put_plain(h, b, (uint32_t)first, words);
 }
 
 /* The most rows of a bucket of the share. */
@@ -331,8 +401,12 @@ static void hand_on_share(void *item)
 {
     struct handing *h = item;
     const struct regrouping *r = h->r;
-    struct bench bench = {.next = malloc(((size_t)1 << r->shift) * sizeof *bench.next),
-                          .words = malloc((most_rows(h) * r->n_words + 1) * sizeof *bench.words)};
+    size_t n_words = most_rows(h) * r->n_words + PACKED_STRETCH; /* as put_plain() needs */
+    struct bench bench;
+    bench.next = malloc(((size_t)1 << r->shift) * sizeof *bench.next);
+    bench.words = calloc(n_words, sizeof *bench.words);
+    bench.rows = NULL;
+    bench.cap_rows = 0;
     h->status = bench.next && bench.words ? 0 : -1;
     for (size_t b = h->first; b < h->end && h->status == 0; b++) {
         sort_bucket(r, b, &bench);
@@ -385,6 +459,7 @@ static int hand_on_all(struct regrouping *r)
             (struct handing){.r = r,
                              .first = bucket,
                              .context = (char *)r->request->contexts + i * r->request->context_size,
+                             .output = &r->request->outputs[i],
                              .progress = i == 0 ? r->request->progress : NULL};
         while (bucket < r->n_buckets && (i + 1 == n || rows < r->n_rows / n * (i + 1)))
             rows += r->buckets[bucket++].n;

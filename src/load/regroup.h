@@ -13,9 +13,13 @@ struct regroup_source {
     const uint32_t *places;
 };
 
-/* What is done with the N rows of a group, which stand in ROWS one after the other; their first
- * column is the group. 0 or -1. */
-typedef int regroup_take(void *context, uint32_t group, uint32_t *rows, size_t n);
+/* Puts the *N rows of a group, which stand in ROWS one after the other, their first column the
+ * group, in order, and sets *N where some are to be left out: the first *N stay. 0 or -1. */
+typedef int regroup_take(void *context, uint32_t group, uint32_t *rows, size_t *n);
+
+/* Is told that the rows of a group, the N that stay, begin with row FIRST of the worker's output.
+ */
+typedef void regroup_note(void *context, uint32_t group, size_t first, size_t n);
 
 struct regroup_request {
     const struct regroup_source *sources; /* their tables have the same columns */
@@ -26,17 +30,23 @@ struct regroup_request {
      * alike in this, and all others, come as they stand in the sources. */
     const size_t *order;
     size_t n_order;
+    /* Rows that all differ in the first of these, with numbers from 1 to INT32_MAX, are in order by
+     * it, and all stay: they need not be taken. */
+    bool first_decides;
     regroup_take *take;
-    void *contexts;      /* of so many workers, ... */
-    size_t context_size; /* ... each of this size */
-    size_t n_workers;    /* at most WORKERS_LIMIT */
+    regroup_note *note;
+    struct packed *outputs; /* of so many workers, with the sources' columns, and empty */
+    void *contexts;         /* of so many workers, ... */
+    size_t context_size;    /* ... each of this size */
+    size_t n_workers;       /* at most WORKERS_LIMIT */
     struct progress *progress;
 };
 
-/* Calls the request's take() for each group, without rows or with. Groups are shared out: the first
- * worker has the lowest, and each takes its own in ascending order, in a thread of its own. The
- * sources are empty then; what they had is given back on the way, so that there is hardly ever more
- * than one copy. 0, or -1 when there is no memory or take() returned it. */
+/* Calls the request's take() for each group with rows that has to be, and note() for each, without
+ * rows or with. Groups are shared out: the first worker has the lowest, and each takes its own in
+ * ascending order, in a thread of its own. The sources are empty then; what they had is given back
+ * on the way, so that there is hardly ever more than one copy. 0, or -1 when there is no memory or
+ * take() returned it. */
 int regroup(const struct regroup_request *request);
 
 #endif
