@@ -1,15 +1,14 @@
 /* A radix sort in two steps. The rows go, each squeezed into one or a few 64-bit words, into
  * buckets of neighbouring groups that are small enough for the processor's cache; each bucket is
  * then sorted by group, by counting. Few rows of a group that are a word each are sorted as such:
- * the columns of the order stand on top. */
+ * the columns of the order stand on top. Buckets are chains of small chunks, for which what is
+ * given back of the sources serves, and which serve the output in turn. */
 #include "regroup.h"
 
-#include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/array.h"
-#include "base/pages.h"
 #include "base/workers.h"
 
 enum {
@@ -17,7 +16,7 @@ enum {
     MOST_SHIFT = 16,         /* of a group's number, to its bucket's */
     WORD = 64,               /* bits */
     FEW = 16,                /* rows of a group that are sorted as words */
-    TRIMS = 12,
+    CHUNK_WORDS = 510,       /* two pages' worth of a source's stretch, roughly */
 };
 
 /* A column that is not the same in all rows: where its distance from the least is kept. */
@@ -27,26 +26,33 @@ struct squeezed {
     unsigned word, bit;
 };
 
-struct bucket {
-    uint64_t
-        *v;   /* of each row its words, the first with its group (less the bucket's first) on top */
-    size_t n; /* rows */
+struct chunk {
+    struct chunk *next;
+    uint64_t words[CHUNK_WORDS]; /* of each row its words, the first with its group (less the
+                                    bucket's first) on top */
+};
+
+/* What a source has for a bucket. */
+struct chain {
+    struct chunk *first, *last;
+    uint64_t *to;  /* where the next word goes in the last chunk, ... */
+    uint64_t *end; /* ... and where it is full */
+    size_t n;      /* rows */
 };
 
 /* A source at work. */
 struct dealing {
-    struct regrouping *r;
+    const struct regrouping *r;
     struct packed *rows;
     const uint32_t *places;
-    uint32_t *counts; /* rows by group */
-    uint32_t *next;   /* by bucket, where the source's next row goes */
+    struct chain *chains; /* by bucket */
     struct progress *progress;
     int status;
 };
 
 /* A share of the buckets. */
 struct handing {
-    const struct regrouping *r;
+    struct regrouping *r;
     size_t first, end;
     void *context;
     struct packed *output;
@@ -59,9 +65,7 @@ struct regrouping {
     struct dealing sources[WORKERS_LIMIT];
     struct handing shares[WORKERS_LIMIT];
     size_t n_groups, n_columns, n_rows;
-    uint32_t *counts; /* of all sources */
-    unsigned shift;   /* of a group's number, to its bucket's */
-    struct bucket *buckets;
+    unsigned shift; /* of a group's number, to its bucket's */
     size_t n_buckets;
     struct squeezed squeezed[PACKED_COLUMNS];
     size_t n_squeezed, n_words;
@@ -135,8 +139,8 @@ static void squeeze(struct regrouping *r)
     for (size_t c = 0; c < r->n_columns && r->n_rows > 0; c++)
         if (!(done >> c & 1))
             left = squeeze_column(r, c, left);
-    if (r->n_words == 1 && r->n_squeezed > 0 && r->squeezed[0].column == rq->order[0] &&
-        can_decide(r, rq->order[0]))
+    if (r->n_words == 1 && r->n_squeezed > 0 && rq->n_order > 0 &&
+        r->squeezed[0].column == rq->order[0] && can_decide(r, rq->order[0]))
         r->first = (uint64_t)r->squeezed[0].mask << r->squeezed[0].bit;
 }
 
@@ -149,61 +153,31 @@ static size_t read_groups(const struct dealing *d, size_t row, uint32_t *groups)
     return n;
 }
 
-static void count_groups(void *item)
+/* Room for one more row in the chain. 0 or -1. */
+static int add_chunk(struct chain *c, size_t n_words)
 {
-    struct dealing *d = item;
-    uint32_t groups[PACKED_STRETCH];
-    size_t size = (d->r->n_groups + 1) * sizeof *d->counts;
-    d->counts = pages_alloc(size);
-    d->status = d->counts ? 0 : -1;
-    if (d->counts)
-        memset(d->counts, 0, size);
-    for (size_t row = 0, n; row < d->rows->n && d->status == 0; row += n) {
-        n = read_groups(d, row, groups);
-        for (size_t i = 0; i < n; i++)
-            d->counts[groups[i]]++;
-    }
-}
-
-/* The rows of each bucket, source by source; counts become those of all. */
-static int place_sources(struct regrouping *r)
-{
-    r->counts = calloc(r->n_groups + 1, sizeof *r->counts);
-    if (!r->counts)
+    struct chunk *chunk = malloc(sizeof *chunk);
+    if (!chunk)
         return -1;
-    for (size_t s = 0; s < r->request->n_sources; s++) {
-        struct dealing *d = &r->sources[s];
-        d->next = calloc(r->n_buckets, sizeof *d->next);
-        if (!d->next)
-            return -1;
-        for (size_t b = 0; b < r->n_buckets; b++)
-            d->next[b] = (uint32_t)r->buckets[b].n;
-        for (size_t g = 0; g < r->n_groups; g++) {
-            r->counts[g] += d->counts[g];
-            r->buckets[g >> r->shift].n += d->counts[g];
-        }
-        free(d->counts);
-        d->counts = NULL;
-    }
+    chunk->next = NULL;
+    *(c->last ? &c->last->next : &c->first) = chunk;
+    c->last = chunk;
+    c->to = chunk->words;
+    c->end = chunk->words + CHUNK_WORDS / n_words * n_words;
     return 0;
 }
 
-/* The empty buckets, each with room for its rows. */
-static int make_buckets(struct regrouping *r)
+static void free_chain(struct chain *c)
 {
-    r->n_buckets = (r->n_groups >> r->shift) + 1;
-    r->buckets = calloc(r->n_buckets, sizeof *r->buckets);
-    if (!r->buckets || place_sources(r) != 0)
-        return -1;
-    for (size_t b = 0; b < r->n_buckets; b++) {
-        r->buckets[b].v = malloc((r->buckets[b].n * r->n_words + 1) * sizeof(uint64_t));
-        if (!r->buckets[b].v)
-            return -1;
+    while (c->first) {
+        struct chunk *next = c->first->next;
+        free(c->first);
+        c->first = next;
     }
-    return 0;
 }
 
-/* Deals the rows of one stretch, from ROW on, to the buckets. Returns how many. */
+/* Deals the rows of one stretch, from ROW on, to the buckets. Returns how many; 0 when there is no
+ * memory. */
 static size_t deal_stretch(struct dealing *d, size_t row)
 {
     uint32_t groups[PACKED_STRETCH], column[PACKED_STRETCH];
@@ -219,31 +193,29 @@ static size_t deal_stretch(struct dealing *d, size_t row)
             words[q.word][i] |= (uint64_t)(column[i] - q.base) << q.bit;
     }
     for (size_t i = 0; i < n; i++) {
-        size_t bucket = groups[i] >> r->shift;
-        uint64_t *to = r->buckets[bucket].v + (size_t)d->next[bucket]++ * r->n_words;
+        struct chain *c = &d->chains[groups[i] >> r->shift];
         uint64_t key = groups[i] & ((1U << r->shift) - 1);
+        if (c->to == c->end && add_chunk(c, r->n_words) != 0)
+            return 0;
         /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): zeroed above */
-        to[0] = words[0][i] | (r->shift ? key << (WORD - r->shift) : 0);
+        *c->to++ = words[0][i] | (r->shift ? key << (WORD - r->shift) : 0);
         for (size_t w = 1; w < r->n_words; w++)
-            to[w] = words[w][i];
+            *c->to++ = words[w][i];
+        c->n++;
     }
     return n;
 }
 
-/* What is freed on the way goes back to the system now and then, for the buckets to have it. */
 static void deal(void *item)
 {
     struct dealing *d = item;
-    size_t step = d->rows->n / TRIMS + 1, next = step;
-    for (size_t row = 0, n; row < d->rows->n; row += n) {
+    size_t n = 1;
+    for (size_t row = 0; row < d->rows->n && n > 0; row += n) {
         n = deal_stretch(d, row);
         packed_forget(d->rows, row + n);
         progress_at(d->progress, row + n);
-        if (row + n >= next) {
-            malloc_trim(0);
-            next += step;
-        }
     }
+    d->status = n > 0 ? 0 : -1;
     packed_release(d->rows);
 }
 
@@ -269,22 +241,47 @@ struct bench {
     uint32_t columns[PACKED_COLUMNS * PACKED_STRETCH]; /* of some of these */
 };
 
-/* The rows of bucket NUMBER, by group. */
-static void sort_bucket(const struct regrouping *r, size_t number, struct bench *b)
+/* Adds the rows of a chain to the counts by group. */
+static void count_groups(const struct regrouping *r, const struct chain *c, uint32_t *counts)
 {
-    const struct bucket *from = &r->buckets[number];
-    size_t first = number << r->shift, n = (size_t)1 << r->shift, n_words = r->n_words;
-    uint32_t next = 0;
-    for (size_t i = 0; i < n && first + i < r->n_groups; i++) {
-        b->next[i] = next;
-        next += r->counts[first + i];
+    for (const struct chunk *k = c->first; k; k = k->next) {
+        const uint64_t *end = k == c->last ? c->to : k->words + (c->end - c->last->words);
+        for (const uint64_t *words = k->words; words < end; words += r->n_words)
+            counts[r->shift ? *words >> (WORD - r->shift) : 0]++;
     }
-    for (size_t i = 0; i < from->n; i++) {
-        const uint64_t *words = from->v + i * n_words;
-        size_t key = r->shift ? words[0] >> (WORD - r->shift) : 0;
-        uint64_t *to = b->words + (size_t)b->next[key]++ * n_words;
-        for (size_t w = 0; w < n_words; w++)
-            to[w] = words[w];
+}
+
+/* Puts the rows of a chain where those of each group go on. */
+static void place_rows(const struct regrouping *r, const struct chain *c, struct bench *b)
+{
+    for (const struct chunk *k = c->first; k; k = k->next) {
+        const uint64_t *end = k == c->last ? c->to : k->words + (c->end - c->last->words);
+        for (const uint64_t *words = k->words; words < end; words += r->n_words) {
+            size_t key = r->shift ? words[0] >> (WORD - r->shift) : 0;
+            uint64_t *to = b->words + (size_t)b->next[key]++ * r->n_words;
+            for (size_t w = 0; w < r->n_words; w++)
+                to[w] = words[w];
+        }
+    }
+}
+
+/* The rows of bucket NUMBER, by group, those of one group source by source; what the sources have
+ * of it is given back. Behind the rows of each group is then NEXT. */
+static void sort_bucket(struct regrouping *r, size_t number, struct bench *b)
+{
+    size_t n = (size_t)1 << r->shift;
+    uint32_t next = 0;
+    memset(b->next, 0, n * sizeof *b->next);
+    for (size_t s = 0; s < r->request->n_sources; s++)
+        count_groups(r, &r->sources[s].chains[number], b->next);
+    for (size_t i = 0; i < n; i++) {
+        uint32_t count = b->next[i];
+        b->next[i] = next;
+        next += count;
+    }
+    for (size_t s = 0; s < r->request->n_sources; s++) {
+        place_rows(r, &r->sources[s].chains[number], b);
+        free_chain(&r->sources[s].chains[number]);
     }
 }
 
@@ -372,7 +369,8 @@ static int hand_on(struct handing *h, size_t number, struct bench *b)
     uint64_t *words = b->words;
     b->plain = words;
     for (size_t group = first; group < end && group < r->n_groups; group++) {
-        size_t n = r->counts[group], n_words = n * r->n_words;
+        size_t n_words = (size_t)(b->words + b->next[group - first] * r->n_words - words);
+        size_t n = n_words / r->n_words;
         size_t place = h->output->n + (size_t)(words - b->plain);
         if (r->n_words == 1)
             sort_words(words, n, r->order);
@@ -388,19 +386,30 @@ static int hand_on(struct handing *h, size_t number, struct bench *b)
     return put_plain(h, b, (uint32_t)first, words);
 }
 
+/* The rows of bucket NUMBER. */
+static size_t count_rows(const struct regrouping *r, size_t number)
+{
+    size_t n = 0;
+    for (size_t s = 0; s < r->request->n_sources; s++)
+        n += r->sources[s].chains[number].n;
+    return n;
+}
+
 /* The most rows of a bucket of the share. */
 static size_t most_rows(const struct handing *h)
 {
     size_t most = 0;
-    for (size_t b = h->first; b < h->end; b++)
-        most = h->r->buckets[b].n > most ? h->r->buckets[b].n : most;
+    for (size_t b = h->first; b < h->end; b++) {
+        size_t n = count_rows(h->r, b);
+        most = n > most ? n : most;
+    }
     return most;
 }
 
 static void hand_on_share(void *item)
 {
     struct handing *h = item;
-    const struct regrouping *r = h->r;
+    struct regrouping *r = h->r;
     size_t n_words = most_rows(h) * r->n_words + PACKED_STRETCH; /* as put_plain() needs */
     struct bench bench;
     bench.next = malloc(((size_t)1 << r->shift) * sizeof *bench.next);
@@ -410,8 +419,6 @@ static void hand_on_share(void *item)
     h->status = bench.next && bench.words ? 0 : -1;
     for (size_t b = h->first; b < h->end && h->status == 0; b++) {
         sort_bucket(r, b, &bench);
-        free(r->buckets[b].v);
-        r->buckets[b].v = NULL;
         h->status = hand_on(h, b, &bench);
         progress_at(h->progress, b + 1 - h->first);
     }
@@ -422,31 +429,31 @@ static void hand_on_share(void *item)
 
 static void regrouping_release(struct regrouping *r)
 {
-    for (size_t b = 0; b < r->n_buckets && r->buckets; b++)
-        free(r->buckets[b].v);
     for (size_t s = 0; s < r->request->n_sources; s++) {
-        free(r->sources[s].counts);
-        free(r->sources[s].next);
+        for (size_t b = 0; b < r->n_buckets && r->sources[s].chains; b++)
+            free_chain(&r->sources[s].chains[b]);
+        free(r->sources[s].chains);
     }
-    free(r->buckets);
-    free(r->counts);
 }
 
-/* Counts the rows, and deals them. 0 or -1. */
+/* Deals the rows of all sources. 0 or -1. */
 static int deal_all(struct regrouping *r)
 {
     const struct regroup_request *rq = r->request;
     struct dealing *first = &r->sources[0];
-    workers_run(count_groups, first, rq->n_sources, sizeof *first);
-    for (size_t s = 0; s < rq->n_sources; s++)
-        if (r->sources[s].status != 0)
-            return -1;
     squeeze(r);
-    if (make_buckets(r) != 0)
-        return -1;
+    r->n_buckets = (r->n_groups >> r->shift) + 1;
+    for (size_t s = 0; s < rq->n_sources; s++) {
+        r->sources[s].chains = calloc(r->n_buckets, sizeof *r->sources[s].chains);
+        if (!r->sources[s].chains)
+            return -1;
+    }
     progress_begin(rq->progress, (struct task){"dealing records", NULL, first->rows->n, "record"});
     workers_run(deal, first, rq->n_sources, sizeof *first);
-    return 0;
+    int status = 0;
+    for (size_t s = 0; s < rq->n_sources; s++)
+        status = r->sources[s].status != 0 ? -1 : status;
+    return status;
 }
 
 /* Shares the buckets out, about as many rows to each worker, and has them handed on. 0 or -1. */
@@ -462,7 +469,7 @@ static int hand_on_all(struct regrouping *r)
                              .output = &r->request->outputs[i],
                              .progress = i == 0 ? r->request->progress : NULL};
         while (bucket < r->n_buckets && (i + 1 == n || rows < r->n_rows / n * (i + 1)))
-            rows += r->buckets[bucket++].n;
+            rows += count_rows(r, bucket++);
         h->end = bucket;
     }
     progress_begin(r->request->progress,
