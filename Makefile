@@ -43,7 +43,8 @@ MODE_reach    = -Wno-everything -fprofile-instr-generate -fcoverage-mapping
 
 Q = $(if $(V),,@)
 
-LIBRARIES = smartcols json-c gsl libxml-2.0 zlib libzstd
+LIBRARIES = smartcols json-c gsl zlib libzstd
+LOADED    = libxml-2.0
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libsmartcols-dev libjson-c-dev libgsl-dev \
                  libxml2-dev zlib1g-dev libzstd-dev
 FUZZ_PACKAGES  = $(BUILD_PACKAGES) clang-14 libclang-rt-14-dev llvm-14 libcmocka-dev python3
@@ -57,8 +58,9 @@ LDLIBS     = -lcsv $(PKG_LIBS)
 
 # Asked for once, and only where something is compiled: the libraries may not be there yet.
 ifneq ($(filter-out demo check deps deps-check fuzz reach clean help,$(or $(MAKECMDGOALS),all)),)
-PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES))
+PKG_CFLAGS := $(shell pkg-config --cflags $(LIBRARIES) $(LOADED))
 PKG_LIBS   := $(shell pkg-config --libs $(LIBRARIES))
+TEST_LIBS  := $(shell pkg-config --libs $(LOADED)) -lcmocka
 endif
 
 SOURCES = $(wildcard src/*.c src/*/*.c)
@@ -92,7 +94,7 @@ $(B)/tests/%.o: tests/%.c Makefile
 	$(Q)echo "  compile $<"; $(CC) $(ALL_CFLAGS) -Itests/support -Itests/fuzz -Isrc -MMD -MP -c $< -o $@
 
 $(B)/tests/%: $(B)/tests/%.o $(SUPPORT) $(B)/libturnaround.a
-	$(Q)$(CC) $(ALL_CFLAGS) $(LINK_$(MODE)) $(LDFLAGS) $^ -o $@ $(LDLIBS) -lcmocka
+	$(Q)$(CC) $(ALL_CFLAGS) $(LINK_$(MODE)) $(LDFLAGS) $^ -o $@ $(LDLIBS) $(TEST_LIBS)
 
 # What is timed against the program has nothing of it.
 $(B)/tests/bench/%: $(B)/tests/bench/%.o

@@ -1,17 +1,21 @@
 /* xml: a document written from its beginning to its end, well-formed whatever the texts are. The
  * one place that knows libxml2.
  *
- * A failed allocation is remembered, later additions do nothing, and whoever finishes the document
- * asks xml_failed() once. Attributes come right behind xml_open(). */
+ * That the library could not be loaded, or an allocation failed, is remembered, later additions do
+ * nothing, and whoever finishes the document asks once, by xml_report() or xml_failed(). Attributes
+ * come right behind xml_open(). */
 #ifndef OUT_XML_H
 #define OUT_XML_H
 
 #include "base/progress.h"
 #include "base/text.h"
 
+struct diags;
+
 struct xml {
     void *writer, *buffer; /* libxml2's */
     bool failed;
+    const char *problem;       /* the dynamic linker's: there is no libxml2 */
     uint64_t n_elements;       /* opened so far */
     struct progress *progress; /* told of them; NULL, or to be set behind xml_begin() */
 };
@@ -47,6 +51,10 @@ void xml_add_number(struct text *t, double value);
 struct span xml_end(struct xml *x);
 
 bool xml_failed(const struct xml *x);
+
+/* 0, or -1 where it failed, with the fault in DS. */
+int xml_report(const struct xml *x, struct diags *ds);
+
 void xml_release(struct xml *x);
 
 #endif

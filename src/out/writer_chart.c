@@ -12,7 +12,7 @@ static int write_svg(const struct view *v, const struct style *style, struct sin
     xml_raw(&x, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     chart_draw(v->doc->chart, NULL, &x);
     sink_put(sink, xml_end(&x));
-    int status = xml_failed(&x) ? diags_no_memory(ds) : 0;
+    int status = xml_report(&x, ds);
     xml_release(&x);
     return status;
 }

@@ -432,7 +432,7 @@ static int write_html(const struct view *v, const struct style *style, struct si
     write_body(&x, r);
     xml_close_full(&x);
     sink_put(sink, xml_end(&x));
-    int status = xml_failed(&x) ? diags_no_memory(ds) : 0;
+    int status = xml_report(&x, ds);
     xml_release(&x);
     return status;
 }

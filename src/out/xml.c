@@ -1,9 +1,64 @@
 #include "out/xml.h"
 
+#include <dlfcn.h>
 #include <libxml/xmlwriter.h>
 #include <string.h>
 
+#include "base/diag.h"
 #include "base/number.h"
+
+/* libxml2 is loaded when a document is begun: to load it, with all that it needs, takes longer than
+ * most tables do. Its functions are looked for among those of all libraries, so that one that is
+ * loaded before can stand in their way, as in any program. */
+static const char library_name[] = "libxml2.so.2";
+
+#define EACH_FUNCTION(F)                                                                           \
+    F(xmlBufferContent)                                                                            \
+    F(xmlBufferCreate)                                                                             \
+    F(xmlBufferFree)                                                                               \
+    F(xmlBufferLength)                                                                             \
+    F(xmlFreeTextWriter)                                                                           \
+    F(xmlNewTextWriterMemory)                                                                      \
+    F(xmlResetLastError)                                                                           \
+    F(xmlSetGenericErrorFunc)                                                                      \
+    F(xmlSetStructuredErrorFunc)                                                                   \
+    F(xmlTextWriterEndDocument)                                                                    \
+    F(xmlTextWriterEndElement)                                                                     \
+    F(xmlTextWriterFullEndElement)                                                                 \
+    F(xmlTextWriterSetIndent)                                                                      \
+    F(xmlTextWriterSetIndentString)                                                                \
+    F(xmlTextWriterStartElement)                                                                   \
+    F(xmlTextWriterWriteAttribute)                                                                 \
+    F(xmlTextWriterWriteRaw)                                                                       \
+    F(xmlTextWriterWriteString)
+
+static struct {
+    bool is_loaded;
+#define MEMBER(name) __typeof__(&(name)) name;
+    EACH_FUNCTION(MEMBER)
+#undef MEMBER
+} library;
+
+/* Whether the function NAME is there: into FUNCTION, which points to a pointer to such. */
+static bool find(const char *name, void *function)
+{
+    void *found = dlsym(RTLD_DEFAULT, name);
+    memcpy(function, &found, sizeof found);
+    return found != NULL;
+}
+
+/* NULL, or what stands in the way. */
+static const char *load(void)
+{
+    if (library.is_loaded)
+        return NULL;
+    if (!dlopen(library_name, RTLD_NOW | RTLD_GLOBAL))
+        return dlerror();
+#define FIND(name) &&find(#name, &library.name)
+    library.is_loaded = true EACH_FUNCTION(FIND);
+#undef FIND
+    return library.is_loaded ? NULL : dlerror();
+}
 
 static const xmlChar *as_xml(const char *s)
 {
@@ -28,19 +83,23 @@ __attribute__((format(printf, 2, 3))) static void note_message(void *context, co
 
 void xml_begin(struct xml *x)
 {
-    *x = (struct xml){0};
-    xmlSetStructuredErrorFunc(x, note_error);
-    xmlSetGenericErrorFunc(x, note_message);
-    x->buffer = xmlBufferCreate();
+    *x = (struct xml){.problem = load()};
+    if (x->problem) {
+        x->failed = true;
+        return;
+    }
+    library.xmlSetStructuredErrorFunc(x, note_error);
+    library.xmlSetGenericErrorFunc(x, note_message);
+    x->buffer = library.xmlBufferCreate();
     if (x->buffer)
-        x->writer = xmlNewTextWriterMemory(x->buffer, 0);
+        x->writer = library.xmlNewTextWriterMemory(x->buffer, 0);
     if (!x->writer) {
         x->failed = true;
         return;
     }
     /* a line to each element, not indented: small files that can be compared line by line */
-    if (xmlTextWriterSetIndent(x->writer, 1) < 0 ||
-        xmlTextWriterSetIndentString(x->writer, as_xml("")) < 0)
+    if (library.xmlTextWriterSetIndent(x->writer, 1) < 0 ||
+        library.xmlTextWriterSetIndentString(x->writer, as_xml("")) < 0)
         x->failed = true;
 }
 
@@ -53,7 +112,7 @@ static void note(struct xml *x, int result)
 void xml_open(struct xml *x, const char *element)
 {
     if (!x->failed)
-        note(x, xmlTextWriterStartElement(x->writer, as_xml(element)));
+        note(x, library.xmlTextWriterStartElement(x->writer, as_xml(element)));
     progress_at(x->progress, ++x->n_elements);
 }
 
@@ -64,9 +123,10 @@ static void write_visible(struct xml *x, const char *name, const char *text)
     text_add_visible(&t, span_of(text));
     x->failed = x->failed || text_failed(&t);
     if (!x->failed && name)
-        note(x, xmlTextWriterWriteAttribute(x->writer, as_xml(name), as_xml(text_string(&t))));
+        note(x,
+             library.xmlTextWriterWriteAttribute(x->writer, as_xml(name), as_xml(text_string(&t))));
     else if (!x->failed)
-        note(x, xmlTextWriterWriteString(x->writer, as_xml(text_string(&t))));
+        note(x, library.xmlTextWriterWriteString(x->writer, as_xml(text_string(&t))));
     text_release(&t);
 }
 
@@ -114,19 +174,19 @@ void xml_text(struct xml *x, const char *text)
 void xml_raw(struct xml *x, const char *text)
 {
     if (!x->failed)
-        note(x, xmlTextWriterWriteRaw(x->writer, as_xml(text)));
+        note(x, library.xmlTextWriterWriteRaw(x->writer, as_xml(text)));
 }
 
 void xml_close(struct xml *x)
 {
     if (!x->failed)
-        note(x, xmlTextWriterEndElement(x->writer));
+        note(x, library.xmlTextWriterEndElement(x->writer));
 }
 
 void xml_close_full(struct xml *x)
 {
     if (!x->failed)
-        note(x, xmlTextWriterFullEndElement(x->writer));
+        note(x, library.xmlTextWriterFullEndElement(x->writer));
 }
 
 void xml_element(struct xml *x, const char *element, const char *text)
@@ -139,14 +199,14 @@ void xml_element(struct xml *x, const char *element, const char *text)
 struct span xml_end(struct xml *x)
 {
     if (x->writer) {
-        note(x, xmlTextWriterEndDocument(x->writer));
-        xmlFreeTextWriter(x->writer);
+        note(x, library.xmlTextWriterEndDocument(x->writer));
+        library.xmlFreeTextWriter(x->writer);
         x->writer = NULL;
     }
     if (x->failed)
         return (struct span){"", 0};
-    return (struct span){(const char *)xmlBufferContent(x->buffer),
-                         (size_t)xmlBufferLength(x->buffer)};
+    return (struct span){(const char *)library.xmlBufferContent(x->buffer),
+                         (size_t)library.xmlBufferLength(x->buffer)};
 }
 
 bool xml_failed(const struct xml *x)
@@ -154,14 +214,27 @@ bool xml_failed(const struct xml *x)
     return x->failed;
 }
 
+int xml_report(const struct xml *x, struct diags *ds)
+{
+    if (x->problem)
+        return diags_fault(ds, FAULT_SYSTEM, "cannot load %s", x->problem);
+    return x->failed ? diags_no_memory(ds) : 0;
+}
+
+static void clear_errors(void)
+{
+    library.xmlResetLastError(); /* which holds its message */
+    library.xmlSetStructuredErrorFunc(NULL, NULL);
+    library.xmlSetGenericErrorFunc(NULL, NULL);
+}
+
 void xml_release(struct xml *x)
 {
     if (x->writer)
-        xmlFreeTextWriter(x->writer);
+        library.xmlFreeTextWriter(x->writer);
     if (x->buffer)
-        xmlBufferFree(x->buffer);
-    xmlResetLastError(); /* which holds its message */
-    xmlSetStructuredErrorFunc(NULL, NULL);
-    xmlSetGenericErrorFunc(NULL, NULL);
+        library.xmlBufferFree(x->buffer);
+    if (library.is_loaded)
+        clear_errors();
     *x = (struct xml){0};
 }
