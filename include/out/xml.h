@@ -11,9 +11,11 @@
 #include "base/text.h"
 
 struct diags;
+struct xml_library;
 
 struct xml {
-    void *writer, *buffer; /* libxml2's */
+    struct xml_library *library; /* libxml2's functions ... */
+    void *writer, *buffer;       /* ... and objects */
     bool failed;
     const char *problem;       /* the dynamic linker's: there is no libxml2 */
     uint64_t n_elements;       /* opened so far */

@@ -2,6 +2,7 @@
 
 #include <dlfcn.h>
 #include <libxml/xmlwriter.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -32,12 +33,11 @@ static const char library_name[] = "libxml2.so.2";
     F(xmlTextWriterWriteRaw)                                                                       \
     F(xmlTextWriterWriteString)
 
-static struct {
-    bool is_loaded;
+struct xml_library {
 #define MEMBER(name) __typeof__(&(name)) name;
     EACH_FUNCTION(MEMBER)
 #undef MEMBER
-} library;
+};
 
 /* Whether the function NAME is there: into FUNCTION, which points to a pointer to such. */
 static bool find(const char *name, void *function)
@@ -47,17 +47,17 @@ static bool find(const char *name, void *function)
     return found != NULL;
 }
 
-/* NULL, or what stands in the way. */
-static const char *load(void)
+/* Sets X's library, or what stands in the way. Once loaded, it stays. */
+static void load(struct xml *x)
 {
-    if (library.is_loaded)
-        return NULL;
-    if (!dlopen(library_name, RTLD_NOW | RTLD_GLOBAL))
-        return dlerror();
-#define FIND(name) &&find(#name, &library.name)
-    library.is_loaded = true EACH_FUNCTION(FIND);
+    struct xml_library *l = malloc(sizeof *l);
+    x->library = l;
+    if (!l)
+        return;
+#define FIND(name) &&find(#name, &l->name)
+    if (!(dlopen(library_name, RTLD_NOW | RTLD_GLOBAL) EACH_FUNCTION(FIND)))
+        x->problem = dlerror();
 #undef FIND
-    return library.is_loaded ? NULL : dlerror();
 }
 
 static const xmlChar *as_xml(const char *s)
@@ -83,23 +83,24 @@ __attribute__((format(printf, 2, 3))) static void note_message(void *context, co
 
 void xml_begin(struct xml *x)
 {
-    *x = (struct xml){.problem = load()};
-    if (x->problem) {
+    *x = (struct xml){0};
+    load(x);
+    if (!x->library || x->problem) {
         x->failed = true;
         return;
     }
-    library.xmlSetStructuredErrorFunc(x, note_error);
-    library.xmlSetGenericErrorFunc(x, note_message);
-    x->buffer = library.xmlBufferCreate();
+    x->library->xmlSetStructuredErrorFunc(x, note_error);
+    x->library->xmlSetGenericErrorFunc(x, note_message);
+    x->buffer = x->library->xmlBufferCreate();
     if (x->buffer)
-        x->writer = library.xmlNewTextWriterMemory(x->buffer, 0);
+        x->writer = x->library->xmlNewTextWriterMemory(x->buffer, 0);
     if (!x->writer) {
         x->failed = true;
         return;
     }
     /* a line to each element, not indented: small files that can be compared line by line */
-    if (library.xmlTextWriterSetIndent(x->writer, 1) < 0 ||
-        library.xmlTextWriterSetIndentString(x->writer, as_xml("")) < 0)
+    if (x->library->xmlTextWriterSetIndent(x->writer, 1) < 0 ||
+        x->library->xmlTextWriterSetIndentString(x->writer, as_xml("")) < 0)
         x->failed = true;
 }
 
@@ -112,7 +113,7 @@ static void note(struct xml *x, int result)
 void xml_open(struct xml *x, const char *element)
 {
     if (!x->failed)
-        note(x, library.xmlTextWriterStartElement(x->writer, as_xml(element)));
+        note(x, x->library->xmlTextWriterStartElement(x->writer, as_xml(element)));
     progress_at(x->progress, ++x->n_elements);
 }
 
@@ -123,10 +124,10 @@ static void write_visible(struct xml *x, const char *name, const char *text)
     text_add_visible(&t, span_of(text));
     x->failed = x->failed || text_failed(&t);
     if (!x->failed && name)
-        note(x,
-             library.xmlTextWriterWriteAttribute(x->writer, as_xml(name), as_xml(text_string(&t))));
+        note(x, x->library->xmlTextWriterWriteAttribute(x->writer, as_xml(name),
+                                                        as_xml(text_string(&t))));
     else if (!x->failed)
-        note(x, library.xmlTextWriterWriteString(x->writer, as_xml(text_string(&t))));
+        note(x, x->library->xmlTextWriterWriteString(x->writer, as_xml(text_string(&t))));
     text_release(&t);
 }
 
@@ -174,19 +175,19 @@ void xml_text(struct xml *x, const char *text)
 void xml_raw(struct xml *x, const char *text)
 {
     if (!x->failed)
-        note(x, library.xmlTextWriterWriteRaw(x->writer, as_xml(text)));
+        note(x, x->library->xmlTextWriterWriteRaw(x->writer, as_xml(text)));
 }
 
 void xml_close(struct xml *x)
 {
     if (!x->failed)
-        note(x, library.xmlTextWriterEndElement(x->writer));
+        note(x, x->library->xmlTextWriterEndElement(x->writer));
 }
 
 void xml_close_full(struct xml *x)
 {
     if (!x->failed)
-        note(x, library.xmlTextWriterFullEndElement(x->writer));
+        note(x, x->library->xmlTextWriterFullEndElement(x->writer));
 }
 
 void xml_element(struct xml *x, const char *element, const char *text)
@@ -199,14 +200,14 @@ void xml_element(struct xml *x, const char *element, const char *text)
 struct span xml_end(struct xml *x)
 {
     if (x->writer) {
-        note(x, library.xmlTextWriterEndDocument(x->writer));
-        library.xmlFreeTextWriter(x->writer);
+        note(x, x->library->xmlTextWriterEndDocument(x->writer));
+        x->library->xmlFreeTextWriter(x->writer);
         x->writer = NULL;
     }
     if (x->failed)
         return (struct span){"", 0};
-    return (struct span){(const char *)library.xmlBufferContent(x->buffer),
-                         (size_t)library.xmlBufferLength(x->buffer)};
+    return (struct span){(const char *)x->library->xmlBufferContent(x->buffer),
+                         (size_t)x->library->xmlBufferLength(x->buffer)};
 }
 
 bool xml_failed(const struct xml *x)
@@ -221,20 +222,21 @@ int xml_report(const struct xml *x, struct diags *ds)
     return x->failed ? diags_no_memory(ds) : 0;
 }
 
-static void clear_errors(void)
+static void clear_errors(const struct xml *x)
 {
-    library.xmlResetLastError(); /* which holds its message */
-    library.xmlSetStructuredErrorFunc(NULL, NULL);
-    library.xmlSetGenericErrorFunc(NULL, NULL);
+    x->library->xmlResetLastError(); /* which holds its message */
+    x->library->xmlSetStructuredErrorFunc(NULL, NULL);
+    x->library->xmlSetGenericErrorFunc(NULL, NULL);
 }
 
 void xml_release(struct xml *x)
 {
     if (x->writer)
-        library.xmlFreeTextWriter(x->writer);
+        x->library->xmlFreeTextWriter(x->writer);
     if (x->buffer)
-        library.xmlBufferFree(x->buffer);
-    if (library.is_loaded)
-        clear_errors();
+        x->library->xmlBufferFree(x->buffer);
+    if (x->library && !x->problem)
+        clear_errors(x);
+    free(x->library);
     *x = (struct xml){0};
 }
