@@ -82,6 +82,11 @@ static inline int history_model(const struct history *h, int32_t day)
     return history_period(h, day)->model;
 }
 
+/* The last of the periods, from P on, that have P's model and begin before END without a change of
+ * model between them. */
+const struct period *history_last_alike(const struct history *h, const struct period *p,
+                                        int32_t end);
+
 /* How far the model of day FROM goes on, at most to END; changes of provider do not end it. */
 int32_t history_model_until(const struct history *h, int32_t from, int32_t end);
 

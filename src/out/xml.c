@@ -55,9 +55,11 @@ static void load(struct xml *x)
     if (!l)
         return;
 #define FIND(name) &&find(#name, &l->name)
-    if (!(dlopen(library_name, RTLD_NOW | RTLD_GLOBAL) EACH_FUNCTION(FIND)))
-        x->problem = dlerror();
+    if (dlopen(library_name, RTLD_NOW | RTLD_GLOBAL) EACH_FUNCTION(FIND))
+        return;
 #undef FIND
+    const char *why = dlerror();
+    x->problem = why ? why : library_name;
 }
 
 static const xmlChar *as_xml(const char *s)

@@ -74,10 +74,12 @@ static uint32_t count_until(const struct pending *p, int32_t day)
 int episodes_cut(struct episodes *e, const struct history *h, struct episode *episode)
 {
     int32_t end = episode->origin + episode->days, stop;
+    int32_t from = episode->origin + episode->entry;
     episode->segments = (uint32_t)e->n_segments;
     episode->n_segments = 0;
-    for (int32_t from = episode->origin + episode->entry; from < end; from = stop) {
-        stop = history_model_until(h, from, end);
+    for (const struct period *p = history_period(h, from); from < end; from = stop, p++) {
+        p = history_last_alike(h, p, end);
+        stop = p->end < end ? p->end : end;
         if (array_reserve(&e->segments, &e->cap_segments, e->n_segments + 1, sizeof *e->segments) !=
             0)
             return -1;
@@ -85,7 +87,7 @@ int episodes_cut(struct episodes *e, const struct history *h, struct episode *ep
             (struct segment){.episode = (uint32_t)e->n,
                              .start = from - episode->origin,
                              .stop = stop - episode->origin,
-                             .model = history_model(h, from),
+                             .model = p->model,
                              .status = stop < end ? EPISODE_SWITCHED : episode->status};
         episode->n_segments++;
     }
@@ -184,9 +186,9 @@ static int end_episode(struct walk *w, const struct history *h, int32_t end, str
     if (!wanted)
         return 0;
     episode.models_ever = models_ever(h, w->study->rules.as_of);
-    episode.model_at_end = history_model(h, end - 1);
     if (add_segments(w, h, &episode) != 0)
         return -1;
+    episode.model_at_end = w->e->segments[episode.segments + episode.n_segments - 1].model;
     if (episode.inherited)
         count_inherited(w, h->council);
     return keep(w, &episode);

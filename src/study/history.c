@@ -390,12 +390,18 @@ const struct period *history_period(const struct history *h, int32_t day)
     return &h->periods[low];
 }
 
-int32_t history_model_until(const struct history *h, int32_t from, int32_t end)
+const struct period *history_last_alike(const struct history *h, const struct period *p,
+                                        int32_t end)
 {
-    const struct period *p = history_period(h, from);
     const struct period *last = &h->periods[h->n_periods - 1];
     while (p < last && p->end < end && p[1].model == p->model)
         p++;
+    return p;
+}
+
+int32_t history_model_until(const struct history *h, int32_t from, int32_t end)
+{
+    const struct period *p = history_last_alike(h, history_period(h, from), end);
     return p->end < end ? p->end : end;
 }
 
