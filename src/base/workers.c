@@ -3,6 +3,8 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
 
 size_t workers_available(void)
 {
@@ -11,6 +13,14 @@ size_t workers_available(void)
         return 1;
     int n = CPU_COUNT(&set);
     return n < 1 ? 1 : n > WORKERS_LIMIT ? WORKERS_LIMIT : (size_t)n;
+}
+
+void *workers_items(size_t n, size_t size)
+{
+    void *items = NULL;
+    if (posix_memalign(&items, WORKERS_APART, n * size) != 0)
+        return NULL;
+    return memset(items, 0, n * size);
 }
 
 struct worker {

@@ -100,14 +100,14 @@ static void note_council(void *context, uint32_t council, size_t first, size_t n
 static int order_spells(struct loader *l)
 {
     struct dataset *d = l->d;
-    struct packed settled = {.n_columns = SPELL_COLUMNS};
+    struct packed settled = {.n_columns = SPELL_COLUMNS}, *output = &settled;
     const struct regroup_source source = {&d->spells, NULL};
     const struct regroup_request request = {.sources = &source,
                                             .n_sources = 1,
                                             .n_groups = dataset_n_councils(d),
                                             .take = settle_council,
                                             .note = note_council,
-                                            .outputs = &settled,
+                                            .outputs = &output,
                                             .contexts = l,
                                             .n_workers = 1,
                                             .progress = l->reading.progress};

@@ -151,10 +151,11 @@ static int settle_inspection(struct loader *l, struct seen *seen, struct judgeme
 
 /* Ratings on their way into the dataset, council by council: a share of them. */
 struct settling {
-    struct loader *l; /* of the share, where there are several, own: */
+    _Alignas(WORKERS_APART) struct loader *l; /* of the share, where there are several, own: */
     struct loader own;
     struct diags ds;
     struct seen seen;
+    struct packed settled;      /* those that stay */
     uint32_t first, n_councils; /* of the share */
 };
 
@@ -249,6 +250,7 @@ static int start_share(struct settling *s, struct loader *l, bool is_only)
 {
     const struct diags *ds = l->reading.ds;
     s->l = is_only ? l : &s->own;
+    s->settled.n_columns = JUDGEMENT_COLUMNS;
     s->seen.v = calloc(l->d->kinds.n + 1, sizeof *s->seen.v);
     s->ds.lists_warnings = ds->lists_warnings;
     s->ds.limit = ds->limit;
@@ -264,6 +266,7 @@ static int start_share(struct settling *s, struct loader *l, bool is_only)
 
 static void release_share(struct settling *s)
 {
+    packed_release(&s->settled);
     free(s->seen.v);
     free(s->seen.dropped);
     loader_release(&s->own);
@@ -285,14 +288,13 @@ static int join_found(struct loader *l, struct settling *s)
     return join_late(l, own);
 }
 
-/* The ratings of the share S, which are SETTLED, behind those of L, and what it has found. 0 or -1.
- */
-static int join_share(struct loader *l, struct settling *s, struct packed *settled)
+/* The ratings of the share S behind those of L, and what it has found. 0 or -1. */
+static int join_share(struct loader *l, struct settling *s)
 {
     struct packed *all = &l->d->judgements;
     for (uint32_t i = 0; i < s->n_councils; i++)
         l->d->councils[s->first + i].judgements += (uint32_t)all->n;
-    if (packed_append(all, settled) != 0)
+    if (packed_append(all, &s->settled) != 0)
         return diags_no_memory(l->reading.ds);
     return s->l == l ? 0 : join_found(l, s);
 }
@@ -319,7 +321,7 @@ static int settle_shares(struct loader *l, struct settling *shares, size_t n)
         PACKED_COLUMN(judgement, line),
     };
     struct regroup_source sources[WORKERS_LIMIT];
-    struct packed settled[WORKERS_LIMIT] = {{0}};
+    struct packed *settled[WORKERS_LIMIT];
     const struct regroup_request request = {.sources = sources,
                                             .n_sources = 1 + l->n_runs,
                                             .n_groups = dataset_n_councils(l->d),
@@ -336,18 +338,15 @@ static int settle_shares(struct loader *l, struct settling *shares, size_t n)
     int status = 0;
     list_sources(l, sources);
     for (size_t i = 0; i < n && status == 0; i++) {
-        settled[i].n_columns = JUDGEMENT_COLUMNS;
+        settled[i] = &shares[i].settled;
         status = start_share(&shares[i], l, n == 1);
     }
     if (status == 0)
         status = regroup(&request);
     if (status != 0)
         diags_set_no_memory(l->reading.ds);
-    for (size_t i = 0; i < n; i++) {
-        if (status == 0)
-            status = join_share(l, &shares[i], &settled[i]);
-        packed_release(&settled[i]);
-    }
+    for (size_t i = 0; i < n && status == 0; i++)
+        status = join_share(l, &shares[i]);
     return status;
 }
 
@@ -368,7 +367,7 @@ int settle_ratings(struct loader *l)
         return 0;
     }
     size_t n = count_workers(l);
-    struct settling *shares = calloc(n, sizeof *shares);
+    struct settling *shares = workers_items(n, sizeof *shares);
     if (!shares)
         return diags_no_memory(l->reading.ds);
     int status = settle_shares(l, shares, n);

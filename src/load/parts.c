@@ -11,7 +11,7 @@
 #include "base/workers.h"
 
 struct piece {
-    struct rows_part part;
+    _Alignas(WORKERS_APART) struct rows_part part;
     struct sheet sheet;
     struct reading reading;
     struct loader l;
@@ -461,7 +461,7 @@ static int try_parts(struct loader *l, struct sheet *sheet, int (*finish)(struct
                    : 1;
     if (n == 1 || !read_header(l, sheet))
         return 1;
-    struct piece *v = calloc(n, sizeof *v);
+    struct piece *v = workers_items(n, sizeof *v);
     if (!v)
         return diags_no_memory(l->reading.ds);
     int status = 0;

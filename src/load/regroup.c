@@ -42,7 +42,7 @@ struct chain {
 
 /* A source at work. */
 struct dealing {
-    const struct regrouping *r;
+    _Alignas(WORKERS_APART) const struct regrouping *r;
     struct packed *rows;
     const uint32_t *places;
     struct chain *chains; /* by bucket */
@@ -52,7 +52,7 @@ struct dealing {
 
 /* A share of the buckets. */
 struct handing {
-    struct regrouping *r;
+    _Alignas(WORKERS_APART) struct regrouping *r;
     size_t first, end;
     void *context;
     struct packed *output;
@@ -210,6 +210,10 @@ static void deal(void *item)
 {
     struct dealing *d = item;
     size_t n = 1;
+    d->chains = calloc(d->r->n_buckets, sizeof *d->chains);
+    d->status = -1;
+    if (!d->chains)
+        return;
     for (size_t row = 0; row < d->rows->n && n > 0; row += n) {
         n = deal_stretch(d, row);
         packed_forget(d->rows, row + n);
@@ -443,11 +447,6 @@ static int deal_all(struct regrouping *r)
     struct dealing *first = &r->sources[0];
     squeeze(r);
     r->n_buckets = (r->n_groups >> r->shift) + 1;
-    for (size_t s = 0; s < rq->n_sources; s++) {
-        r->sources[s].chains = calloc(r->n_buckets, sizeof *r->sources[s].chains);
-        if (!r->sources[s].chains)
-            return -1;
-    }
     progress_begin(rq->progress, (struct task){"dealing records", NULL, first->rows->n, "record"});
     workers_run(deal, first, rq->n_sources, sizeof *first);
     int status = 0;
@@ -466,7 +465,7 @@ static int hand_on_all(struct regrouping *r)
             (struct handing){.r = r,
                              .first = bucket,
                              .context = (char *)r->request->contexts + i * r->request->context_size,
-                             .output = &r->request->outputs[i],
+                             .output = r->request->outputs[i],
                              .progress = i == 0 ? r->request->progress : NULL};
         while (bucket < r->n_buckets && (i + 1 == n || rows < r->n_rows / n * (i + 1)))
             rows += count_rows(r, bucket++);

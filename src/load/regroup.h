@@ -35,10 +35,10 @@ struct regroup_request {
     bool first_decides;
     regroup_take *take;
     regroup_note *note;
-    struct packed *outputs; /* of so many workers, with the sources' columns, and empty */
-    void *contexts;         /* of so many workers, ... */
-    size_t context_size;    /* ... each of this size */
-    size_t n_workers;       /* at most WORKERS_LIMIT */
+    struct packed **outputs; /* of so many workers, with the sources' columns, and empty */
+    void *contexts;          /* of so many workers, ... */
+    size_t context_size;     /* ... each of this size */
+    size_t n_workers;        /* at most WORKERS_LIMIT */
     struct progress *progress;
 };
 

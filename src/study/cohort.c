@@ -212,16 +212,20 @@ int cohort_build(const struct dataset *d, const struct episodes *e, const struct
 
 /* A part of the councils, with what they come to. */
 struct share {
-    struct study study;
+    _Alignas(WORKERS_APART) struct study study;
     struct episodes episodes;
     struct cohort cohort;
+    const struct grouping *grouping;
     int status;
 };
 
+/* What it writes it allocates itself, apart from that of others. */
 static void sum_up(void *item)
 {
     struct share *s = item;
-    s->status = episodes_visit(&s->study, &s->episodes, deal_episode, &s->cohort);
+    s->status = start(&s->cohort, s->study.d, s->grouping, true);
+    if (s->status == 0)
+        s->status = episodes_visit(&s->study, &s->episodes, deal_episode, &s->cohort);
 }
 
 /* Adds what was dealt to FROM, whose councils come behind those of G. 0 or -1. */
@@ -261,21 +265,22 @@ static void share_release(struct share *s)
 static int sum_up_shares(struct study *study, struct episodes *e, struct cohort *c, size_t n)
 {
     size_t n_councils = dataset_n_councils(study->d);
-    struct share *v = calloc(n, sizeof *v);
-    int status = v ? 0 : -1;
-    for (size_t i = 0; i < n && status == 0; i++) {
+    struct share *v = workers_items(n, sizeof *v);
+    if (!v)
+        return -1;
+    for (size_t i = 0; i < n; i++) {
+        v[i].grouping = c->grouping;
         v[i].study = (struct study){.d = study->d,
                                     .rules = study->rules,
                                     .chosen = study->chosen,
                                     .first = (uint32_t)(n_councils * i / n),
                                     .end = (uint32_t)(n_councils * (i + 1) / n),
                                     .progress = i == 0 ? study->progress : NULL};
-        status = start(&v[i].cohort, study->d, c->grouping, true);
     }
-    if (status == 0)
-        workers_run(sum_up, v, n, sizeof *v);
+    workers_run(sum_up, v, n, sizeof *v);
     study->counts = (struct history_counts){0};
-    for (size_t i = 0; i < n && v; i++) {
+    int status = 0;
+    for (size_t i = 0; i < n; i++) {
         if (status == 0)
             status = join_share(&v[i], study, e, c);
         share_release(&v[i]);
