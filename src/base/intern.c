@@ -80,11 +80,11 @@ static size_t search(const struct intern *t, struct span s)
     return t->n;
 }
 
-/* Room for one more entry. Of many, all move when they grow. */
+/* Room for one more entry. Of many that are read here and there, all move when they grow. */
 static int make_room(struct intern *t)
 {
     enum { MANY = 16 * 1024 };
-    if (t->n < t->cap || t->cap < MANY)
+    if (t->n < t->cap || t->cap < MANY || !t->slots)
         return ARRAY_ROOM(t);
     struct intern_entry *v = pages_alloc(2 * t->cap * sizeof *v);
     if (!v)
