@@ -32,11 +32,11 @@ struct flat_row {
     int model;
 };
 
-/* A rating that is read on the quick way, and then may wait while its council is looked for. */
+/* The council of a rating, which is being looked for. */
 struct waiting {
-    struct judgement j;
     struct intern_query council;
     char name[32];
+    uint32_t place; /* of the rating, among those that are staged */
 };
 
 /* Ratings of a part of a file, whose councils have numbers of their own. */
@@ -61,8 +61,7 @@ struct quick_words {
 };
 
 enum {
-    WAITING = 16,                   /* ratings at the most */
-    WAITING_SLOTS = 32,             /* more than these: the next is read into one of its own */
+    WAITING = 16,                   /* councils at the most */
     LOADER_AHEAD = 8,               /* councils of which the name is fetched beforehand */
     LOADER_MOST_COMPARED = 2000000, /* names, for suggestions */
 };
@@ -85,8 +84,7 @@ struct loader {
     size_t n_searched;   /* councils that were not found by that */
     struct rating_run runs[WORKERS_LIMIT]; /* ratings behind those of the dataset */
     size_t n_runs;
-    struct waiting waiting[WAITING_SLOTS]; /* the N_WAITING from number FIRST_WAITING on, in turn,
-                                              and the one that is read */
+    struct waiting waiting[WAITING]; /* the N_WAITING from number FIRST_WAITING on, in turn */
     size_t first_waiting, n_waiting;
     struct quick_words kinds_seen, frameworks_seen, words_seen, models_seen;
     struct quick_memo last_council; /* of a rating on the quick way */

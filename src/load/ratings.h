@@ -92,16 +92,24 @@ static inline void watch_order(struct loader *l, const struct judgement *j)
     last->kind = j->kind;
 }
 
-/* Appends J, of a good record, to the dataset. False when there is no memory. */
-__attribute__((always_inline)) static inline bool rating_add(struct loader *l,
-                                                             const struct judgement *j)
+/* Appends J, of a good record, to the dataset, whatever the order. False when there is no memory.
+ */
+__attribute__((always_inline)) static inline bool rating_append(struct loader *l,
+                                                                const struct judgement *j)
 {
     struct dataset *d = l->d;
-    watch_order(l, j);
     if (packed_add(&d->judgements, (const uint32_t *)j, JUDGEMENT_COLUMNS) != 0)
         return false;
     d->latest_day = later_of(l, d->latest_day, j);
     return true;
+}
+
+/* The same, and notes whether the ratings stand in order. */
+__attribute__((always_inline)) static inline bool rating_add(struct loader *l,
+                                                             const struct judgement *j)
+{
+    watch_order(l, j);
+    return rating_append(l, j);
 }
 
 /* The same with SOURCE, and of the number of the loader's file. 0 or -1. */

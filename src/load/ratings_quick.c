@@ -18,25 +18,23 @@ static inline bool is_in_time(const struct loader *l, const struct judgement *j)
 }
 
 /* Whether the date is not outside the life of the council. */
-static bool is_in_life(const struct loader *l, const struct judgement *j)
+static bool is_in_life(const struct council *c, int32_t day)
 {
-    const struct council *c = &l->d->councils[j->council];
-    int32_t day = date_first_day(rating_date(j, false));
     return !(date_is_known(c->closed) && day > date_last_day(c->closed) + DAYS_AFTER_CLOSING) &&
            !(date_is_known(c->opened) && day < date_first_day(c->opened));
 }
 
 static inline struct waiting *waiting_at(struct loader *l, size_t i)
 {
-    return &l->waiting[(l->first_waiting + i) % WAITING_SLOTS];
+    return &l->waiting[(l->first_waiting + i) % WAITING];
 }
 
-/* Takes the rating that has waited longest. False when there is no memory: it goes on waiting. */
-static bool take_first(struct loader *l)
+/* Finds the council that is being looked for longest. False when there is no memory: it goes on. */
+static bool find_first(struct loader *l)
 {
-    struct waiting *w = waiting_at(l, 0);
-    if (intern_put_prepared(&l->names, &l->d->arena, &w->council, &w->j.council) != 0 ||
-        !rating_add(l, &w->j))
+    const struct waiting *w = waiting_at(l, 0);
+    uint32_t *council = &l->d->judgements.stage[w->place];
+    if (intern_put_prepared(&l->names, &l->d->arena, &w->council, council) != 0)
         return false;
     l->first_waiting++;
     l->n_waiting--;
@@ -47,42 +45,49 @@ int rating_take_waiting(struct loader *l)
 {
     l->last_council.known = 0; /* it is only remembered while none can be waiting */
     while (l->n_waiting > 0)
-        if (!take_first(l))
+        if (!find_first(l))
             return diags_no_memory(l->reading.ds);
     return 0;
 }
 
-/* Ratings that are out of order, of very many councils: memory is slow to tell the number of each,
- * so that they wait, where they were read, while others are. */
-static bool wait(struct loader *l, struct span name)
+/* Whether one more council can be looked for: while there is room, and its rating is staged. */
+static inline bool make_way(struct loader *l)
 {
-    if (l->n_waiting == WAITING && !take_first(l))
-        return false;
+    bool is_full = l->d->judgements.n_staged == PACKED_STRETCH;
+    while (l->n_waiting == WAITING || (is_full && l->n_waiting > 0))
+        if (!find_first(l))
+            return false;
+    return true;
+}
+
+/* Ratings that are out of order, of very many councils: memory is slow to tell the number of each,
+ * so that it is looked for while others are read. That of the rating that was staged last is NAME.
+ */
+static inline void look_for(struct loader *l, struct span name)
+{
     struct waiting *w = waiting_at(l, l->n_waiting++);
     w->council.s = name;
     intern_prepare(&l->names, &w->council);
     memcpy(w->name, name.text, sizeof w->name);
     w->council.s.text = w->name;
+    w->place = (uint32_t)(l->d->judgements.n_staged - 1);
     if (l->n_waiting > WAITING / 2)
         intern_approach(&l->names, &waiting_at(l, l->n_waiting - 1 - WAITING / 2)->council);
-    return true;
 }
 
-/* A rating of another council than the last one: with councils.csv it must be there; without, good
- * records name the councils. */
-__attribute__((noinline)) static bool keep_of_other(struct loader *l, struct span name,
-                                                    struct judgement *j)
+/* Another council than that of the last rating, which is of DAY: with councils.csv it must be
+ * there; without, good records name the councils. */
+__attribute__((noinline)) static bool find_other(struct loader *l, struct span name, int32_t day,
+                                                 uint32_t *council)
 {
     if (l->d->councils_file)
-        return loader_find_council(l, name, &j->council) && is_in_life(l, j) && rating_add(l, j);
-    if (l->names.slots)
-        return name.length <= QUICK_BYTES && wait(l, name);
-    if (l->n_waiting > 0 || intern_put(&l->names, &l->d->arena, name, &j->council) != 0)
+        return loader_find_council(l, name, council) && is_in_life(&l->d->councils[*council], day);
+    if (intern_put(&l->names, &l->d->arena, name, council) != 0)
         return false;
     l->last_council.known = 0;
     if (name.length <= QUICK_BYTES && !l->names.slots)
-        quick_remember(&l->last_council, name, j->council);
-    return rating_add(l, j);
+        quick_remember(&l->last_council, name, *council);
+    return true;
 }
 
 /* The fields that many files do not have. */
@@ -115,22 +120,7 @@ read_words(struct loader *l, const struct sheet *s, const struct span *v, struct
     return (kind | framework | word) >= 0;
 }
 
-/* One by one: members that were set one by one, and are read together, stall. */
-static inline void copy(struct judgement *to, const struct judgement *j)
-{
-    to->inspected = j->inspected;
-    to->ended = j->ended;
-    to->published = j->published;
-    to->source = j->source;
-    to->line = j->line;
-    to->framework = j->framework;
-    to->kind = j->kind;
-    to->word = j->word;
-    to->file = j->file;
-}
-
-/* A rating of the council NAME, with or without values in the other fields. Where it may have to
- * wait it is copied to where it can. */
+/* A rating of the council NAME, with or without values in the other fields. */
 __attribute__((always_inline)) static inline bool
 take(struct sheet *s, const struct span *v, uint32_t line, struct span name, bool has_others)
 {
@@ -140,12 +130,16 @@ take(struct sheet *s, const struct span *v, uint32_t line, struct span name, boo
         (has_others ? !read_others(s, v, &j) : !date_is_known(j.inspected)) ||
         !read_words(l, s, v, &j) || !is_in_time(l, &j))
         return false;
-    if (unlikely(!quick_memo_is(&l->last_council, name))) {
-        struct judgement *kept = &waiting_at(l, l->n_waiting)->j;
-        copy(kept, &j);
-        return keep_of_other(l, name, kept);
+    if (l->names.slots && !l->d->councils_file) { /* which are in no order then */
+        if (name.length > QUICK_BYTES || !make_way(l) || !rating_append(l, &j))
+            return false;
+        look_for(l, name);
+        return true;
     }
     j.council = l->last_council.number;
+    if (unlikely(!quick_memo_is(&l->last_council, name)) &&
+        !find_other(l, name, date_first_day(rating_date(&j, false)), &j.council))
+        return false;
     return rating_add(l, &j);
 }
 
