@@ -43,7 +43,7 @@ struct sheet {
     const struct field_spec *specs;
     int n_specs;        /* at most SHEET_FIELDS */
     sheet_take *take;   /* one record; 0, or -1 on a fault */
-    sheet_quick *quick; /* or NULL */
+    sheet_quick *quick; /* or NULL; find_columns may choose it */
     void *context;      /* of take and choose */
     /* Finds the header below lines of titles; NULL: it is the first record. */
     sheet_choose *choose;
@@ -55,15 +55,15 @@ struct sheet {
     bool mends_blanks; /* as in struct row_handler */
     const struct reading *reading;
 
-    int column[SHEET_FIELDS];       /* of each field, or -1 */
-    int quick_column[SHEET_FIELDS]; /* the same; behind the last where there is none */
-    int n_titles;                   /* records above the header */
-    struct blank_run blank;         /* records without a value, not yet told */
-    bool has_header, usable;        /* usable: every required column is there */
-    bool only_header;               /* is asked for */
-    size_t n_columns;               /* of the header */
-    bool record_is_bad;             /* an error was reported for the record at hand */
-    size_t n_bad;                   /* such records */
+    int column[SHEET_FIELDS];      /* of each field, or -1 */
+    size_t quick_at[SHEET_FIELDS]; /* bytes up to its value; behind the last where there is none */
+    int n_titles;                  /* records above the header */
+    struct blank_run blank;        /* records without a value, not yet told */
+    bool has_header, usable;       /* usable: every required column is there */
+    bool only_header;              /* is asked for */
+    size_t n_columns;              /* of the header */
+    bool record_is_bad;            /* an error was reported for the record at hand */
+    size_t n_bad;                  /* such records */
 };
 
 /* The first column of the header ROW that SPEC names, or -1. */
@@ -97,7 +97,7 @@ static inline struct span sheet_value(const struct sheet *s, const struct row *r
 /* The same of a record that goes the quick way. */
 static inline struct span sheet_quick_value(const struct sheet *s, const struct span *v, int field)
 {
-    return v[s->quick_column[field]];
+    return *(const struct span *)(const void *)((const char *)v + s->quick_at[field]);
 }
 
 /* Reports a problem of FIELD (or ROW_WHOLE); an error makes the record bad. 0, or -1 when there is

@@ -269,6 +269,7 @@ int read_ratings(struct loader *l)
                           .n_specs = l->request->flat ? RATING_FLAT_FIELDS : RATING_FIELDS,
                           .take = take,
                           .quick = rating_take_quickly,
+                          .find_columns = rating_choose_quick,
                           .context = l,
                           .reading = &l->reading};
     return read_in_parts(l, &sheet, rating_take_waiting);

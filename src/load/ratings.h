@@ -115,8 +115,11 @@ __attribute__((always_inline)) static inline bool rating_add(struct loader *l,
 /* The same with SOURCE, and of the number of the loader's file. 0 or -1. */
 int rating_keep(struct loader *l, struct judgement *j, struct span source);
 
-/* The quick way (quick.h); some may then wait, and are to be taken before any others are. */
+/* The quick way (quick.h); councils of ratings may then wait, and are to be found before others are
+ * taken. Where columns are missing that many files do not have, there is a quicker one: it is
+ * chosen. */
 bool rating_take_quickly(struct sheet *s, const struct span *v, uint32_t line);
+void rating_choose_quick(struct sheet *s, const struct row *row);
 int rating_take_waiting(struct loader *l);
 
 #endif

@@ -120,13 +120,14 @@ read_words(struct loader *l, const struct sheet *s, const struct span *v, struct
     return (kind | framework | word) >= 0;
 }
 
-/* A rating of the council NAME, with or without values in the other fields. */
-__attribute__((always_inline)) static inline bool
-take(struct sheet *s, const struct span *v, uint32_t line, struct span name, bool has_others)
+/* A rating, with or without values in the other fields. */
+__attribute__((always_inline)) static inline bool take(struct sheet *s, const struct span *v,
+                                                       uint32_t line, bool has_others)
 {
     struct loader *l = s->context;
     struct judgement j = {.line = line, .file = l->file};
-    if (!quick_day(sheet_quick_value(s, v, RATING_INSPECTED), &j.inspected) ||
+    struct span name = sheet_quick_value(s, v, RATING_COUNCIL);
+    if (name.length == 0 || !quick_day(sheet_quick_value(s, v, RATING_INSPECTED), &j.inspected) ||
         (has_others ? !read_others(s, v, &j) : !date_is_known(j.inspected)) ||
         !read_words(l, s, v, &j) || !is_in_time(l, &j))
         return false;
@@ -143,21 +144,20 @@ take(struct sheet *s, const struct span *v, uint32_t line, struct span name, boo
     return rating_add(l, &j);
 }
 
-__attribute__((noinline)) static bool take_with_others(struct sheet *s, const struct span *v,
-                                                       uint32_t line, struct span name)
+bool rating_take_quickly(struct sheet *s, const struct span *v, uint32_t line)
 {
-    return take(s, v, line, name, true);
+    return take(s, v, line, true);
 }
 
-HOT bool rating_take_quickly(struct sheet *s, const struct span *v, uint32_t line)
+HOT static bool take_plain(struct sheet *s, const struct span *v, uint32_t line)
 {
-    struct span name = sheet_quick_value(s, v, RATING_COUNCIL);
-    size_t others = sheet_quick_value(s, v, RATING_PUBLISHED).length |
-                    sheet_quick_value(s, v, RATING_ENDED).length |
-                    sheet_quick_value(s, v, RATING_SOURCE).length |
-                    sheet_quick_value(s, v, RATING_MODEL).length;
-    if (name.length == 0)
-        return false;
-    return unlikely(others != 0) ? take_with_others(s, v, line, name)
-                                 : take(s, v, line, name, false);
+    return take(s, v, line, false);
+}
+
+void rating_choose_quick(struct sheet *s, const struct row *row)
+{
+    (void)row;
+    bool has_others = sheet_has(s, RATING_PUBLISHED) || sheet_has(s, RATING_ENDED) ||
+                      sheet_has(s, RATING_SOURCE) || sheet_has(s, RATING_MODEL);
+    s->quick = has_others ? rating_take_quickly : take_plain;
 }

@@ -250,7 +250,8 @@ static int take_header(void *context, const struct row *row, struct diags *ds)
     if (s->find_columns)
         s->find_columns(s, row);
     for (int field = 0; field < SHEET_FIELDS; field++)
-        s->quick_column[field] = s->column[field] < 0 ? (int)row->n : s->column[field];
+        s->quick_at[field] =
+            (s->column[field] < 0 ? row->n : (size_t)s->column[field]) * sizeof(struct span);
     if (check_required(s, row) != 0 || check_columns(s, row) != 0)
         return -1;
     return s->only_header ? ROWS_STOP : 0;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/array.h"
+#include "base/likely.h"
 #include "base/text.h"
 #include "base/workers.h"
 
@@ -23,7 +24,7 @@ static size_t count_groups(const struct grouping *grouping, const struct model_l
 }
 
 /* Keeps X and what else is kept of single observations. 0 or -1. */
-static int keep(struct group *g, const struct observation *x, bool is_new)
+__attribute__((noinline)) static int keep(struct group *g, const struct observation *x, bool is_new)
 {
     if (array_reserve(&g->observations, &g->cap_observations, g->segments + 1,
                       sizeof *g->observations) != 0 ||
@@ -38,23 +39,21 @@ static int keep(struct group *g, const struct observation *x, bool is_new)
 }
 
 /* Deals X, of EPISODE, to group G; episodes come in order. */
-static int deal_one(struct cohort *c, size_t group, const struct episode *episode,
-                    const struct observation *x)
+static inline int deal_one(struct cohort *c, size_t group, const struct episode *episode,
+                           const struct observation *x)
 {
     struct group *g = &c->v[group];
-    bool improved = x->status == EPISODE_IMPROVED;
-    bool is_new = g->episodes == 0 || g->last_episode != x->episode;
+    bool improved = x->status == EPISODE_IMPROVED, is_new = g->last_episode != x->episode;
     if (km_count(&g->counts, x->start, x->stop, improved) != 0 ||
-        (!c->sums_up && keep(g, x, is_new) != 0))
+        (unlikely(!c->sums_up) && keep(g, x, is_new) != 0))
         return -1;
-    if (improved && g->events < FEW_EVENTS)
+    if (improved && unlikely(g->events < FEW_EVENTS))
         g->few[g->events] = (struct improvement){episode->council, episode->end_date};
-    g->councils += g->episodes == 0 || g->last_council != episode->council;
+    g->councils += g->last_council != episode->council;
     g->episodes += is_new;
     g->segments++;
     g->events += improved;
     g->switched += x->status == EPISODE_SWITCHED;
-    g->censored += x->status == EPISODE_CENSORED || x->status == EPISODE_CLOSED;
     g->days += x->stop - x->start;
     g->last_episode = x->episode;
     g->last_council = episode->council;
@@ -161,6 +160,8 @@ static int start(struct cohort *c, const struct dataset *d, const struct groupin
     c->sums_up = sums_up;
     c->v = calloc(n, sizeof *c->v);
     c->n = c->v ? n : 0;
+    for (size_t i = 0; i < c->n; i++)
+        c->v[i].last_episode = c->v[i].last_council = UINT32_MAX;
     return c->v ? 0 : -1;
 }
 
@@ -168,6 +169,7 @@ static int start(struct cohort *c, const struct dataset *d, const struct groupin
 static int finish_group(struct cohort *c, const struct dataset *d, size_t number, struct group *g)
 {
     bool is_all = number == c->n - 1, is_ever = c->grouping->attribution == ATTRIBUTE_EVER;
+    g->censored = g->segments - g->events - g->switched;
     g->label = label_of(c, d, number, is_all);
     g->model = is_all || is_ever ? -1 : (int)number;
     if (!g->label || km_estimate_counts(&g->counts, c->grouping->confidence, &g->curve) != 0)
@@ -237,7 +239,6 @@ static int join_group(struct group *g, const struct group *from)
     g->episodes += from->episodes;
     g->segments += from->segments;
     g->events += from->events;
-    g->censored += from->censored;
     g->switched += from->switched;
     g->days += from->days;
     return km_counts_merge(&g->counts, &from->counts);

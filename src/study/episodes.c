@@ -276,14 +276,16 @@ static int walk_council(struct walk *w, const struct history *h)
     w->number = 0;
     if (!h->exists)
         return 0;
-    for (size_t i = 0; i < h->n && h->inspections[i].day <= h->closed; i++) {
-        int32_t day = h->inspections[i].day;
-        if (left_open && day >= h->opened && day >= left_open->origin) {
+    const struct inspection *i = h->inspections, *end = i + h->n;
+    while (end > i && end[-1].day > h->closed)
+        end--;
+    for (; i < end; i++) {
+        if (left_open && i->day >= h->opened && i->day >= left_open->origin) {
             if (inherit(w, left_open) != 0)
                 return -1;
             left_open = NULL;
         }
-        if (take_inspection(w, h, &h->inspections[i]) != 0)
+        if (take_inspection(w, h, i) != 0)
             return -1;
     }
     if (left_open && inherit(w, left_open) != 0)

@@ -199,7 +199,7 @@ static bool share_provider(const struct history *h, uint32_t a, uint32_t b)
 
 /* The period that is set up behind the others, of days [START, END), becomes one of them; if it
  * goes on under the same model and provider, it is part of the one before. */
-static void add_period(struct history *h, int32_t start, int32_t end)
+static inline void add_period(struct history *h, int32_t start, int32_t end)
 {
     struct period *period = &h->periods[h->n_periods];
     struct period *last = h->n_periods > 0 ? period - 1 : NULL;
@@ -216,7 +216,8 @@ static void add_period(struct history *h, int32_t start, int32_t end)
     }
 }
 
-static void add_uncovered(struct history *h, const struct rules *rules, int32_t start, int32_t end)
+static inline void add_uncovered(struct history *h, const struct rules *rules, int32_t start,
+                                 int32_t end)
 {
     struct period *period = &h->periods[h->n_periods];
     period->model = rules->uncovered;
@@ -226,8 +227,8 @@ static void add_uncovered(struct history *h, const struct rules *rules, int32_t 
 }
 
 /* SPELL up to END. */
-static void add_covered(struct history *h, const struct period *spell, int32_t end,
-                        struct date end_date)
+static inline void add_covered(struct history *h, const struct period *spell, int32_t end,
+                               struct date end_date)
 {
     struct period *period = &h->periods[h->n_periods];
     period->model = spell->model;
@@ -243,8 +244,8 @@ static int32_t place_or(struct date date, enum date_placing placing, int32_t ope
 }
 
 /* Sets P to a spell as it counts: placed, and cut at the as-of date. */
-static void place_spell(const struct history *h, uint32_t spell, const struct rules *rules,
-                        struct period *p)
+static inline void place_spell(const struct history *h, uint32_t spell, const struct rules *rules,
+                               struct period *p)
 {
     uint32_t i = spell - h->council->spells;
     p->model = (int)SPELLED(h, model)[i];
