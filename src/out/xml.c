@@ -1,6 +1,7 @@
 #include "out/xml.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <libxml/xmlwriter.h>
 #include <stdlib.h>
 #include <string.h>
@@ -47,19 +48,22 @@ static bool find(const char *name, void *function)
     return found != NULL;
 }
 
-/* Sets X's library, or what stands in the way. Once loaded, it stays. */
+/* Sets X's library, or what stands in the way, but where that is memory. Once loaded, it stays. */
 static void load(struct xml *x)
 {
     struct xml_library *l = malloc(sizeof *l);
     x->library = l;
     if (!l)
         return;
+    errno = 0;
 #define FIND(name) &&find(#name, &l->name)
     if (dlopen(library_name, RTLD_NOW | RTLD_GLOBAL) EACH_FUNCTION(FIND))
         return;
 #undef FIND
     const char *why = dlerror();
-    x->problem = why ? why : library_name;
+    x->failed = true;
+    if (errno != ENOMEM)
+        x->problem = why ? why : library_name;
 }
 
 static const xmlChar *as_xml(const char *s)
@@ -87,10 +91,10 @@ void xml_begin(struct xml *x)
 {
     *x = (struct xml){0};
     load(x);
-    if (!x->library || x->problem) {
-        x->failed = true;
+    x->failed = x->failed || !x->library;
+    if (x->failed)
         return;
-    }
+    x->is_loaded = true;
     x->library->xmlSetStructuredErrorFunc(x, note_error);
     x->library->xmlSetGenericErrorFunc(x, note_message);
     x->buffer = x->library->xmlBufferCreate();
@@ -237,7 +241,7 @@ void xml_release(struct xml *x)
         x->library->xmlFreeTextWriter(x->writer);
     if (x->buffer)
         x->library->xmlBufferFree(x->buffer);
-    if (x->library && !x->problem)
+    if (x->is_loaded)
         clear_errors(x);
     free(x->library);
     *x = (struct xml){0};
