@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/diag.h"
 #include "out/xml.h"
 
 /* <a b="TEXT">TEXT</a>, ended. */
@@ -239,6 +240,30 @@ static void a_failed_text_fails_the_document(void **state)
     assert_null(x.buffer);
 }
 
+static void what_went_wrong_is_told(void **state)
+{
+    (void)state;
+    static const struct {
+        struct xml x;
+        enum fault fault;
+        const char *message;
+    } ways[] = {
+        {{0}, FAULT_NONE, NULL},
+        {{.failed = true}, FAULT_SYSTEM, "out of memory"},
+        {{.failed = true, .problem = "libxml2.so.2: cannot open shared object file"},
+         FAULT_SYSTEM,
+         "cannot load libxml2.so.2: cannot open shared object file"},
+    };
+    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+        struct diags ds = {0};
+        assert_int_equal(xml_report(&ways[i].x, &ds), ways[i].fault == FAULT_NONE ? 0 : -1);
+        assert_int_equal(ds.fault, ways[i].fault);
+        if (ways[i].message)
+            assert_string_equal(ds.fault_message, ways[i].message);
+        diags_release(&ds);
+    }
+}
+
 int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
@@ -248,6 +273,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(numbers_have_two_decimals_at_most),
         cmocka_unit_test(missing_memory_is_remembered),
         cmocka_unit_test(a_failed_text_fails_the_document),
+        cmocka_unit_test(what_went_wrong_is_told),
     };
     return CHECK_RUN(tests, argc, argv);
 }
