@@ -3,12 +3,13 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-enum { LARGE = 2 * 1024 * 1024 };
+/* A large page is zeroed whole when it is first touched, which is not worth it where little is. */
+enum { LARGE = 2 * 1024 * 1024, WORTH_IT = 8 * 1024 * 1024 };
 
 void *pages_alloc(size_t size)
 {
     void *p = NULL;
-    if (size < LARGE)
+    if (size < WORTH_IT)
         return malloc(size);
     if (posix_memalign(&p, LARGE, size) != 0)
         return NULL;
