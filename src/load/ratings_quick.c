@@ -75,19 +75,22 @@ static inline void look_for(struct loader *l, struct span name)
         intern_approach(&l->names, &waiting_at(l, l->n_waiting - 1 - WAITING / 2)->council);
 }
 
-/* Another council than that of the last rating, which is of DAY: with councils.csv it must be
- * there; without, good records name the councils. */
-__attribute__((noinline)) static bool find_other(struct loader *l, struct span name, int32_t day,
-                                                 uint32_t *council)
+/* The number of another council than that of the last rating, which is of DAY; -1 where the rating
+ * cannot go the quick way. With councils.csv it must be there; without, good records name the
+ * councils. */
+__attribute__((noinline)) static int64_t find_other(struct loader *l, struct span name, int32_t day)
 {
+    uint32_t council;
     if (l->d->councils_file)
-        return loader_find_council(l, name, council) && is_in_life(&l->d->councils[*council], day);
-    if (intern_put(&l->names, &l->d->arena, name, council) != 0)
-        return false;
+        return loader_find_council(l, name, &council) && is_in_life(&l->d->councils[council], day)
+                   ? (int64_t)council
+                   : -1;
+    if (intern_put(&l->names, &l->d->arena, name, &council) != 0)
+        return -1;
     l->last_council.known = 0;
     if (name.length <= QUICK_BYTES && !l->names.slots)
-        quick_remember(&l->last_council, name, *council);
-    return true;
+        quick_remember(&l->last_council, name, council);
+    return council;
 }
 
 /* The fields that many files do not have. */
@@ -137,10 +140,12 @@ __attribute__((always_inline)) static inline bool take(struct sheet *s, const st
         look_for(l, name);
         return true;
     }
-    j.council = l->last_council.number;
-    if (unlikely(!quick_memo_is(&l->last_council, name)) &&
-        !find_other(l, name, date_first_day(rating_date(&j, false)), &j.council))
+    int64_t council = l->last_council.number;
+    if (unlikely(!quick_memo_is(&l->last_council, name)))
+        council = find_other(l, name, date_first_day(rating_date(&j, false)));
+    if (council < 0)
         return false;
+    j.council = (uint32_t)council;
     return rating_add(l, &j);
 }
 
