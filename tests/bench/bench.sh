@@ -1,6 +1,6 @@
 #!/bin/sh
 # bench.sh BUILD: times `turnaround times` on ratings that are made for it, against what limits it
-# and what could be used instead, in turn (A B C A B C ...), and then tells of each target whether
+# and what could be used instead, in turn (A B C C B A ...), and then tells of each target whether
 # it is met. A tool counts only where its table is that of the program; nothing is installed
 # (deps.sh does that). Exit code 1: a tool failed, or gave another answer; never for a time.
 #

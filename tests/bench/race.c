@@ -1,6 +1,7 @@
-/* race ROUNDS FOLDER [INPUT...]: runs the commands on standard input in turn, A B C A B C ..., and
- * prints for each, behind tabs: its name, wall-clock seconds (median, least), seconds of processor
- * time (median, least), and peak memory in KiB, that of the largest process.
+/* race ROUNDS FOLDER [INPUT...]: runs the commands on standard input in turn, A B C C B A A B C
+ * ..., so that none always comes behind the same other, which leaves memory as it does, and prints
+ * for each, behind tabs: its name, wall-clock seconds (median, least), seconds of processor time
+ * (median, least), and peak memory in KiB, that of the largest process.
  *
  * A line of standard input is a name, the exit code that is right, and the command, with a tab
  * after the first two; the command's words are parted by blanks, and no shell is asked. Before each
@@ -150,9 +151,10 @@ int main(int argc, char **argv)
     int n = read_entrants(v), failed = 0;
     for (int round = 0; round < rounds; round++)
         for (int i = 0; i < n; i++) {
+            struct entrant *e = &v[round % 2 ? n - 1 - i : i];
             read_inputs(argv + 3);
-            if (!v[i].failed)
-                run(&v[i], round, argv[2]);
+            if (!e->failed)
+                run(e, round, argv[2]);
         }
     for (int i = 0; i < n; i++)
         if (v[i].failed)
