@@ -91,7 +91,31 @@ static int take(struct sheet *s, const struct row *row)
     return predecessors.length ? keep_predecessors(l, predecessors, number, row->line) : 0;
 }
 
-/* The councils that are only known by their names. 0 or -1. */
+/* The councils that are only known by their names, which stand in order: what the names have serves
+ * for them. A council takes more than a name's entry, so that the last comes first. 0 or -1. */
+static int turn_into_councils(struct loader *l)
+{
+    struct dataset *d = l->d;
+    struct intern *names = &l->names;
+    size_t n = names->n;
+    _Static_assert(sizeof(struct council) >= sizeof(struct intern_entry), "none is overwritten");
+    void *block = realloc(names->v, (n + 1) * sizeof *d->councils);
+    if (!block)
+        return -1;
+    const struct intern_entry *entries = block;
+    d->councils = block;
+    d->n_councils = n;
+    d->cap_councils = n + 1;
+    for (size_t i = n; i-- > 0;) {
+        const char *name = entries[i].text;
+        d->councils[i] = (struct council){.name = name};
+    }
+    names->v = NULL;
+    names->n = names->cap = 0;
+    return 0;
+}
+
+/* The same where they do not stand in order. */
 static int add_councils(struct loader *l)
 {
     struct dataset *d = l->d;
@@ -101,8 +125,13 @@ static int add_councils(struct loader *l)
     d->n_councils = l->names.n;
     d->cap_councils = l->names.n + 1;
     for (uint32_t i = 0; i < l->names.n; i++)
-        d->councils[l->places ? l->places[i] : i].name = intern_text(&l->names, i);
+        d->councils[l->places[i]].name = intern_text(&l->names, i);
     return 0;
+}
+
+static int make_councils(struct loader *l)
+{
+    return l->places ? add_councils(l) : turn_into_councils(l);
 }
 
 /* What was read of a list of councils, by their new numbers. */
@@ -122,7 +151,7 @@ int settle_councils(struct loader *l)
     if (text_order(&l->names, &l->places) != 0)
         return diags_no_memory(l->reading.ds);
     intern_drop_table(&l->names);
-    if ((l->d->councils_file ? order_list(l) : add_councils(l)) != 0)
+    if ((l->d->councils_file ? order_list(l) : make_councils(l)) != 0)
         return diags_no_memory(l->reading.ds);
     for (size_t i = 0; i < l->flat.n && l->places; i++)
         l->flat.v[i].council = l->places[l->flat.v[i].council];
