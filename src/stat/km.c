@@ -70,17 +70,17 @@ static void set_limits(struct km_step *s, double z)
 static struct km_step make_step(const struct km_step *before, int32_t time, uint32_t n, uint32_t d,
                                 uint32_t c, double z)
 {
-    struct km_step s = {.time = time,
-                        .at_risk = n,
-                        .events = d,
-                        .censored = c,
-                        .survival = before ? before->survival : 1,
-                        .hazard_sum = before ? before->hazard_sum : 0};
+    struct km_step s = before ? *before : (struct km_step){.survival = 1};
+    s.time = time;
+    s.at_risk = n;
+    s.events = d;
+    s.censored = c;
     if (d > 0) {
         s.survival *= 1 - (double)d / n;
         s.hazard_sum += n > d ? (double)d / ((double)n * (n - d)) : (double)INFINITY;
     }
-    set_limits(&s, z);
+    if (d > 0 || !before)
+        set_limits(&s, z);
     return s;
 }
 
