@@ -63,13 +63,14 @@ struct improvement {
 struct group {
     const char *label; /* a model, "ever-MODEL", "never-MODEL" or "(all)" */
     int model;         /* -1 where it is none */
-    size_t councils, episodes, segments, events, censored, switched;
+    size_t councils, episodes, segments, events, switched;
+    size_t censored;         /* once all are dealt */
     int64_t days;            /* at risk */
     struct km_counts counts; /* of its observations */
     struct km_curve curve;
     enum median_status status;
     struct improvement few[FEW_EVENTS];  /* the first of its events */
-    uint32_t last_episode, last_council; /* dealt to it */
+    uint32_t last_episode, last_council; /* dealt to it; UINT32_MAX: none was */
     /* Unless the cohort only sums up: */
     struct observation *observations; /* its `segments` observations, by episode, then start */
     uint32_t *members;                /* its `episodes` episodes, ascending, each once */

@@ -50,7 +50,8 @@ int rating_take_waiting(struct loader *l)
     return 0;
 }
 
-/* Whether one more council can be looked for: while there is room, and its rating is staged. */
+/* Makes way for one more council that is to be looked for. Places are those of the stage: before a
+ * full one is sealed, all councils of its ratings are found. False when there is no memory. */
 static inline bool make_way(struct loader *l)
 {
     bool is_full = l->d->judgements.n_staged == PACKED_STRETCH;

@@ -17,7 +17,7 @@ enum {
     WORD = 64,               /* bits */
     FEW = 16,                /* rows of a group that are sorted as words */
     NETWORK = 8,             /* ... or, quicker still, where their order is clear */
-    CHUNK_WORDS = 510,       /* two pages' worth of a source's stretch, roughly */
+    CHUNK_WORDS = 510,       /* a page, with what malloc() needs */
 };
 
 /* A column that is not the same in all rows: where its distance from the least is kept. */
@@ -70,8 +70,8 @@ struct regrouping {
     size_t n_buckets;
     struct squeezed squeezed[PACKED_COLUMNS];
     size_t n_squeezed, n_words;
-    uint64_t order; /* the bits of the first word that have the columns of the order, ... */
-    uint64_t first; /* ... and the first of these, if that can decide; else 0 */
+    uint64_t order;    /* the bits of the first word that have the columns of the order, ... */
+    uint64_t decisive; /* ... and the first of these, if that can decide; else 0 */
     uint32_t same[PACKED_COLUMNS];
 };
 
@@ -142,7 +142,7 @@ static void squeeze(struct regrouping *r)
             left = squeeze_column(r, c, left);
     if (r->n_words == 1 && r->n_squeezed > 0 && rq->n_order > 0 &&
         r->squeezed[0].column == rq->order[0] && can_decide(r, rq->order[0]))
-        r->first = (uint64_t)r->squeezed[0].mask << r->squeezed[0].bit;
+        r->decisive = (uint64_t)r->squeezed[0].mask << r->squeezed[0].bit;
 }
 
 /* The groups of the rows from ROW on, as many as stand in one stretch. Returns how many. */
@@ -327,11 +327,11 @@ static inline void sort_network(uint64_t v[NETWORK])
 }
 
 /* Whether the sorted rows, which are a word each, all differ in what decides. */
-static bool are_plain(const uint64_t *v, size_t n, uint64_t first)
+static bool are_plain(const uint64_t *v, size_t n, uint64_t decisive)
 {
-    bool differ = first != 0;
+    bool differ = decisive != 0;
     for (size_t i = 1; i < n; i++)
-        differ &= ((v[i] ^ v[i - 1]) & first) != 0;
+        differ &= ((v[i] ^ v[i - 1]) & decisive) != 0;
     return differ;
 }
 
@@ -391,16 +391,16 @@ static int put_taken(const struct handing *h, struct bench *b, uint32_t group, u
 static bool sort_plain(const struct regrouping *r, uint64_t *words, size_t n)
 {
     uint64_t v[NETWORK];
-    if (r->first == 0 || n > FEW)
+    if (r->decisive == 0 || n > FEW)
         return false;
     if (n > NETWORK) {
         sort_words(words, n, r->order);
-        return are_plain(words, n, r->first);
+        return are_plain(words, n, r->decisive);
     }
     for (size_t i = 0; i < NETWORK; i++)
         v[i] = i < n ? words[i] : UINT64_MAX;
     sort_network(v);
-    bool is_plain = are_plain(v, n, r->first);
+    bool is_plain = are_plain(v, n, r->decisive);
     if (is_plain)
         memcpy(words, v, n * sizeof *words);
     return is_plain;

@@ -48,7 +48,8 @@ static bool find(const char *name, void *function)
     return found != NULL;
 }
 
-/* Sets X's library, or what stands in the way, but where that is memory. Once loaded, it stays. */
+/* Sets X's library, or what stands in the way, but where that is memory, as far as the dynamic
+ * linker tells. Once loaded, it stays. */
 static void load(struct xml *x)
 {
     struct xml_library *l = malloc(sizeof *l);

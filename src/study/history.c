@@ -142,8 +142,9 @@ static int read_records(struct history *h, const struct dataset *d)
                : -1;
 }
 
-/* The same of all N judgements, where each is an inspection of its own on a day of its own, of the
- * kind that is preferred, with a grade; false where they are not all so, as most are. */
+/* Takes all N judgements of the council at once, as take_inspection() would one by one, if each is
+ * an inspection of its own on a day of its own, of the kind that is preferred and with a grade:
+ * those of most councils are. Whether they are. */
 static bool take_plain(struct history *h, const struct dataset *d, const struct rules *rules,
                        const struct judged *v, size_t n)
 {
