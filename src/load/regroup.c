@@ -70,8 +70,9 @@ struct regrouping {
     size_t n_buckets;
     struct squeezed squeezed[PACKED_COLUMNS];
     size_t n_squeezed, n_words;
-    uint64_t order;    /* the bits of the first word that have the columns of the order, ... */
-    uint64_t decisive; /* ... and the first of these, if that can decide; else 0 */
+    size_t chunk_words; /* of whole rows that a chunk has room for */
+    uint64_t order;     /* the bits of the first word that have the columns of the order, ... */
+    uint64_t decisive;  /* ... and the first of these, if that can decide; else 0 */
     uint32_t same[PACKED_COLUMNS];
 };
 
@@ -140,6 +141,7 @@ static void squeeze(struct regrouping *r)
     for (size_t c = 0; c < r->n_columns && r->n_rows > 0; c++)
         if (!(done >> c & 1))
             left = squeeze_column(r, c, left);
+    r->chunk_words = CHUNK_WORDS / r->n_words * r->n_words;
     if (r->n_words == 1 && r->n_squeezed > 0 && rq->n_order > 0 &&
         r->squeezed[0].column == rq->order[0] && can_decide(r, rq->order[0]))
         r->decisive = (uint64_t)r->squeezed[0].mask << r->squeezed[0].bit;
@@ -155,7 +157,7 @@ static size_t read_groups(const struct dealing *d, size_t row, uint32_t *groups)
 }
 
 /* Room for one more row in the chain. 0 or -1. */
-static int add_chunk(struct chain *c, size_t n_words)
+static int add_chunk(struct chain *c, size_t chunk_words)
 {
     struct chunk *chunk = malloc(sizeof *chunk);
     if (!chunk)
@@ -164,7 +166,7 @@ static int add_chunk(struct chain *c, size_t n_words)
     *(c->last ? &c->last->next : &c->first) = chunk;
     c->last = chunk;
     c->to = chunk->words;
-    c->end = chunk->words + CHUNK_WORDS / n_words * n_words;
+    c->end = chunk->words + chunk_words;
     return 0;
 }
 
@@ -196,7 +198,7 @@ static size_t deal_stretch(struct dealing *d, size_t row)
     for (size_t i = 0; i < n; i++) {
         struct chain *c = &d->chains[groups[i] >> r->shift];
         uint64_t key = groups[i] & ((1U << r->shift) - 1);
-        if (c->to == c->end && add_chunk(c, r->n_words) != 0)
+        if (c->to == c->end && add_chunk(c, r->chunk_words) != 0)
             return 0;
         /* NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult): zeroed above */
         *c->to++ = words[0][i] | (r->shift ? key << (WORD - r->shift) : 0);
@@ -250,7 +252,7 @@ struct bench {
 static void count_groups(const struct regrouping *r, const struct chain *c, uint32_t *counts)
 {
     for (const struct chunk *k = c->first; k; k = k->next) {
-        const uint64_t *end = k == c->last ? c->to : k->words + (c->end - c->last->words);
+        const uint64_t *end = k == c->last ? c->to : k->words + r->chunk_words;
         for (const uint64_t *words = k->words; words < end; words += r->n_words)
             counts[r->shift ? *words >> (WORD - r->shift) : 0]++;
     }
@@ -260,7 +262,7 @@ static void count_groups(const struct regrouping *r, const struct chain *c, uint
 static void place_rows(const struct regrouping *r, const struct chain *c, struct bench *b)
 {
     for (const struct chunk *k = c->first; k; k = k->next) {
-        const uint64_t *end = k == c->last ? c->to : k->words + (c->end - c->last->words);
+        const uint64_t *end = k == c->last ? c->to : k->words + r->chunk_words;
         for (const uint64_t *words = k->words; words < end; words += r->n_words) {
             size_t key = r->shift ? words[0] >> (WORD - r->shift) : 0;
             uint64_t *to = b->words + (size_t)b->next[key]++ * r->n_words;
@@ -485,6 +487,7 @@ static int deal_all(struct regrouping *r)
     struct dealing *first = &r->sources[0];
     squeeze(r);
     r->n_buckets = (r->n_groups >> r->shift) + 1;
+    /* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): there is a source, and it has rows */
     progress_begin(rq->progress, (struct task){"dealing records", NULL, first->rows->n, "record"});
     workers_run(deal, first, rq->n_sources, sizeof *first);
     int status = 0;
