@@ -119,6 +119,37 @@ static void what_stays_is_found_in_any_order_of_lines(void **state)
     }
 }
 
+/* More ratings than are staged at once, of many councils, so that some always wait for the numbers
+ * of theirs: council K has one in each year, in an order that has nothing to do with either. */
+static void many_councils_out_of_order_have_their_own(void **state)
+{
+    enum { COUNCILS_HERE = 211, YEARS = 13, ALL = COUNCILS_HERE * YEARS, STRIDE = 1009 };
+    struct fixture f = {0};
+    struct text t = {0};
+    (void)state;
+    text_add_string(&t, "council,inspected,grade\n");
+    for (uint32_t i = 0; i < ALL; i++) {
+        uint32_t k = i * STRIDE % ALL; /* each once: ALL and STRIDE have no divisor in common */
+        text_addf(&t, "council %u,%u-01-01,%s\n", k / YEARS, 2001 + k % YEARS,
+                  grades[(k / YEARS + k % YEARS) % 4]);
+    }
+    assert_int_equal(fixture_load(&f, &(struct scene){.ratings = text_string(&t)}), 0);
+    assert_int_equal(dataset_n_councils(&f.d), COUNCILS_HERE);
+    for (uint32_t c = 0; c < COUNCILS_HERE; c++) {
+        const struct council *council = &f.d.councils[c];
+        uint32_t number = (uint32_t)strtoul(council->name + strlen("council "), NULL, 10);
+        assert_int_equal(council->n_judgements, YEARS);
+        for (uint32_t y = 0; y < YEARS; y++) {
+            const struct judgement j = judgement_at(&f.d, council->judgements + y);
+            assert_int_equal(j.council, c);
+            assert_int_equal(date_year(j.inspected), 2001 + y);
+            assert_int_equal(judgement_rank(&f.d, &j), (number + y) % 4);
+        }
+    }
+    text_release(&t);
+    fixture_release(&f);
+}
+
 static int compare_texts(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);
@@ -235,6 +266,7 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_stays_is_found_in_any_order_of_lines),
+        cmocka_unit_test(many_councils_out_of_order_have_their_own),
         cmocka_unit_test(shuffled_files_give_the_same_dataset),
     };
     return CHECK_RUN(tests, argc, argv);
