@@ -44,6 +44,7 @@ MODE_reach    = -Wno-everything -fprofile-instr-generate -fcoverage-mapping
 Q = $(if $(V),,@)
 
 LIBRARIES = smartcols json-c gsl zlib libzstd
+# by src/out/xml.c, where there is need
 LOADED    = libxml-2.0
 BUILD_PACKAGES = gcc libc6-dev make pkg-config libcsv-dev libsmartcols-dev libjson-c-dev libgsl-dev \
                  libxml2-dev zlib1g-dev libzstd-dev
@@ -205,6 +206,7 @@ calculating: all $(filter $(B)/tests/unit/% $(B)/tests/oracle/%,$(UNITS))
 
 run-mutate: export COMPILE = $(CC) $(ALL_CFLAGS) $(DEFINES)
 run-mutate: export LIBRARIES = $(LDLIBS)
+run-mutate: export TEST_LIBRARIES = $(TEST_LIBS)
 run-mutate: calculating
 	@python3 -B tests/mutation/mutate.py --mutants $(or $(MUTANTS),400) --seed $(or $(SEED),6) $(MUTATE)
 

@@ -55,9 +55,8 @@ static inline int packed_add(struct packed *p, const uint32_t *row, size_t n)
     return 0;
 }
 
-/* Adds the N rows of which COLUMNS has the numbers, column by column, PACKED_STRETCH apart. 0 or
- * -1.
- */
+/* Adds the N rows, at most PACKED_STRETCH, of which COLUMNS has the numbers: column by column,
+ * PACKED_STRETCH apart. 0 or -1. */
 int packed_add_columns(struct packed *p, const uint32_t *columns, size_t n);
 
 /* What is read must be sealed: packed_seal() after the last packed_add(). */

@@ -14,9 +14,9 @@ struct diags;
 struct xml_library;
 
 struct xml {
-    struct xml_library *library; /* libxml2's functions ... */
+    struct xml_library *library; /* libxml2's functions; NULL: not loaded ... */
     void *writer, *buffer;       /* ... and objects */
-    bool is_loaded, failed;
+    bool failed;
     const char *problem;       /* the dynamic linker's: there is no libxml2 */
     uint64_t n_elements;       /* opened so far */
     struct progress *progress; /* told of them; NULL, or to be set behind xml_begin() */

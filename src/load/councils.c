@@ -129,11 +129,6 @@ static int add_councils(struct loader *l)
     return 0;
 }
 
-static int make_councils(struct loader *l)
-{
-    return l->places ? add_councils(l) : turn_into_councils(l);
-}
-
 /* What was read of a list of councils, by their new numbers. */
 static int order_list(struct loader *l)
 {
@@ -151,7 +146,10 @@ int settle_councils(struct loader *l)
     if (text_order(&l->names, &l->places) != 0)
         return diags_no_memory(l->reading.ds);
     intern_drop_table(&l->names);
-    if ((l->d->councils_file ? order_list(l) : make_councils(l)) != 0)
+    int status = l->d->councils_file ? order_list(l)
+                 : l->places         ? add_councils(l)
+                                     : turn_into_councils(l);
+    if (status != 0)
         return diags_no_memory(l->reading.ds);
     for (size_t i = 0; i < l->flat.n && l->places; i++)
         l->flat.v[i].council = l->places[l->flat.v[i].council];

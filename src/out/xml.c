@@ -62,9 +62,10 @@ static void load(struct xml *x)
         return;
 #undef FIND
     const char *why = dlerror();
-    x->failed = true;
     if (errno != ENOMEM)
         x->problem = why ? why : library_name;
+    free(l);
+    x->library = NULL;
 }
 
 static const xmlChar *as_xml(const char *s)
@@ -92,10 +93,9 @@ void xml_begin(struct xml *x)
 {
     *x = (struct xml){0};
     load(x);
-    x->failed = x->failed || !x->library;
+    x->failed = !x->library;
     if (x->failed)
         return;
-    x->is_loaded = true;
     x->library->xmlSetStructuredErrorFunc(x, note_error);
     x->library->xmlSetGenericErrorFunc(x, note_message);
     x->buffer = x->library->xmlBufferCreate();
@@ -242,7 +242,7 @@ void xml_release(struct xml *x)
         x->library->xmlFreeTextWriter(x->writer);
     if (x->buffer)
         x->library->xmlBufferFree(x->buffer);
-    if (x->is_loaded)
+    if (x->library)
         clear_errors(x);
     free(x->library);
     *x = (struct xml){0};

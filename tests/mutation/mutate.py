@@ -33,7 +33,8 @@ BUILD, COVER = "build/mutate", "build/mutate/cover"
 KNOWN = f"{BUILD}/known.json"
 ROOMS = ("stat", "study", "load")
 HERE = os.path.dirname(os.path.abspath(__file__))
-COMPILE, LIBRARIES = (shlex.split(os.environ[k]) for k in ("COMPILE", "LIBRARIES"))
+COMPILE, LIBRARIES, TEST_LIBRARIES = (
+    shlex.split(os.environ[k]) for k in ("COMPILE", "LIBRARIES", "TEST_LIBRARIES"))
 LLD = ["-fuse-ld=lld"] if shutil.which("ld.lld") else []
 SANITIZERS = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
 
@@ -108,7 +109,7 @@ def link_programs(tests):
         program, own = f"{BUILD}/bin/{test}", f"{BUILD}/tests/{test}.o"
         support = glob.glob(f"{BUILD}/tests/support/*.o")
         if not is_newer(program, [own, *support]):
-            link(program, [own, *support, *shared, "-lcmocka"], LLD)
+            link(program, [own, *support, *shared, *TEST_LIBRARIES], LLD)
 
 
 def is_newer(file, than):
